@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "registry/base/outcome.h"
+#include "registry/model/applied.h"
+#include "registry/model/context.h"
+#include "registry/model/needs.h"
+#include "registry/model/working_set.h"
+#include "registry/rules/reasons.h"
+
+namespace registry {
+
+// <domain:check>, RFC 5731 section 3.1.1. A name that cannot be registered is not an error: it is
+// answered as not available, with the reason.
+struct DomainCheck {
+  struct Asked {
+    std::string text;  // as the client wrote it
+    Outcome<DomainName> name;
+  };
+  std::vector<Asked> names;
+};
+
+struct DomainChecked {
+  struct Item {
+    std::string text;
+    bool available = false;
+    std::string_view reason;  // at most 32 characters; empty if available
+  };
+  std::vector<Item> items;  // in the order asked
+};
+
+Needs NeedsOf(const DomainCheck& command);
+Outcome<DomainChecked> Apply(const DomainCheck& command, const Context& context,
+                             const WorkingSet& set);
+
+}  // namespace registry

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "registry/base/outcome.h"
+#include "registry/model/applied.h"
+#include "registry/model/context.h"
+#include "registry/model/needs.h"
+#include "registry/model/working_set.h"
+#include "registry/rules/reasons.h"
+#include "registry/types/years.h"
+
+namespace registry {
+
+// <domain:create>, RFC 5731 section 3.2.1, with secDNS:create, RFC 5910 section 5.2.1.
+struct DomainCreate {
+  DomainName name;
+  Years period;
+  std::vector<DomainName> name_servers;  // host objects
+  std::optional<ContactId> registrant;
+  struct ContactLink {
+    ContactRole role = ContactRole::kAdmin;
+    ContactId id;
+  };
+  std::vector<ContactLink> contacts;
+  SealedAuthInfo auth;
+  std::vector<DsRecord> ds;
+};
+
+struct DomainCreated {
+  DomainName name;
+  absl::Time created;
+  absl::Time expires;
+  Money charged;
+};
+
+// Checked in this order; the first that applies is the answer.
+inline constexpr std::array kDomainCreateReasons = {
+    kTldNotServed,      kNotOneLabel,        kPeriodTooLong,   kRegistrantMissing,
+    kRegistrantRefused, kTooManyNameServers, kTooManyContacts, kTooManyDs,
+    kDuplicateValue,    kDomainExists,       kTldNotAllowed,   kContactNotFound,
+    kHostNotFound,      kHostWithoutAddress, kNameReserved,    kBalanceTooLow};
+
+Needs NeedsOf(const DomainCreate& command);
+Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,
+                                      const WorkingSet& set);
+
+}  // namespace registry

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "registry/base/outcome.h"
+#include "registry/model/applied.h"
+#include "registry/model/context.h"
+#include "registry/model/needs.h"
+#include "registry/model/working_set.h"
+#include "registry/rules/reasons.h"
+#include "registry/types/auth_info.h"
+
+namespace registry {
+
+// <domain:info>, RFC 5731 section 3.1.2.
+struct DomainInfo {
+  enum class Hosts { kAll, kDelegated, kSubordinate, kNone };
+  DomainName name;
+  Hosts hosts = Hosts::kAll;
+  std::optional<AuthInfo> auth;
+};
+
+// Everything about a domain, by names rather than keys; also what look-ups (WHOIS, RDAP) start
+// from.
+struct DomainInfoAnswer {
+  Domain domain;       // as it is now
+  StatusSet statuses;  // as shown
+  std::vector<std::string_view> rgp_statuses;
+  std::vector<DomainName> name_servers;  // sorted; empty unless asked for
+  std::vector<DomainName> subordinates;  // sorted; empty unless asked for
+  std::optional<ContactId> registrant;
+  struct ContactLink {
+    ContactRole role = ContactRole::kAdmin;
+    ContactId id;
+  };
+  std::vector<ContactLink> contacts;
+  // The asker is the sponsor or knows the authInfo; others see no contacts (RFC 5731 lets the
+  // server decide).
+  bool authorized = false;
+};
+
+inline constexpr std::array kDomainInfoReasons = {kDomainNotFound, kWrongAuthInfo};
+
+Needs NeedsOf(const DomainInfo& command);
+Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& context,
+                                const WorkingSet& set);
+
+}  // namespace registry

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "registry/base/outcome.h"
+#include "registry/commands/domain_create.h"
+#include "registry/model/applied.h"
+#include "registry/model/context.h"
+#include "registry/model/needs.h"
+#include "registry/model/working_set.h"
+#include "registry/rules/reasons.h"
+
+namespace registry {
+
+// <domain:update>, RFC 5731 section 3.2.5, with secDNS:update, RFC 5910 section 5.2.5. Also the
+// operator's lock: the operator passes as sponsor and may set server statuses.
+struct DomainUpdate {
+  struct Part {
+    std::vector<DomainName> name_servers;
+    std::vector<DomainCreate::ContactLink> contacts;
+    StatusSet statuses;
+    std::vector<DsRecord> ds;
+    bool empty() const {
+      return name_servers.empty() && contacts.empty() && statuses.empty() && ds.empty();
+    }
+  };
+  DomainName name;
+  Part add;
+  Part remove;
+  bool remove_all_ds = false;  // secDNS:rem with secDNS:all; done before add
+  bool change_registrant = false;
+  std::optional<ContactId> registrant;  // with change_registrant; nothing: removed
+  std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
+  bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
+};
+
+inline constexpr std::array kDomainUpdateReasons = {
+    kNothingToDo,      kDomainNotFound,  kNotSponsor,         kTldNotAllowed,
+    kUpdateProhibited, kContactNotFound, kHostNotFound,       kHostWithoutAddress,
+    kNotPresent,       kAlreadyPresent,  kDuplicateValue,     kTooManyNameServers,
+    kTooManyContacts,  kTooManyDs,       kRegistrantRequired, kRegistrantRefused,
+    kAuthInfoWeak};
+
+Needs NeedsOf(const DomainUpdate& command);
+Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,
+                             const WorkingSet& set);
+
+}  // namespace registry

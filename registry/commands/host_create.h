@@ -1,0 +1,35 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "registry/base/outcome.h"
+#include "registry/model/applied.h"
+#include "registry/model/context.h"
+#include "registry/model/needs.h"
+#include "registry/model/working_set.h"
+#include "registry/rules/reasons.h"
+
+namespace registry {
+
+// <host:create>, RFC 5732 section 3.2.1.
+struct HostCreate {
+  DomainName name;
+  std::vector<IpAddress> addresses;
+};
+
+struct HostCreated {
+  DomainName name;
+  absl::Time created;
+};
+
+inline constexpr std::array kHostCreateReasons = {
+    kAddressOnExternal, kAddressMissing,        kDuplicateValue, kTooManyAddresses,
+    kHostExists,        kSuperordinateNotFound, kNotSponsor,     kSuperordinatePendingDelete,
+    kHostIsDomainOfTld};
+
+Needs NeedsOf(const HostCreate& command);
+Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& context,
+                                    const WorkingSet& set);
+
+}  // namespace registry

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "registry/model/contact.h"
+#include "registry/model/domain.h"
+#include "registry/model/host.h"
+#include "registry/model/ledger.h"
+#include "registry/model/poll_message.h"
+#include "registry/model/registrar.h"
+#include "registry/model/tld_policy.h"
+
+namespace registry {
+
+// One object before and after a change. Insert: no `before`; delete: no `after`.
+template <class T>
+struct Change {
+  std::optional<T> before;
+  std::optional<T> after;
+};
+
+// What a command wants to become true: all of it, or nothing. The order is the order of
+// application. Update and Delete take the object as the working set showed it; Update bumps the
+// version itself. History rows and change-feed rows follow from the object changes
+// (rules/history.h) and are not listed.
+class Changes {
+ public:
+  Changes& Insert(Domain domain);
+  Changes& Insert(Host host);
+  Changes& Insert(Contact contact);
+  Changes& Update(const Domain& before, Domain after);
+  Changes& Update(const Host& before, Host after);
+  Changes& Update(const Contact& before, Contact after);
+  Changes& Delete(const Domain& before);
+  Changes& Delete(const Host& before);
+  Changes& Delete(const Contact& before);
+
+  // `fee` is not negative; the entry's amount is minus it.
+  Changes& Charge(RegistrarKey registrar, Money fee, std::string what, const Domain& paid_for);
+  Changes& Refund(RegistrarKey registrar, Money fee, std::string what, const Domain& paid_for);
+  Changes& Deposit(RegistrarKey registrar, Money amount, std::string what);
+
+  Changes& Queue(PollMessage message);
+  Changes& RemovePollMessage(RegistrarKey registrar, int64_t id);
+
+  Changes& Put(Registrar registrar);  // insert if its key is zero, else replace
+  Changes& Put(TldPolicy policy);     // insert or replace
+
+  void Append(Changes later);
+  bool empty() const;
+
+  std::vector<Change<Domain>> domains;
+  std::vector<Change<Host>> hosts;
+  std::vector<Change<Contact>> contacts;
+  std::vector<LedgerEntry> ledger;
+  std::vector<PollMessage> messages;
+  std::vector<std::pair<RegistrarKey, int64_t>> removed_messages;
+  std::vector<Registrar> registrars;
+  std::vector<TldPolicy> tlds;
+};
+
+}  // namespace registry

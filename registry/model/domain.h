@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "registry/types/auth_info.h"
+#include "registry/types/domain_name.h"
+#include "registry/types/ds_record.h"
+#include "registry/types/keys.h"
+#include "registry/types/money.h"
+#include "registry/types/status.h"
+
+namespace registry {
+
+// RFC 3915 section 3.1.
+enum class GraceKind : uint8_t { kAdd = 1, kRenew = 2, kAutoRenew = 3, kTransfer = 4 };
+
+// A time in which a deletion gives `fee` back to `payer`.
+struct GracePeriod {
+  GraceKind kind = GraceKind::kAdd;
+  absl::Time ends;
+  Money fee;
+  RegistrarKey payer = kNoRegistrar;
+  friend bool operator==(const GracePeriod&, const GracePeriod&) = default;
+};
+
+// Where a domain stands in its life. Append only: the numbers are in the database.
+enum class DomainPhase : uint8_t {
+  kActive = 0,
+  kRedemption = 1,     // deleted, can be restored; until `phase_ends`
+  kPendingDelete = 2,  // deleted, cannot be restored; is purged at `phase_ends`
+};
+
+enum class ContactRole : char { kAdmin = 'a', kBilling = 'b', kTech = 't' };
+
+struct DomainContact {
+  ContactRole role = ContactRole::kAdmin;
+  ContactKey contact{};
+  friend auto operator<=>(const DomainContact&, const DomainContact&) = default;
+};
+
+// RFC 5731 section 2. What is stored; Project (lifecycle/project.h) says what it is at an instant.
+struct Domain {
+  DomainKey key{};
+  DomainName name;
+  RegistrarKey sponsor = kNoRegistrar;
+  RegistrarKey creator = kNoRegistrar;
+  RegistrarKey updater = kNoRegistrar;  // kNoRegistrar: never updated
+  absl::Time created;
+  std::optional<absl::Time> updated;
+  std::optional<absl::Time> transferred;
+  absl::Time expires;
+  StatusSet statuses;  // only client and server statuses; the others are computed
+  SealedAuthInfo auth;
+  ContactKey registrant{};              // zero under the minimum data model
+  std::vector<DomainContact> contacts;  // sorted, unique
+  std::vector<HostKey> name_servers;    // sorted by key, unique
+  std::vector<DsRecord> ds;             // sorted, unique
+  DomainPhase phase = DomainPhase::kActive;
+  absl::Time phase_ends = absl::InfiniteFuture();
+  std::vector<GracePeriod> grace;
+  int32_t version = 1;  // grows by one with every change
+
+  friend bool operator==(const Domain&, const Domain&) = default;
+};
+
+}  // namespace registry

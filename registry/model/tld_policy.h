@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "registry/types/money.h"
+
+namespace registry {
+
+// What differs from one top-level domain to the next. The defaults are the standing lifecycle of
+// .org.
+struct TldPolicy {
+  enum class DataModel : uint8_t { kMinimum, kMaximum };
+
+  std::string tld;  // lower-case A-label
+  DataModel data_model = DataModel::kMaximum;
+
+  absl::Duration add_grace = absl::Hours(24 * 5);
+  absl::Duration renew_grace = absl::Hours(24 * 5);
+  absl::Duration auto_renew_grace = absl::Hours(24 * 45);
+  absl::Duration transfer_grace = absl::Hours(24 * 5);
+  absl::Duration redemption = absl::Hours(24 * 30);
+  absl::Duration pending_delete = absl::Hours(24 * 5);
+  int longest_years = 10;  // no command leaves the expiry further away
+
+  Money create_fee{900};  // a year
+  Money renew_fee{900};   // a year
+  Money restore_fee{4000};
+  Money transfer_fee{900};
+
+  int max_name_servers = 13;
+  int max_contacts = 10;  // per domain, beside the registrant
+  int max_ds = 8;
+  absl::flat_hash_set<std::string> reserved;  // labels nobody may register
+
+  // The zone's apex. Times in seconds, names absolute without the final dot.
+  std::string soa_mname, soa_rname;
+  uint32_t soa_refresh = 1800, soa_retry = 900, soa_expire = 1209600, soa_minimum = 3600;
+  uint32_t soa_ttl = 900, ns_ttl = 3600, ds_ttl = 3600, glue_ttl = 3600, apex_ns_ttl = 86400;
+  std::vector<std::string> name_servers;    // of the zone itself
+  std::vector<std::string> static_records;  // master-file lines, owner relative to the zone
+
+  friend bool operator==(const TldPolicy&, const TldPolicy&) = default;
+};
+
+// Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h; keys
+// are the members' names). Errors name file and line.
+absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text);
+std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back
+
+}  // namespace registry

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/time/time.h"
+#include "registry/model/changes.h"
+#include "registry/model/contact.h"
+#include "registry/model/directory.h"
+#include "registry/model/domain.h"
+#include "registry/model/host.h"
+#include "registry/model/poll_message.h"
+
+namespace registry {
+
+// Who refers to a host or a contact. Counts are exact up to kCountedLinks and mean "many" beyond.
+struct Use {
+  static constexpr int64_t kCountedLinks = 1000;
+  int64_t links = 0;  // domains and roles that refer to it
+  bool by_other_sponsors =
+      false;  // for hosts: some of these domains have another sponsor than the host
+  bool linked() const { return links > 0; }
+};
+
+// The part of the registry that a group of commands looks at. Domains stand in it as they are at
+// the group's `now` (lifecycle/project.h), purged ones not at all; what the clock did to a loaded
+// domain and the database does not know yet is kept as its Arrears, and is written with the first
+// command that touches the domain or its name.
+//
+// Two sides. Commands see only the const side: Find and the like return null for what is known to
+// be absent and abort for what nobody loaded. The store fills it, and merges the Changes of each
+// command so that the next one sees them.
+class WorkingSet {
+ public:
+  // -- for commands --
+  const Domain* Find(const DomainName& name) const;
+  const Domain* Find(DomainKey key) const;  // null if not loaded
+  const Host* FindHost(const DomainName& name) const;
+  const Host* FindHost(HostKey key) const;  // null if not loaded
+  const Contact* FindContact(const ContactId& id) const;
+  const Contact* FindContact(ContactKey key) const;  // null if not loaded
+  Use HostUse(HostKey key) const;
+  Use ContactUse(ContactKey key) const;
+  std::vector<const Host*> HostsBelow(DomainKey domain) const;  // by name; needs `subordinates`
+  std::vector<const Host*> HostsWith(const IpAddress& address) const;  // by name
+  Money Balance(RegistrarKey registrar) const;
+  // What the clock has done to the domain since its row was written; null if nothing.
+  const Changes* Arrears(DomainKey key) const;
+
+  struct PollQueue {
+    int64_t count = 0;
+    std::optional<PollMessage> oldest;
+    std::optional<PollMessage> asked;  // the one that Needs::poll_message named
+  };
+  const PollQueue& Queue(RegistrarKey registrar) const;
+
+  // -- for the store and for tests --
+  void AddAbsentDomain(const DomainName& name);
+  void AddAbsentHost(const DomainName& name);
+  void AddAbsentContact(const ContactId& id);
+  // The domain as its row says. `projected`: as it is now, or nothing if it has been purged.
+  // `arrears`: the difference (empty if there is none).
+  void Add(Domain row, std::optional<Domain> projected, Changes arrears);
+  void Add(Host host);
+  void Add(Contact contact);
+  void SetUse(HostKey key, Use use);
+  void SetUse(ContactKey key, Use use);
+  void SetSubordinatesLoaded(DomainKey domain);
+  void SetBalance(RegistrarKey registrar, Money balance);
+  void SetQueue(RegistrarKey registrar, PollQueue queue);
+
+  // Makes the changes visible to later commands. Returns what is to be written: the changes,
+  // preceded by the arrears of every domain they touch (also of a purged domain whose name is
+  // taken).
+  Changes Merge(Changes changes);
+
+ private:
+  struct DomainEntry {
+    std::optional<Domain> current;
+    Changes arrears;
+  };
+  absl::flat_hash_map<DomainName, DomainEntry> domains_;
+  absl::flat_hash_map<DomainKey, DomainName> domain_names_;
+  absl::flat_hash_map<HostKey, Host> hosts_;
+  absl::flat_hash_map<DomainName, HostKey> host_keys_;  // zero: known to be absent
+  absl::flat_hash_map<ContactKey, Contact> contacts_;
+  absl::flat_hash_map<ContactId, ContactKey> contact_keys_;  // zero: known to be absent
+  absl::flat_hash_map<HostKey, Use> host_use_;
+  absl::flat_hash_map<ContactKey, Use> contact_use_;
+  absl::flat_hash_set<DomainKey> subordinates_loaded_;
+  absl::flat_hash_map<RegistrarKey, Money> balances_;
+  absl::flat_hash_map<RegistrarKey, PollQueue> queues_;
+};
+
+}  // namespace registry

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+
+#include "registry/base/outcome.h"
+#include "registry/model/context.h"
+
+namespace registry {
+
+// Whether the asker may send commands at all: registrars that exist and are not suspended, the
+// operator, the lifecycle. kRegistrarSuspended. Checked for every command before its Apply.
+std::optional<Rejection> Admit(const Context& context);
+
+// The operator passes as the sponsor of everything.
+bool IsSponsor(const Context& context, RegistrarKey sponsor);
+
+}  // namespace registry

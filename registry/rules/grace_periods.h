@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "registry/model/changes.h"
+#include "registry/model/domain.h"
+
+namespace registry {
+
+// RFC 3915 section 3.1: "addPeriod", "renewPeriod", "autoRenewPeriod", "transferPeriod",
+// "redemptionPeriod", "pendingDelete"; in this order, each once.
+std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now);
+
+bool InAddGrace(const Domain& domain, absl::Time now);
+
+// What a deletion now gives back: a Refund for each running grace period that has a fee.
+void RefundGracePeriods(const Domain& domain, absl::Time now, Changes& changes);
+
+// Drops those that have ended.
+void DropEndedGracePeriods(Domain& domain, absl::Time now);
+
+}  // namespace registry

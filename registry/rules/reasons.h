@@ -1,0 +1,126 @@
+#pragma once
+
+#include "registry/base/outcome.h"
+
+// Why a well-formed command is refused. The codes are those of RFC 5730 section 3. Which command
+// gives which reason, and in what order, stands in each command's k...Reasons.
+namespace registry {
+
+// Who asks
+inline constexpr Reason kRegistrarSuspended{"registrar-suspended", ResultCode::kAuthorizationError,
+                                            "the account is suspended"};
+inline constexpr Reason kNotSponsor{"not-sponsor", ResultCode::kAuthorizationError,
+                                    "only the sponsoring registrar may do this"};
+inline constexpr Reason kTldNotAllowed{"tld-not-allowed", ResultCode::kAuthorizationError,
+                                       "the registrar has no access to this TLD"};
+inline constexpr Reason kOperatorOnly{"operator-only", ResultCode::kAuthorizationError,
+                                      "only the registry operator may do this"};
+inline constexpr Reason kWrongAuthInfo{"wrong-auth-info", ResultCode::kInvalidAuthInfo,
+                                       "the authorization information does not match"};
+inline constexpr Reason kLoginRefused{"login-refused", ResultCode::kAuthenticationError,
+                                      "unknown client, wrong password or wrong certificate"};
+
+// Existence
+inline constexpr Reason kDomainNotFound{"domain-not-found", ResultCode::kObjectMissing,
+                                        "the domain does not exist"};
+inline constexpr Reason kHostNotFound{"host-not-found", ResultCode::kObjectMissing,
+                                      "the host does not exist"};
+inline constexpr Reason kContactNotFound{"contact-not-found", ResultCode::kObjectMissing,
+                                         "the contact does not exist"};
+inline constexpr Reason kRegistrarNotFound{"registrar-not-found", ResultCode::kObjectMissing,
+                                           "the registrar does not exist"};
+inline constexpr Reason kMessageNotFound{"message-not-found", ResultCode::kObjectMissing,
+                                         "no such message in the queue"};
+inline constexpr Reason kSuperordinateNotFound{"superordinate-not-found",
+                                               ResultCode::kObjectMissing,
+                                               "the superordinate domain does not exist"};
+inline constexpr Reason kDomainExists{"domain-exists", ResultCode::kObjectExists,
+                                      "the domain exists"};
+inline constexpr Reason kHostExists{"host-exists", ResultCode::kObjectExists, "the host exists"};
+inline constexpr Reason kContactExists{"contact-exists", ResultCode::kObjectExists,
+                                       "the contact exists"};
+inline constexpr Reason kRegistrarExists{"registrar-exists", ResultCode::kObjectExists,
+                                         "the registrar exists"};
+
+// Required and ranges
+inline constexpr Reason kNothingToDo{"nothing-to-do", ResultCode::kParameterMissing,
+                                     "an update needs something to add, remove or change"};
+inline constexpr Reason kRegistrantMissing{"registrant-missing", ResultCode::kParameterMissing,
+                                           "this TLD requires a registrant"};
+inline constexpr Reason kAddressMissing{"address-missing", ResultCode::kParameterMissing,
+                                        "a host below a domain of this registry needs an address"};
+inline constexpr Reason kPeriodTooLong{"period-too-long", ResultCode::kParameterRange,
+                                       "the expiry would be too far away"};
+inline constexpr Reason kExpiryMismatch{"expiry-mismatch", ResultCode::kParameterRange,
+                                        "curExpDate is not the current expiry date"};
+inline constexpr Reason kTooFarAhead{"too-far-ahead", ResultCode::kParameterRange,
+                                     "the expiry would be too far away"};
+
+// Statuses
+inline constexpr Reason kUpdateProhibited{"update-prohibited", ResultCode::kStatusProhibits,
+                                          "the object's status prohibits updates"};
+inline constexpr Reason kDeleteProhibited{"delete-prohibited", ResultCode::kStatusProhibits,
+                                          "the object's status prohibits deletion"};
+inline constexpr Reason kRenewProhibited{"renew-prohibited", ResultCode::kStatusProhibits,
+                                         "the object's status prohibits renewal"};
+inline constexpr Reason kSuperordinatePendingDelete{"superordinate-pending-delete",
+                                                    ResultCode::kStatusProhibits,
+                                                    "the superordinate domain is being deleted"};
+
+// Associations
+inline constexpr Reason kHostLinked{"host-linked", ResultCode::kAssociationProhibits,
+                                    "domains use this host"};
+inline constexpr Reason kContactLinked{"contact-linked", ResultCode::kAssociationProhibits,
+                                       "domains use this contact"};
+inline constexpr Reason kHasSubordinates{"has-subordinates", ResultCode::kAssociationProhibits,
+                                         "hosts exist below this domain"};
+inline constexpr Reason kHostUsedByOthers{"host-used-by-others", ResultCode::kAssociationProhibits,
+                                          "domains of other registrars use this host"};
+
+// Policy
+inline constexpr Reason kTldNotServed{"tld-not-served", ResultCode::kParameterPolicy,
+                                      "not in a top-level domain of this registry"};
+inline constexpr Reason kNotOneLabel{"not-one-label", ResultCode::kParameterPolicy,
+                                     "names have exactly one label below the top-level domain"};
+inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kParameterPolicy,
+                                      "the name is reserved"};
+inline constexpr Reason kRegistrantRefused{"registrant-refused", ResultCode::kParameterPolicy,
+                                           "this TLD does not collect contacts"};
+inline constexpr Reason kRegistrantRequired{"registrant-required", ResultCode::kParameterPolicy,
+                                            "the registrant cannot be removed"};
+inline constexpr Reason kTooManyNameServers{"too-many-name-servers", ResultCode::kParameterPolicy,
+                                            "too many name servers"};
+inline constexpr Reason kTooManyContacts{"too-many-contacts", ResultCode::kParameterPolicy,
+                                         "too many contacts"};
+inline constexpr Reason kTooManyDs{"too-many-ds", ResultCode::kParameterPolicy,
+                                   "too many DS records"};
+inline constexpr Reason kTooManyAddresses{"too-many-addresses", ResultCode::kParameterPolicy,
+                                          "too many addresses"};
+inline constexpr Reason kDuplicateValue{"duplicate-value", ResultCode::kParameterPolicy,
+                                        "the same value twice"};
+inline constexpr Reason kAlreadyPresent{"already-present", ResultCode::kParameterPolicy,
+                                        "the value to add is there already"};
+inline constexpr Reason kNotPresent{"not-present", ResultCode::kParameterPolicy,
+                                    "the value to remove is not there"};
+inline constexpr Reason kAddressOnExternal{"address-on-external", ResultCode::kParameterPolicy,
+                                           "external hosts have no addresses"};
+inline constexpr Reason kLastAddress{"last-address", ResultCode::kParameterPolicy,
+                                     "a host below a domain of this registry keeps an address"};
+inline constexpr Reason kHostWithoutAddress{"host-without-address", ResultCode::kParameterPolicy,
+                                            "the name server needs an address first"};
+inline constexpr Reason kHostIsDomainOfTld{
+    "host-is-tld", ResultCode::kParameterPolicy,
+    "a host of this TLD stands at or below a registered name"};
+inline constexpr Reason kAuthInfoWeak{
+    "auth-info-weak", ResultCode::kParameterPolicy,
+    "authorization information needs 128 bits: 20 printable or 25 alphanumeric characters"};
+inline constexpr Reason kPostalInfoMissing{"postal-info-missing", ResultCode::kParameterPolicy,
+                                           "a contact keeps at least one postalInfo"};
+inline constexpr Reason kTldChanged{"tld-changed", ResultCode::kParameterPolicy,
+                                    "the policy cannot change in this way"};
+
+// Money
+inline constexpr Reason kBalanceTooLow{"balance-too-low", ResultCode::kBillingFailure,
+                                       "not enough credit"};
+
+}  // namespace registry

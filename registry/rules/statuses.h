@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+
+#include "absl/time/time.h"
+#include "registry/base/outcome.h"
+#include "registry/model/domain.h"
+#include "registry/types/status.h"
+
+namespace registry {
+
+enum class Operation { kUpdate, kDelete, kRenew, kTransfer };
+
+// True if a client or server status, or the phase, forbids the operation (RFC 5731 section 2.3).
+bool Prohibits(StatusSet statuses, Operation operation);
+bool Prohibits(const Domain& domain, Operation operation);  // pendingDelete forbids all
+
+// An update may pass clientUpdateProhibited if it takes exactly that status away (RFC 5731
+// section 3.2.5).
+bool UpdateProhibited(StatusSet statuses, StatusSet removed);
+
+// The statuses as <info> shows them: never empty; `ok` only alone (beside `linked`).
+StatusSet ShownStatuses(const Domain& domain);
+StatusSet ShownStatuses(StatusSet stored, bool linked);  // hosts and contacts
+
+// The set after an update. kAlreadyPresent, kNotPresent, kDuplicateValue (subject: the status).
+Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet remove);
+
+// The statuses that a registrar may set on each kind of object; ones outside are kStatusRange at
+// the edge.
+bool ClientMaySetOnDomain(Status status);
+bool ClientMaySetOnHostOrContact(Status status);  // clientDeleteProhibited, clientUpdateProhibited,
+                                                  // contact: clientTransferProhibited
+bool ClientMaySetOnContact(Status status);
+
+}  // namespace registry

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "registry/base/clock.h"
+#include "registry/model/directory.h"
+#include "registry/store/job.h"
+
+namespace registry::store {
+
+struct StoreOptions {
+  std::string database;                                // libpq connection string
+  std::string application;                             // application_name, "postel-epp"
+  int write_lanes = 2;                                 // committing connections, 1 to 16
+  int read_lanes = 1;                                  // reading connections, 1 to 16
+  int max_group = 128;                                 // commands in one transaction, 1 to 1024
+  int max_queue = 4096;                                // waiting commands before full() says so
+  absl::Duration command_timeout = absl::Seconds(30);  // no database for so long: 2400
+};
+
+// The registry in PostgreSQL. Commands go in, are decided and committed in groups, and are answered
+// when the commit is durable. Thread-safe.
+class Store {
+ public:
+  // Connects once to see that the schema is the one this program knows. `clock` outlives the store;
+  // in a sandbox its offset follows the database.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(StoreOptions options, SystemClock* clock);
+  // Finishes what is queued.
+  ~Store();
+
+  // Takes the job in any case. Order is kept for jobs of one caller that waits for each answer.
+  void Submit(std::unique_ptr<Job> job);
+  // Too many are waiting: the caller should stop reading from its clients until this is false
+  // again.
+  bool full() const;
+
+  template <class Command, class Then>
+  void Execute(Origin origin, Command command, Then then) {
+    Submit(MakeJob(std::move(origin), std::move(command), std::move(then)));
+  }
+  // Waits for the answer. For programs that have nothing else to do.
+  template <class Command>
+  Reply<AnswerOf<Command>> Run(Origin origin, Command command) {
+    std::promise<Reply<AnswerOf<Command>>> promise;
+    auto answer = promise.get_future();
+    Execute(std::move(origin), std::move(command),
+            [&promise](Reply<AnswerOf<Command>> reply) { promise.set_value(std::move(reply)); });
+    return answer.get();
+  }
+
+  // The newest known; at most a second behind the database when no commands run.
+  std::shared_ptr<const Directory> directory() const;
+  const Clock& clock() const;
+  // For answers that the store has no part in (syntax errors, login): every answer has its own
+  // svTRID.
+  TransactionNumber NextNumber();
+  // Can the database be reached now? For health checks.
+  bool healthy() const;
+
+ private:
+  class Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace registry::store

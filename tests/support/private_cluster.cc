@@ -181,8 +181,9 @@ std::string Quoted(std::string_view text) {
 }
 
 std::string OtherClients(std::string_view application_name) {
-  std::string clients = "pg_stat_activity WHERE backend_type = 'client backend'"
-                        " AND pid <> pg_backend_pid()";
+  std::string clients =
+      "pg_stat_activity WHERE backend_type = 'client backend'"
+      " AND pid <> pg_backend_pid()";
   if (!application_name.empty()) clients += " AND application_name = " + Quoted(application_name);
   return clients;
 }
@@ -317,9 +318,9 @@ std::string PrivateCluster::Query(const std::string& conninfo, const std::string
 }
 
 int PrivateCluster::TerminateBackends(std::string_view application_name) {
-  return std::stoi(Query(SocketConninfo("postgres"),
-                         "SELECT count(pg_terminate_backend(pid, 5000)) FROM " +
-                             OtherClients(application_name)));
+  return std::stoi(Query(
+      SocketConninfo("postgres"),
+      "SELECT count(pg_terminate_backend(pid, 5000)) FROM " + OtherClients(application_name)));
 }
 
 void PrivateCluster::KillBackend(std::string_view application_name) {

@@ -8,12 +8,12 @@
 
 namespace tests {
 
-// A PostgreSQL cluster of our own: a fresh data folder in /tmp, a Unix socket and a free TCP port on
-// 127.0.0.1, its only role the superuser "postel" without a password. It takes the newest PostgreSQL
-// of /usr/lib/postgresql, 15 or later. Started by root it runs as the system user "postgres", since
-// PostgreSQL refuses root. It goes when this object goes, and with the thread that started it if the
-// process is killed. A failure to start ends the process with the server's log.
-// Thread-compatible; CreateDatabase, Query and TerminateBackends are thread-safe.
+// A PostgreSQL cluster of our own: a fresh data folder in /tmp, a Unix socket and a free TCP port
+// on 127.0.0.1, its only role the superuser "postel" without a password. It takes the newest
+// PostgreSQL of /usr/lib/postgresql, 15 or later. Started by root it runs as the system user
+// "postgres", since PostgreSQL refuses root. It goes when this object goes, and with the thread
+// that started it if the process is killed. A failure to start ends the process with the server's
+// log. Thread-compatible; CreateDatabase, Query and TerminateBackends are thread-safe.
 class PrivateCluster {
  public:
   enum class StopMode {

@@ -49,6 +49,7 @@ struct Needs {
   std::vector<ContactKey> contact_keys;
   std::vector<HostKey> host_keys;
   std::vector<IpAddress> host_addresses;   // every host that has one of these
+  bool key_links = false;                  // links also for contact_keys, host_keys, host_addresses
   RegistrarKey poll_queue = kNoRegistrar;  // count and oldest message
   int64_t poll_message = 0;                // with poll_queue: this message, to be removed
 

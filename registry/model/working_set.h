@@ -53,7 +53,7 @@ class WorkingSet {
   struct PollQueue {
     int64_t count = 0;
     std::optional<PollMessage> oldest;
-    std::optional<PollMessage> asked;  // the one that Needs::poll_message named
+    std::vector<PollMessage> asked;  // those that the group's Needs::poll_message name
   };
   const PollQueue& Queue(RegistrarKey registrar) const;
 

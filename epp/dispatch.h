@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "epp/call.h"
+
+namespace epp {
+
+// Reads one frame: the stages 2 to 11 of the order of checks (well-formed, one known command, right
+// for the session's state, known namespaces, offered, valid, options, parameters). Pure: no I/O, no
+// clock. `xml` is one data unit without its length (RFC 5734 section 4), of any bytes, and need not
+// outlive the call. Thread-safe.
+Call Dispatch(std::string_view xml, const SessionView& session);
+
+}  // namespace epp

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/time/time.h"
+#include "registry/base/outcome.h"
+#include "registry/base/result_code.h"
+#include "registry/types/transaction_id.h"
+
+namespace epp {
+
+// RFC 5730 section 2.4: the objects and extensions are exactly those that Dispatch understands.
+// `server_id` is the svID, 3 to 64 characters.
+std::string RenderGreeting(std::string_view server_id, absl::Time now);
+
+// A response that has nothing but its result and its identifiers. `reason` (Reason::text) and
+// `subject` (Rejection::subject) go to extValue where the schema lets them, else they are left out.
+// An empty `client_id` means: no clTRID. Never fails, whatever bytes the texts contain.
+struct Result {
+  registry::ResultCode code = registry::ResultCode::kOk;
+  std::string_view reason;
+  std::string_view subject;
+  std::string_view client_id;
+  registry::TransactionNumber number = 0;  // the svTRID's
+};
+std::string RenderResult(const Result& result);
+
+}  // namespace epp

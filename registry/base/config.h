@@ -56,8 +56,12 @@ class Config {
   std::string first_error_;
 };
 
+// The line that Config reads back as this pair, with its end. `value` has no control characters.
+std::string FormatSetting(std::string_view key, std::string_view value);
+
 // "250ms", "30s", "5m", "2h", "45d", "0"; a leading minus is allowed.
 absl::StatusOr<absl::Duration> ParseDuration(std::string_view text);
+// Rounded towards zero to milliseconds. Call it as registry::FormatDuration: Abseil has one too.
 std::string FormatDuration(absl::Duration duration);
 
 }  // namespace registry

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 #include "registry/types/transaction_id.h"
 
 namespace registry::store {
-class Store;
+class Job;
 }
 
 namespace epp {
@@ -34,10 +35,28 @@ class ExtensionSet {
   uint32_t bits_ = 0;
 };
 
+// The object mappings that this server offers (objURI of the greeting).
+enum class Object : uint32_t {
+  kDomain = 1 << 0,   // RFC 5731
+  kHost = 1 << 1,     // RFC 5732
+  kContact = 1 << 2,  // RFC 5733
+};
+
+class ObjectSet {
+ public:
+  void Add(Object object) { bits_ |= static_cast<uint32_t>(object); }
+  bool Has(Object object) const { return (bits_ & static_cast<uint32_t>(object)) != 0; }
+  friend bool operator==(ObjectSet, ObjectSet) = default;
+
+ private:
+  uint32_t bits_ = 0;
+};
+
 // What a frame is judged by, apart from its text.
 struct SessionView {
   bool logged_in = false;
   registry::RegistrarKey registrar = registry::kNoRegistrar;
+  ObjectSet objects;        // announced at login; commands for others are refused with 2002
   ExtensionSet extensions;  // announced at login; no others may appear in an answer
 };
 
@@ -64,6 +83,7 @@ struct Hello {};
 // renders it with RenderResult.
 struct Refused {
   registry::Rejection rejection;
+  std::string echo;  // Result::echo
 };
 
 // <login>: version, language and URIs are fine (else it is Refused), and so is the form of the new
@@ -72,16 +92,17 @@ struct LoginCall {
   std::string id;  // a clIDType as far as the schema goes; may name nobody
   std::string password;
   std::optional<std::string> new_password;
+  ObjectSet objects;
   ExtensionSet extensions;
 };
 
 // <logout>.
 struct LogoutCall {};
 
-// A command for the registry. `run` submits it to the store on behalf of SessionView::registrar and
-// returns at once.
+// A command for the registry, sent by SessionView::registrar. The server gives the job to its store
+// at once: store.Submit(std::move(call.make_job)(std::move(finished))).
 struct StoreCall {
-  absl::AnyInvocable<void(registry::store::Store& store, Finished finished) &&> run;
+  absl::AnyInvocable<std::unique_ptr<registry::store::Job>(Finished finished) &&> make_job;
 };
 
 // What a frame turned out to be; made by Dispatch, run by the server.

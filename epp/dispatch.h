@@ -3,13 +3,19 @@
 #include <string_view>
 
 #include "epp/call.h"
+#include "epp/frame_check.h"
 
 namespace epp {
+
+struct DispatchLimits {
+  FrameLimits frame;
+  int names_per_check = 50;  // 2306 beyond, 1 to 1000
+};
 
 // Reads one frame: the stages 2 to 11 of the order of checks (well-formed, one known command, right
 // for the session's state, known namespaces, offered, valid, options, parameters). Pure: no I/O, no
 // clock. `xml` is one data unit without its length (RFC 5734 section 4), of any bytes, and need not
 // outlive the call. Thread-safe.
-Call Dispatch(std::string_view xml, const SessionView& session);
+Call Dispatch(std::string_view xml, const SessionView& session, const DispatchLimits& limits = {});
 
 }  // namespace epp

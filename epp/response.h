@@ -15,12 +15,14 @@ namespace epp {
 std::string RenderGreeting(std::string_view server_id, absl::Time now);
 
 // A response that has nothing but its result and its identifiers. `reason` (Reason::text) and
-// `subject` (Rejection::subject) go to extValue where the schema lets them, else they are left out.
-// An empty `client_id` means: no clTRID. Never fails, whatever bytes the texts contain.
+// `subject` (Rejection::subject) go to <extValue><reason>, whose <value> is `echo`, or stands for
+// the whole command. An empty `reason` means: no extValue; an empty `client_id`: no clTRID. Never
+// fails, whatever bytes the texts contain.
 struct Result {
   registry::ResultCode code = registry::ResultCode::kOk;
   std::string_view reason;
   std::string_view subject;
+  std::string_view echo;  // one element, XML written by us; may be empty
   std::string_view client_id;
   registry::TransactionNumber number = 0;  // the svTRID's
 };

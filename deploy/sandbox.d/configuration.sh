@@ -1,0 +1,100 @@
+# Writes what each process reads. Made anew by every `up`, so it follows the checkout.
+# shellcheck shell=bash
+
+write_configuration() {
+  mkdir -p "$dir/etc"
+  cat >"$dir/etc/epp.conf" <<EOF
+listen = 127.0.0.1:$epp_port
+listen = [::1]:$epp_port
+server_id = Postel sandbox
+certificate = $dir/tls/server.pem
+certificate_key = $dir/tls/server.key
+client_ca = $dir/tls/ca.pem
+database = $database
+max_sessions = 5000
+max_sessions_per_registrar = 1000
+max_connections_per_address = 5000
+metrics_listen = 127.0.0.1:$metrics_port
+EOF
+  cat >"$dir/etc/whois.conf" <<EOF
+whois_listen = 127.0.0.1:$whois_port
+whois_listen = [::1]:$whois_port
+rdap_listen = 127.0.0.1:$rdap_port
+rdap_listen = [::1]:$rdap_port
+rdap_base_url = http://127.0.0.1:$rdap_port
+whois_host = whois.sandbox.example
+database = $database
+max_connections_per_address = 1000
+metrics_listen = 127.0.0.1:$((metrics_port + 1))
+EOF
+  cat >"$dir/etc/worker.conf" <<EOF
+database = $database
+metrics_listen = 127.0.0.1:$((metrics_port + 2))
+EOF
+  cat >"$dir/etc/zonegen.conf" <<EOF
+database = $database
+directory = $dir/zones
+interval = 1s
+max_shrink_percent = 20
+reload_command = rndc -c $dir/named/rndc.conf reload {tld}
+metrics_listen = 127.0.0.1:$((metrics_port + 3))
+EOF
+  cat >"$dir/postelctl" <<EOF
+#!/bin/sh
+# The operator's command line on this sandbox.
+POSTEL_DATABASE='$database' exec '$postelctl' "\$@"
+EOF
+  chmod 700 "$dir/postelctl"
+  chmod 600 "$dir"/etc/*.conf
+  write_named_configuration
+}
+
+write_named_configuration() {
+  local key tld
+  [ -f "$dir/named/rndc.key" ] || openssl rand -base64 32 >"$dir/named/rndc.key"
+  key=$(cat "$dir/named/rndc.key")
+  cat >"$dir/named/rndc.conf" <<EOF
+key "sandbox" { algorithm hmac-sha256; secret "$key"; };
+options { default-key "sandbox"; default-server 127.0.0.1; default-port $rndc_port; };
+EOF
+  chmod 600 "$dir/named/rndc.conf" "$dir/named/rndc.key"
+  {
+    cat <<EOF
+key "sandbox" { algorithm hmac-sha256; secret "$key"; };
+controls { inet 127.0.0.1 port $rndc_port allow { 127.0.0.1; } keys { "sandbox"; }; };
+options {
+  directory "$dir/named";
+  pid-file "$dir/run/named-own.pid";
+  session-keyfile "$dir/named/session.key";
+  listen-on port $dns_port { 127.0.0.1; };
+  listen-on-v6 port $dns_port { ::1; };
+  recursion no;
+  notify no;
+  allow-transfer { 127.0.0.1; ::1; };
+  dnssec-validation no;
+  empty-zones-enable no;
+};
+dnssec-policy "tld" {
+  keys { ksk key-directory lifetime unlimited algorithm ecdsap256sha256;
+         zsk key-directory lifetime P90D algorithm ecdsap256sha256; };
+  nsec3param iterations 0 optout yes salt-length 0;
+  signatures-validity P14D;
+};
+logging { channel all { stderr; severity info; print-time yes; }; category default { all; }; };
+EOF
+    for tld in org ngo ong; do
+      cat <<EOF
+zone "$tld" {
+  type primary;
+  file "$dir/zones/$tld.zone";
+  key-directory "$dir/named";
+  dnssec-policy "tld";
+  inline-signing yes;
+  masterfile-format text;
+  journal "$dir/named/$tld.jnl";
+};
+EOF
+    done
+  } >"$dir/named/named.conf"
+  chmod 600 "$dir/named/named.conf"
+}

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
+#include "registry/base/clock.h"
+#include "registry/ctl/output.h"
+#include "registry/store/store.h"
+
+namespace ctl {
+
+// What all subcommands share: the options before them, and the store, opened when the first command asks for it.
+class Session {
+ public:
+  std::string database;  // libpq connection string
+  bool json = false;
+
+  // The chosen subcommand; its result is the exit code. Run after the whole command line was understood.
+  std::function<int()> chosen;
+
+  absl::StatusOr<registry::store::Store*> store();
+
+  // Runs one command as the operator and reports a refusal or failure. `then` gets the reply's answer.
+  template <class Command, class Then>
+  int Run(std::string_view name, Command command, Then then) {
+    absl::StatusOr<registry::store::Store*> opened = store();
+    if (!opened.ok()) return ReportFailure(opened.status(), json);
+    registry::store::Origin origin{registry::kOperator, "", name};
+    auto reply = (*opened)->Run(std::move(origin), std::move(command));
+    if (!reply.status.ok()) return ReportFailure(reply.status, json);
+    if (!reply.outcome->ok()) return ReportRejection(reply.outcome->rejection(), json);
+    return then(std::as_const(reply));
+  }
+
+ private:
+  registry::SystemClock clock_;
+  std::unique_ptr<registry::store::Store> store_;
+};
+
+// Each adds its subcommands to the application.
+void AddSchemaCommands(CLI::App& app, Session& session);     // migrate, clock
+void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show, list
+void AddRegistrarCommands(CLI::App& app, Session& session);  // registrar ...
+void AddObjectCommands(CLI::App& app, Session& session);     // domain, host, contact
+void AddReportCommands(CLI::App& app, Session& session);     // audit, status
+
+}  // namespace ctl

@@ -1,0 +1,94 @@
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "registry/commands/tld_apply.h"
+#include "registry/ctl/session.h"
+#include "registry/model/tld_policy.h"
+
+namespace ctl {
+namespace {
+
+using registry::TldPolicy;
+
+int ApplyFile(Session& session, const std::string& path) {
+  std::ifstream file(path);
+  if (!file) return ReportUsage(absl::StrCat(path, ": cannot be read"), session.json);
+  std::stringstream text;
+  text << file.rdbuf();
+  absl::StatusOr<TldPolicy> policy = registry::ParseTldPolicy(path, text.str());
+  if (!policy.ok()) return ReportUsage(std::string(policy.status().message()), session.json);
+  const std::string tld = policy->tld;
+  registry::TldApply command{*std::move(policy)};
+  return session.Run("tld-apply", std::move(command), [&](const auto&) {
+    Record record;
+    record.Add("tld", "Applied", tld);
+    record.Print(std::cout, session.json);
+    return kExitOk;
+  });
+}
+
+int ShowOne(Session& session, const TldPolicy& policy) {
+  if (session.json) {
+    Record record;
+    record.Add("tld", "TLD", policy.tld);
+    record.Add("policy", "Policy", registry::FormatTldPolicy(policy));
+    record.Print(std::cout, true);
+  } else {
+    std::cout << registry::FormatTldPolicy(policy);
+  }
+  return kExitOk;
+}
+
+int ListAll(Session& session, const registry::Directory& directory) {
+  Table table({{"tld", "TLD"},
+               {"data_model", "Data model"},
+               {"create_fee", "Create", false},
+               {"renew_fee", "Renew", false},
+               {"longest_years", "Max. years", true},
+               {"reserved", "Reserved", true}});
+  for (const TldPolicy* tld : directory.tlds()) {
+    table.AddRow({tld->tld,
+                  tld->data_model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum",
+                  FormatMoney(tld->create_fee), FormatMoney(tld->renew_fee),
+                  std::to_string(tld->longest_years), std::to_string(tld->reserved.size())});
+  }
+  table.Print(std::cout, session.json);
+  return kExitOk;
+}
+
+int Show(Session& session, const std::string& name) {
+  auto store = session.store();
+  if (!store.ok()) return ReportFailure(store.status(), session.json);
+  const auto directory = (*store)->directory();
+  if (name.empty()) return ListAll(session, *directory);
+  const TldPolicy* policy = directory->Tld(absl::AsciiStrToLower(name));
+  if (policy == nullptr) {
+    return ReportRejection(registry::Reject(registry::kTldNotServed, name), session.json);
+  }
+  return ShowOne(session, *policy);
+}
+
+}  // namespace
+
+void AddTldCommands(CLI::App& app, Session& session) {
+  CLI::App* tld = app.add_subcommand("tld", "Top-level domains and their policies");
+  tld->require_subcommand(1);
+
+  static std::string file;
+  CLI::App* apply = tld->add_subcommand(
+      "apply",
+      "Make a TLD, or replace its policy, from a file of `key = value` lines\n"
+      "(deploy/tlds/org.conf shows every key). Running servers follow within a second.");
+  apply->add_option("FILE", file, "The policy")->required();
+  apply->callback([&session] { session.chosen = [&session] { return ApplyFile(session, file); }; });
+
+  static std::string name;
+  CLI::App* show = tld->add_subcommand("show", "A TLD's policy in the form that apply takes; all TLDs without a name");
+  show->add_option("TLD", name, "Such as org");
+  show->callback([&session] { session.chosen = [&session] { return Show(session, name); }; });
+}
+
+}  // namespace ctl

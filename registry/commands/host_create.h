@@ -12,7 +12,8 @@
 
 namespace registry {
 
-// <host:create>, RFC 5732 section 3.2.1.
+// <host:create>, RFC 5732 section 3.2.1. A host at or below a registered name belongs to the
+// sponsor of that domain and needs an address; any other name of a served TLD is refused.
 struct HostCreate {
   DomainName name;
   std::vector<IpAddress> addresses;
@@ -25,8 +26,7 @@ struct HostCreated {
 
 inline constexpr std::array kHostCreateReasons = {
     kAddressOnExternal, kAddressMissing,        kDuplicateValue, kTooManyAddresses,
-    kHostExists,        kSuperordinateNotFound, kNotSponsor,     kSuperordinatePendingDelete,
-    kHostIsDomainOfTld};
+    kHostExists,        kSuperordinateNotFound, kNotSponsor,     kSuperordinatePendingDelete};
 
 Needs NeedsOf(const HostCreate& command);
 Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& context,

@@ -13,7 +13,9 @@
 
 namespace registry {
 
-// <host:update>, RFC 5732 section 3.2.5, renaming included.
+// <host:update>, RFC 5732 section 3.2.5, renaming included. A host that gets a name below a domain
+// of this registry belongs to the domain's sponsor from then on. It may be renamed there without an
+// address as long as no domain uses it.
 struct HostUpdate {
   struct Part {
     std::vector<IpAddress> addresses;
@@ -27,21 +29,15 @@ struct HostUpdate {
 };
 
 inline constexpr std::array kHostUpdateReasons = {
-    kNothingToDo,
-    kHostNotFound,
-    kNotSponsor,
-    kUpdateProhibited,
-    kHostExists,
-    kSuperordinateNotFound,
-    /* then kNotSponsor of the new superordinate domain */ kSuperordinatePendingDelete,
-    kNotPresent,
-    kAlreadyPresent,
-    kDuplicateValue,
-    kTooManyAddresses,
-    kAddressOnExternal,
-    kLastAddress,
-    kHostIsDomainOfTld,
-    kHostUsedByOthers};
+    kNothingToDo, kHostNotFound, kNotSponsor, kUpdateProhibited,
+    // Of a new name:
+    kHostExists, kSuperordinateNotFound,
+    /* kNotSponsor of the new superordinate domain, */
+    kSuperordinatePendingDelete, kHostUsedByOthers,
+    // Of the statuses, then of the addresses:
+    kNotPresent, kAlreadyPresent, kDuplicateValue, kTooManyAddresses,
+    // Of the result:
+    kAddressOnExternal, kLastAddress, kAddressMissing};
 
 Needs NeedsOf(const HostUpdate& command);
 Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,

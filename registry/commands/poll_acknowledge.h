@@ -22,7 +22,7 @@ struct PollAcknowledged {
   int64_t id = 0;  // of the message that was acknowledged
 };
 
-inline constexpr std::array kPollAcknowledgeReasons = {kMessageNotFound};
+inline constexpr std::array kPollAcknowledgeReasons = {kNotSponsor, kMessageNotFound};
 
 Needs NeedsOf(const PollAcknowledge& command);
 Outcome<Applied<PollAcknowledged>> Apply(const PollAcknowledge& command, const Context& context,

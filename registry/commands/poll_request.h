@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <optional>
+
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
@@ -19,6 +22,8 @@ struct PollAnswer {
   int64_t count = 0;
   std::optional<PollMessage> message;  // none: 1300
 };
+
+inline constexpr std::array kPollRequestReasons = {kNotSponsor};  // somebody else's queue
 
 Needs NeedsOf(const PollRequest& command);
 Outcome<PollAnswer> Apply(const PollRequest& command, const Context& context,

@@ -108,9 +108,6 @@ inline constexpr Reason kLastAddress{"last-address", ResultCode::kParameterPolic
                                      "a host below a domain of this registry keeps an address"};
 inline constexpr Reason kHostWithoutAddress{"host-without-address", ResultCode::kParameterPolicy,
                                             "the name server needs an address first"};
-inline constexpr Reason kHostIsDomainOfTld{
-    "host-is-tld", ResultCode::kParameterPolicy,
-    "a host of this TLD stands at or below a registered name"};
 inline constexpr Reason kAuthInfoWeak{
     "auth-info-weak", ResultCode::kParameterPolicy,
     "authorization information needs 128 bits: 20 printable or 25 alphanumeric characters"};

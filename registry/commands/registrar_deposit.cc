@@ -1,0 +1,25 @@
+#include "registry/commands/registrar_deposit.h"
+
+#include <string>
+#include <utility>
+
+namespace registry {
+
+Needs NeedsOf(const RegistrarDeposit& /*command*/) { return {}; }
+
+// Taking money back may overdraw the account: it books what has happened at the bank.
+Outcome<Applied<Done>> Apply(const RegistrarDeposit& command, const Context& context,
+                             const WorkingSet& /*set*/) {
+  if (context.asker != kOperator) return Reject(kOperatorOnly);
+  if (command.amount == Money{}) return Reject(kNothingToDo);
+  const Registrar* registrar = context.directory.Registrar(command.id);
+  if (registrar == nullptr) return Reject(kRegistrarNotFound);
+
+  std::string what = "deposit";
+  if (!command.reference.empty()) what += ": " + command.reference;
+  Changes changes;
+  changes.Deposit(registrar->key, command.amount, std::move(what));
+  return Applied<Done>{{}, std::move(changes)};
+}
+
+}  // namespace registry

@@ -1,0 +1,81 @@
+#include "registry/net/listener.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "registry/base/log.h"
+
+namespace registry::net {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+Listener::Listener(asio::io_context& io) : io_(io), acceptor_(asio::make_strand(io)) {}
+
+absl::StatusOr<std::shared_ptr<Listener>> Listener::Open(asio::io_context& io,
+                                                         const Endpoint& endpoint, int backlog) {
+  std::shared_ptr<Listener> listener(new Listener(io));
+  tcp::acceptor& acceptor = listener->acceptor_;
+  boost::system::error_code error;
+  const auto address = asio::ip::make_address(endpoint.address, error);
+  const tcp::endpoint local(address, endpoint.port);
+  if (!error) acceptor.open(local.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error && address.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
+  if (!error) acceptor.bind(local, error);
+  if (!error) acceptor.listen(backlog, error);
+  tcp::endpoint bound;
+  if (!error) bound = acceptor.local_endpoint(error);
+  if (error) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot listen on ", FormatEndpoint(endpoint), ": ", error.message()));
+  }
+  listener->endpoint_ = Endpoint{endpoint.address, bound.port()};
+  return listener;
+}
+
+void Listener::Start(Accepted accepted) {
+  accepted_ = std::move(accepted);
+  asio::co_spawn(
+      acceptor_.get_executor(), [self = shared_from_this()] { return self->AcceptAll(); },
+      [self = shared_from_this()](std::exception_ptr) { self->Close(); });
+}
+
+asio::awaitable<void> Listener::AcceptAll() {
+  while (acceptor_.is_open()) {
+    auto strand = asio::make_strand(io_);
+    auto [error, socket] =
+        co_await acceptor_.async_accept(strand, asio::as_tuple(asio::use_awaitable));
+    if (!error) {
+      accepted_(std::move(socket));
+    } else if (acceptor_.is_open() && error != asio::error::connection_aborted) {
+      Log(LogLevel::kError, "net.accept_failed",
+          {{"listen", FormatEndpoint(endpoint_)}, {"error", error.message()}});
+      co_await Pause();
+    }
+  }
+}
+
+// Descriptors or memory are short: trying again at once would only burn the processor.
+asio::awaitable<void> Listener::Pause() {
+  asio::steady_timer timer(acceptor_.get_executor(), std::chrono::milliseconds(100));
+  co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+void Listener::Close() {
+  asio::dispatch(acceptor_.get_executor(), [self = shared_from_this()] {
+    boost::system::error_code ignored;
+    self->acceptor_.close(ignored);
+  });
+}
+
+}  // namespace registry::net

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "registry/net/endpoint.h"
+
+namespace registry::net {
+
+// Accepts TCP connections on one address and port. Running out of file descriptors makes it pause,
+// not stop.
+class Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  // The socket's executor is a strand of its own. Must not block or throw.
+  using Accepted = std::function<void(boost::asio::ip::tcp::socket)>;
+
+  // Binds and listens at once; accepts nothing before Start. IPv6 sockets take IPv6 only.
+  // `backlog`: connections that the kernel completes ahead of us.
+  static absl::StatusOr<std::shared_ptr<Listener>> Open(boost::asio::io_context& io,
+                                                        const Endpoint& endpoint, int backlog);
+  void Start(Accepted accepted);
+  // Where it really listens: the port is never 0.
+  const Endpoint& endpoint() const { return endpoint_; }
+  // Stops accepting; connections that wait in the backlog are reset. From any thread, any number of
+  // times.
+  void Close();
+
+ private:
+  explicit Listener(boost::asio::io_context& io);
+  boost::asio::awaitable<void> AcceptAll();
+  boost::asio::awaitable<void> Pause();
+
+  boost::asio::io_context& io_;
+  boost::asio::ip::tcp::acceptor acceptor_;  // on a strand
+  Accepted accepted_;
+  Endpoint endpoint_;
+};
+
+}  // namespace registry::net

@@ -1,0 +1,14 @@
+# What servers share: listening, TLS, signals, limits, metrics. Asio is compiled once, here.
+find_package(Threads REQUIRED)
+postel_library(registry_net
+  SOURCES
+    net/asio_separate.cc net/connection_limits.cc net/deadline.cc net/endpoint.cc net/listener.cc
+    net/metrics.cc net/peer_certificate.cc net/server_command_line.cc net/signals.cc
+    net/tls_context.cc
+  PUBLIC registry_core absl::any_invocable absl::synchronization Boost::headers OpenSSL::SSL
+         prometheus-cpp::pull Threads::Threads
+  PRIVATE CLI11::CLI11)
+target_compile_definitions(registry_net PUBLIC BOOST_ASIO_SEPARATE_COMPILATION
+                                               BOOST_ASIO_NO_DEPRECATED)
+set_source_files_properties(net/server_command_line.cc PROPERTIES COMPILE_DEFINITIONS
+  "POSTEL_VERSION=\"${PROJECT_VERSION}\"")

@@ -13,9 +13,9 @@ namespace registry {
 
 // Reads the text of a settings file: lines `key = value`, comments from `#` at the start of a line
 // or after a blank, blank lines, no sections. A key may repeat where a reader asks for a list. A
-// value may stand in double quotes. Errors name file and line. A reader takes what it knows with
-// the Take functions, then calls Finish(), which reports the first error and any key that nobody
-// took.
+// value may stand in double quotes, with \" and \\ inside. Errors name file and line. A reader
+// takes what it knows with the Take functions, then calls Finish(), which reports the first error,
+// or else the first key that nobody took.
 class Config {
  public:
   // `file` is only for messages.

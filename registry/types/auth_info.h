@@ -28,13 +28,19 @@ class SealedAuthInfo {
   std::string octets_;
 };
 
-// The value that a registrar presents. There is no way to print it.
+// The value that a registrar presents. There is no way to print it, and it is wiped from memory
+// when it is destroyed.
 class AuthInfo {
  public:
   // Printable, at most 128 octets of UTF-8; empty is fine and seals to "unset". kAuthInfoSyntax.
   static Outcome<AuthInfo> Parse(std::string_view text);
   explicit AuthInfo(std::string_view literal);  // aborts if malformed
   AuthInfo() = default;
+  AuthInfo(const AuthInfo&) = default;
+  AuthInfo(AuthInfo&&) = default;
+  AuthInfo& operator=(const AuthInfo&) = default;
+  AuthInfo& operator=(AuthInfo&&) = default;
+  ~AuthInfo();
 
   bool empty() const { return text_.empty(); }
   // RFC 9154 section 4.1: at least 128 bits, that is 20 characters of the 95 printable ones, or 25

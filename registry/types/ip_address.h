@@ -14,8 +14,9 @@ class IpAddress {
  public:
   enum class Family : uint8_t { kV4, kV6 };
 
-  // kAddressSyntax if it is not of that family; kAddressUnusable for unspecified, loopback,
-  // link-local, multicast and broadcast addresses.
+  // kAddressSyntax if it is not of that family (IPv4: four decimal numbers); kAddressUnusable for
+  // unspecified, loopback, link-local, multicast, reserved and broadcast addresses and for IPv6
+  // that embeds IPv4. Private and documentation addresses pass.
   static Outcome<IpAddress> Parse(Family family, std::string_view text);
   // Either family, for look-ups and rows of ours; any address.
   static Outcome<IpAddress> ParseAny(std::string_view text);
@@ -27,6 +28,8 @@ class IpAddress {
 
  private:
   IpAddress() = default;
+  bool Read(Family family, std::string_view text);
+
   Family family_ = Family::kV4;
   std::array<uint8_t, 16> octets_{};  // the first four for IPv4
 };

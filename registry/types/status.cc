@@ -1,0 +1,59 @@
+#include "registry/types/status.h"
+
+#include <algorithm>
+#include <array>
+
+namespace registry {
+namespace {
+
+// In the order of the enumeration.
+constexpr std::array<std::string_view, 18> kNames = {
+    "clientDeleteProhibited",
+    "clientHold",
+    "clientRenewProhibited",
+    "clientTransferProhibited",
+    "clientUpdateProhibited",
+    "serverDeleteProhibited",
+    "serverHold",
+    "serverRenewProhibited",
+    "serverTransferProhibited",
+    "serverUpdateProhibited",
+    "inactive",
+    "linked",
+    "ok",
+    "pendingCreate",
+    "pendingDelete",
+    "pendingRenew",
+    "pendingTransfer",
+    "pendingUpdate",
+};
+static_assert(kNames.size() == static_cast<size_t>(Status::kPendingUpdate) + 1);
+
+}  // namespace
+
+std::string_view StatusName(Status status) { return kNames[static_cast<size_t>(status)]; }
+
+std::optional<Status> ParseStatus(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Status>(found - kNames.begin());
+}
+
+bool IsClientStatus(Status status) { return StatusName(status).starts_with("client"); }
+
+bool IsServerStatus(Status status) { return StatusName(status).starts_with("server"); }
+
+StatusSet::StatusSet(std::initializer_list<Status> statuses) {
+  for (Status status : statuses) Add(status);
+}
+
+std::vector<Status> StatusSet::ToVector() const {
+  std::vector<Status> statuses;
+  for (size_t i = 0; i < kNames.size(); ++i) {
+    const auto status = static_cast<Status>(i);
+    if (Has(status)) statuses.push_back(status);
+  }
+  return statuses;
+}
+
+}  // namespace registry

@@ -48,8 +48,10 @@ struct TldPolicy {
   friend bool operator==(const TldPolicy&, const TldPolicy&) = default;
 };
 
-// Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h; keys
-// are the members' names). Errors name file and line.
+// Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h). Keys
+// are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
+// maximum. Lists are repeated lines: `name_server`, `static_record`, and `reserved`, which takes
+// several labels a line. Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back
 

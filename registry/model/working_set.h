@@ -74,7 +74,9 @@ class WorkingSet {
 
   // Makes the changes visible to later commands. Returns what is to be written: the changes,
   // preceded by the arrears of every domain they touch (also of a purged domain whose name is
-  // taken).
+  // taken). Changes that are a domain's arrears themselves, as DomainMaterialize gives them, stand
+  // for them. Versions are consecutive, or the set aborts. Of a poll queue whose oldest message is
+  // removed the next one is not known: reads run in groups of their own.
   Changes Merge(Changes changes);
 
  private:
@@ -82,6 +84,17 @@ class WorkingSet {
     std::optional<Domain> current;
     Changes arrears;
   };
+
+  // Takes the arrears of the changed domain, if it has any, and sets the entry back to its row.
+  // They are appended to `written` unless the change is itself the first of them.
+  void SettleArrears(const Change<Domain>& change, Changes& written);
+  void Apply(const Change<Domain>& change);
+  void Apply(const Change<Host>& change);
+  void Apply(const Change<Contact>& change);
+  // Uses that are not loaded are left alone.
+  void CountLinks(const Domain& domain, int64_t difference);
+  void ApplyToQueues(const Changes& changes);
+
   absl::flat_hash_map<DomainName, DomainEntry> domains_;
   absl::flat_hash_map<DomainKey, DomainName> domain_names_;
   absl::flat_hash_map<HostKey, Host> hosts_;

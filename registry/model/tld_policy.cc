@@ -1,0 +1,242 @@
+#include "registry/model/tld_policy.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "registry/base/config.h"
+#include "registry/base/text.h"
+#include "registry/base/utf8.h"
+#include "registry/types/domain_name.h"
+
+namespace registry {
+namespace {
+
+constexpr absl::Duration kLongestPeriod = absl::Hours(24 * 3660);
+constexpr int64_t kLongestTtl = 2147483647;  // RFC 2181 section 8
+constexpr Money kHighestFee{1'000'000'000};
+constexpr size_t kMostZoneNameServers = 32;
+constexpr size_t kLongestRecord = 4096;
+
+// Every scalar setting once, for the reader and for the writer.
+template <class Policy, class Form>
+void VisitSettings(Policy& policy, Form& form) {
+  form.Text("tld", policy.tld);
+  form.Model("data_model", policy.data_model);
+  form.Span("add_grace", policy.add_grace);
+  form.Span("renew_grace", policy.renew_grace);
+  form.Span("auto_renew_grace", policy.auto_renew_grace);
+  form.Span("transfer_grace", policy.transfer_grace);
+  form.Span("redemption", policy.redemption);
+  form.Span("pending_delete", policy.pending_delete);
+  form.Count("longest_years", policy.longest_years, 1, 10);
+  form.Fee("create_fee", policy.create_fee);
+  form.Fee("renew_fee", policy.renew_fee);
+  form.Fee("restore_fee", policy.restore_fee);
+  form.Fee("transfer_fee", policy.transfer_fee);
+  form.Count("max_name_servers", policy.max_name_servers, 1, 64);
+  form.Count("max_contacts", policy.max_contacts, 0, 100);
+  form.Count("max_ds", policy.max_ds, 0, 100);
+  form.Text("soa_mname", policy.soa_mname);
+  form.Text("soa_rname", policy.soa_rname);
+  form.Seconds("soa_refresh", policy.soa_refresh);
+  form.Seconds("soa_retry", policy.soa_retry);
+  form.Seconds("soa_expire", policy.soa_expire);
+  form.Seconds("soa_minimum", policy.soa_minimum);
+  form.Seconds("soa_ttl", policy.soa_ttl);
+  form.Seconds("ns_ttl", policy.ns_ttl);
+  form.Seconds("ds_ttl", policy.ds_ttl);
+  form.Seconds("glue_ttl", policy.glue_ttl);
+  form.Seconds("apex_ns_ttl", policy.apex_ns_ttl);
+}
+
+std::string_view ModelName(TldPolicy::DataModel model) {
+  return model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum";
+}
+
+class Reader {
+ public:
+  explicit Reader(Config& config) : config_(config) {}
+
+  void Text(std::string_view key, std::string& out) { config_.Take(key, &out); }
+  void Span(std::string_view key, absl::Duration& out) {
+    config_.Take(key, &out, absl::ZeroDuration(), kLongestPeriod);
+  }
+  void Count(std::string_view key, int& out, int least, int most) {
+    config_.Take(key, &out, least, most);
+  }
+  void Seconds(std::string_view key, uint32_t& out) {
+    int64_t seconds = out;
+    config_.Take(key, &seconds, 0, kLongestTtl);
+    out = static_cast<uint32_t>(seconds);
+  }
+  void Fee(std::string_view key, Money& out) {
+    std::string text = FormatMoney(out);
+    config_.Take(key, &text);
+    const Outcome<Money> fee = ParseMoney(text);
+    if (fee.ok() && *fee >= Money{} && *fee <= kHighestFee) {
+      out = *fee;
+    } else {
+      config_.Fail(key,
+                   Concat("expected an amount such as 9.00, at most ", FormatMoney(kHighestFee)));
+    }
+  }
+  void Model(std::string_view key, TldPolicy::DataModel& out) {
+    std::string text(ModelName(out));
+    config_.Take(key, &text);
+    for (auto model : {TldPolicy::DataModel::kMinimum, TldPolicy::DataModel::kMaximum}) {
+      if (text == ModelName(model)) {
+        out = model;
+        return;
+      }
+    }
+    config_.Fail(key, "expected minimum or maximum");
+  }
+
+ private:
+  Config& config_;
+};
+
+class Writer {
+ public:
+  void Text(std::string_view key, const std::string& value) {
+    if (!value.empty()) text_ += FormatSetting(key, value);
+  }
+  void Span(std::string_view key, absl::Duration value) {
+    Text(key, registry::FormatDuration(value));
+  }
+  void Count(std::string_view key, int value, int, int) { Text(key, Concat(value)); }
+  void Seconds(std::string_view key, uint32_t value) { Text(key, Concat(value)); }
+  void Fee(std::string_view key, Money value) { Text(key, FormatMoney(value)); }
+  void Model(std::string_view key, TldPolicy::DataModel value) {
+    Text(key, std::string(ModelName(value)));
+  }
+  template <class Texts>
+  void List(std::string_view key, const Texts& values) {
+    for (const std::string& value : values) Text(key, value);
+  }
+
+  std::string TakeText() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+// Lower case, or nothing if it is not a domain name with at least two labels.
+std::optional<std::string> FoldedName(std::string_view text) {
+  const Outcome<DomainName> name = DomainName::Parse(text);
+  if (!name.ok()) return std::nullopt;
+  return name->text();
+}
+
+void CheckTld(TldPolicy& policy, Config& config) {
+  config.Require("tld");
+  if (policy.tld.empty()) return;
+  const Outcome<DomainName> name = DomainName::Parse(Concat("name.", policy.tld));
+  if (!name.ok() || name->label_count() != 2) {
+    config.Fail("tld", "expected one label such as org");
+    return;
+  }
+  policy.tld = name->tld();
+}
+
+void CheckName(std::string_view key, std::string& name, Config& config) {
+  if (name.empty()) return;
+  if (auto folded = FoldedName(name)) {
+    name = *std::move(folded);
+  } else {
+    config.Fail(key, Concat("not a domain name without the final dot: ", Excerpt(name)));
+  }
+}
+
+void TakeNameServers(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "name_server";
+  config.TakeList(kKey, &policy.name_servers);
+  for (std::string& name : policy.name_servers) {
+    if (name.empty()) config.Fail(kKey, "is empty");
+    CheckName(kKey, name, config);
+  }
+  std::vector<std::string> sorted = policy.name_servers;
+  std::sort(sorted.begin(), sorted.end());
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end()) config.Fail(kKey, Concat("stands twice: ", Excerpt(*twice)));
+  if (sorted.size() > kMostZoneNameServers) {
+    config.Fail(kKey, Concat("more than ", kMostZoneNameServers, " name servers"));
+  }
+}
+
+void TakeReserved(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "reserved";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  for (const std::string& line : lines) {
+    for (std::string_view label : Split(line, ' ')) {
+      label = Trim(label);
+      if (label.empty()) continue;
+      const Outcome<DomainName> name = DomainName::Parse(Concat(label, ".", "tld"));
+      if (name.ok() && name->label_count() == 2) {
+        policy.reserved.emplace(name->label());
+      } else {
+        config.Fail(kKey, Concat("not a label: ", Excerpt(label)));
+      }
+    }
+  }
+}
+
+// One whole master-file line and nothing that could swallow the next one: no control entry
+// ($INCLUDE reads files), no multi-line parentheses, no open quote.
+bool IsOneRecord(std::string_view line) {
+  const std::optional<size_t> length = PrintableLength(line);
+  if (!length || *length == 0 || line.size() > kLongestRecord) return false;
+  if (line.front() == '$' || line.front() == ';' || line.front() == ' ') return false;
+  bool quoted = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\') {
+      if (++i == line.size()) return false;
+    } else if (line[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (line[i] == '(' || line[i] == ')' || line[i] == ';')) {
+      return false;
+    }
+  }
+  return !quoted;
+}
+
+void TakeStaticRecords(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "static_record";
+  config.TakeList(kKey, &policy.static_records);
+  for (const std::string& line : policy.static_records) {
+    if (!IsOneRecord(line)) {
+      config.Fail(kKey, Concat("not one master-file record: ", Excerpt(line)));
+    }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text) {
+  Config config(std::move(file), text);
+  TldPolicy policy;
+  Reader reader(config);
+  VisitSettings(policy, reader);
+  CheckTld(policy, config);
+  CheckName("soa_mname", policy.soa_mname, config);
+  CheckName("soa_rname", policy.soa_rname, config);
+  TakeNameServers(policy, config);
+  TakeReserved(policy, config);
+  TakeStaticRecords(policy, config);
+  if (absl::Status status = config.Finish(); !status.ok()) return status;
+  return policy;
+}
+
+std::string FormatTldPolicy(const TldPolicy& policy) {
+  Writer writer;
+  VisitSettings(policy, writer);
+  std::vector<std::string> reserved(policy.reserved.begin(), policy.reserved.end());
+  std::sort(reserved.begin(), reserved.end());
+  writer.List("reserved", reserved);
+  writer.List("name_server", policy.name_servers);
+  writer.List("static_record", policy.static_records);
+  return writer.TakeText();
+}
+
+}  // namespace registry

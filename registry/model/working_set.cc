@@ -1,0 +1,249 @@
+#include "registry/model/working_set.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "registry/base/check.h"
+
+namespace registry {
+namespace {
+
+// Null if there is none.
+template <class Map, class Key>
+auto* Lookup(Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+// Aborts if there is none: nobody loaded it.
+template <class Map, class Key>
+auto& Loaded(Map& map, const Key& key) {
+  auto* value = Lookup(map, key);
+  POSTEL_CHECK(value != nullptr);
+  return *value;
+}
+
+std::vector<const Host*> ByName(std::vector<const Host*> hosts) {
+  std::sort(hosts.begin(), hosts.end(),
+            [](const Host* a, const Host* b) { return a->name < b->name; });
+  return hosts;
+}
+
+void CountLink(Use& use, int64_t difference) {
+  if (use.links > Use::kCountedLinks) return;  // "many" stays many: the real number is not known
+  use.links = std::max<int64_t>(0, use.links + difference);
+  if (!use.linked()) use.by_other_sponsors = false;
+}
+
+// What an arrears' first change says of the row that the database has.
+const Domain* RowBehind(const Changes& arrears) {
+  if (arrears.domains.empty()) return nullptr;
+  return &*arrears.domains.front().before;
+}
+
+}  // namespace
+
+const Domain* WorkingSet::Find(const DomainName& name) const {
+  const DomainEntry& entry = Loaded(domains_, name);
+  return entry.current ? &*entry.current : nullptr;
+}
+
+const Domain* WorkingSet::Find(DomainKey key) const {
+  const DomainName* name = Lookup(domain_names_, key);
+  if (name == nullptr) return nullptr;
+  const Domain* domain = Find(*name);
+  return domain != nullptr && domain->key == key ? domain : nullptr;
+}
+
+const Host* WorkingSet::FindHost(const DomainName& name) const {
+  return FindHost(Loaded(host_keys_, name));
+}
+
+const Host* WorkingSet::FindHost(HostKey key) const { return Lookup(hosts_, key); }
+
+const Contact* WorkingSet::FindContact(const ContactId& id) const {
+  return FindContact(Loaded(contact_keys_, id));
+}
+
+const Contact* WorkingSet::FindContact(ContactKey key) const { return Lookup(contacts_, key); }
+
+Use WorkingSet::HostUse(HostKey key) const { return Loaded(host_use_, key); }
+
+Use WorkingSet::ContactUse(ContactKey key) const { return Loaded(contact_use_, key); }
+
+std::vector<const Host*> WorkingSet::HostsBelow(DomainKey domain) const {
+  POSTEL_CHECK(subordinates_loaded_.contains(domain));
+  std::vector<const Host*> found;
+  for (const auto& [key, host] : hosts_) {
+    if (host.superordinate == domain) found.push_back(&host);
+  }
+  return ByName(std::move(found));
+}
+
+std::vector<const Host*> WorkingSet::HostsWith(const IpAddress& address) const {
+  std::vector<const Host*> found;
+  for (const auto& [key, host] : hosts_) {
+    if (std::binary_search(host.addresses.begin(), host.addresses.end(), address)) {
+      found.push_back(&host);
+    }
+  }
+  return ByName(std::move(found));
+}
+
+Money WorkingSet::Balance(RegistrarKey registrar) const { return Loaded(balances_, registrar); }
+
+const Changes* WorkingSet::Arrears(DomainKey key) const {
+  const DomainName* name = Lookup(domain_names_, key);
+  if (name == nullptr) return nullptr;
+  const Changes& arrears = Loaded(domains_, *name).arrears;
+  const Domain* row = RowBehind(arrears);
+  return row != nullptr && row->key == key ? &arrears : nullptr;
+}
+
+const WorkingSet::PollQueue& WorkingSet::Queue(RegistrarKey registrar) const {
+  return Loaded(queues_, registrar);
+}
+
+void WorkingSet::AddAbsentDomain(const DomainName& name) { domains_.try_emplace(name); }
+
+void WorkingSet::AddAbsentHost(const DomainName& name) { host_keys_.try_emplace(name, HostKey{}); }
+
+void WorkingSet::AddAbsentContact(const ContactId& id) {
+  contact_keys_.try_emplace(id, ContactKey{});
+}
+
+void WorkingSet::Add(Domain row, std::optional<Domain> projected, Changes arrears) {
+  // Arrears lead from the row to what is shown; without them the two are the same.
+  POSTEL_CHECK(arrears.empty() || RowBehind(arrears) != nullptr);
+  domain_names_.insert_or_assign(row.key, row.name);
+  domains_.insert_or_assign(row.name, DomainEntry{std::move(projected), std::move(arrears)});
+}
+
+void WorkingSet::Add(Host host) {
+  const HostKey key = host.key;
+  host_keys_.insert_or_assign(host.name, key);
+  hosts_.insert_or_assign(key, std::move(host));
+}
+
+void WorkingSet::Add(Contact contact) {
+  const ContactKey key = contact.key;
+  contact_keys_.insert_or_assign(contact.id, key);
+  contacts_.insert_or_assign(key, std::move(contact));
+}
+
+void WorkingSet::SetUse(HostKey key, Use use) { host_use_.insert_or_assign(key, use); }
+
+void WorkingSet::SetUse(ContactKey key, Use use) { contact_use_.insert_or_assign(key, use); }
+
+void WorkingSet::SetSubordinatesLoaded(DomainKey domain) { subordinates_loaded_.insert(domain); }
+
+void WorkingSet::SetBalance(RegistrarKey registrar, Money balance) {
+  balances_.insert_or_assign(registrar, balance);
+}
+
+void WorkingSet::SetQueue(RegistrarKey registrar, PollQueue queue) {
+  queues_.insert_or_assign(registrar, std::move(queue));
+}
+
+Changes WorkingSet::Merge(Changes changes) {
+  Changes written;
+  for (const Change<Domain>& change : changes.domains) SettleArrears(change, written);
+  written.Append(std::move(changes));
+  for (const Change<Domain>& change : written.domains) Apply(change);
+  for (const Change<Host>& change : written.hosts) Apply(change);
+  for (const Change<Contact>& change : written.contacts) Apply(change);
+  for (const LedgerEntry& entry : written.ledger) {
+    if (Money* balance = Lookup(balances_, entry.registrar)) *balance += entry.amount;
+  }
+  ApplyToQueues(written);
+  return written;
+}
+
+void WorkingSet::SettleArrears(const Change<Domain>& change, Changes& written) {
+  const DomainName& name = change.before ? change.before->name : change.after->name;
+  DomainEntry* entry = Lookup(domains_, name);
+  if (entry == nullptr || entry->arrears.empty()) return;
+  Changes arrears = std::exchange(entry->arrears, Changes());
+  // Back to the row: the arrears are now changes like any others, and lead forward again.
+  entry->current = *RowBehind(arrears);
+  const bool are_the_changes = change.before && change.before->key == entry->current->key &&
+                               change.before->version == entry->current->version;
+  if (!are_the_changes) written.Append(std::move(arrears));
+}
+
+void WorkingSet::Apply(const Change<Domain>& change) {
+  if (change.before) {
+    const std::optional<Domain>& current = Loaded(domains_, change.before->name).current;
+    POSTEL_CHECK(current && current->key == change.before->key &&
+                 current->version == change.before->version);
+    CountLinks(*change.before, -1);
+  } else {
+    // Nothing can refer to what has just been made.
+    subordinates_loaded_.insert(change.after->key);
+    domain_names_.insert_or_assign(change.after->key, change.after->name);
+  }
+  if (change.after) CountLinks(*change.after, 1);
+  const DomainName& name = change.before ? change.before->name : change.after->name;
+  domains_[name].current = change.after;
+}
+
+void WorkingSet::Apply(const Change<Host>& change) {
+  if (change.before) {
+    if (const Host* current = FindHost(change.before->key)) {
+      POSTEL_CHECK(current->version == change.before->version);
+    }
+    host_keys_.insert_or_assign(change.before->name, HostKey{});
+    hosts_.erase(change.before->key);
+  } else {
+    host_use_.insert_or_assign(change.after->key, Use());
+  }
+  if (change.after) Add(*change.after);
+  // A host that moves to another sponsor leaves its old sponsor's domains behind.
+  const bool moved =
+      change.before && change.after && change.before->sponsor != change.after->sponsor;
+  Use* use = moved ? Lookup(host_use_, change.after->key) : nullptr;
+  if (use != nullptr && use->linked()) use->by_other_sponsors = true;
+}
+
+void WorkingSet::Apply(const Change<Contact>& change) {
+  if (change.before) {
+    if (const Contact* current = FindContact(change.before->key)) {
+      POSTEL_CHECK(current->version == change.before->version);
+    }
+    contact_keys_.insert_or_assign(change.before->id, ContactKey{});
+    contacts_.erase(change.before->key);
+  } else {
+    contact_use_.insert_or_assign(change.after->key, Use());
+  }
+  if (change.after) Add(*change.after);
+}
+
+void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
+  for (HostKey key : domain.name_servers) {
+    Use* use = Lookup(host_use_, key);
+    if (use == nullptr) continue;
+    CountLink(*use, difference);
+    const Host* host = FindHost(key);
+    const bool by_other = host != nullptr && host->sponsor != domain.sponsor;
+    if (difference > 0 && by_other) use->by_other_sponsors = true;
+  }
+  if (Use* use = Lookup(contact_use_, domain.registrant)) CountLink(*use, difference);
+  for (const DomainContact& contact : domain.contacts) {
+    if (Use* use = Lookup(contact_use_, contact.contact)) CountLink(*use, difference);
+  }
+}
+
+void WorkingSet::ApplyToQueues(const Changes& changes) {
+  for (const PollMessage& message : changes.messages) {
+    if (PollQueue* queue = Lookup(queues_, message.registrar)) ++queue->count;
+  }
+  for (const auto& [registrar, id] : changes.removed_messages) {
+    PollQueue* queue = Lookup(queues_, registrar);
+    if (queue == nullptr) continue;
+    queue->count = std::max<int64_t>(0, queue->count - 1);
+    if (queue->oldest && queue->oldest->id == id) queue->oldest.reset();
+    std::erase_if(queue->asked, [id = id](const PollMessage& asked) { return asked.id == id; });
+  }
+}
+
+}  // namespace registry

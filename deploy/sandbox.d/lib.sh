@@ -48,7 +48,7 @@ EOF
   dns_port=$((PORT_BASE + 9))
   database="postgresql://postel:$DATABASE_PASSWORD@127.0.0.1:$postgres_port/postel"
   build=${POSTEL_BUILD:-$root/build/release}
-  postelctl=$build/registry/postelctl
+  postelctl=$build/bin/postelctl
 }
 
 build_all() {
@@ -57,7 +57,7 @@ build_all() {
     cd "$root"
     [ -f "$build/build.ninja" ] || cmake --preset release -B "$build" -DPOSTEL_TESTS=OFF -DPOSTEL_BENCH=OFF >"$dir/log/cmake.log" 2>&1 ||
       { cat "$dir/log/cmake.log" >&2; exit 1; }
-    cmake --build "$build" --target postel-epp postel-whois postel-zonegen postel-worker postelctl
+    cmake --build "$build" --target executables
   )
 }
 

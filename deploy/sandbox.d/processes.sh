@@ -73,14 +73,7 @@ processes_up() {
   await worker "worker" curl -sf "http://127.0.0.1:$((metrics_port + 2))/metrics"
 }
 
-program_of() {
-  case "$1" in
-    epp) printf %s "$build/epp/postel-epp" ;;
-    whois) printf %s "$build/whois/postel-whois" ;;
-    zonegen) printf %s "$build/zonegen/postel-zonegen" ;;
-    worker) printf %s "$build/registry/postel-worker" ;;
-  esac
-}
+program_of() { printf %s "$build/bin/postel-$1"; }
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <iostream>
 
-#include "absl/strings/str_cat.h"
+#include "registry/base/text.h"
 
 namespace ctl {
 namespace {
@@ -25,7 +25,7 @@ size_t Width(std::string_view text) {
 
 std::string Padded(std::string_view text, size_t width, bool right) {
   const std::string blanks(width - std::min(width, Width(text)), ' ');
-  return right ? absl::StrCat(blanks, text) : absl::StrCat(text, blanks);
+  return right ? registry::Concat(blanks, text) : registry::Concat(text, blanks);
 }
 
 std::string TrimRight(std::string line) {
@@ -67,14 +67,14 @@ void Table::Print(std::ostream& out, bool as_json) const {
   }
   std::string header, rule;
   for (size_t i = 0; i < columns_.size(); ++i) {
-    absl::StrAppend(&header, Padded(columns_[i].title, widths[i], columns_[i].number), "  ");
-    absl::StrAppend(&rule, std::string(widths[i], '-'), "  ");
+    header += registry::Concat(Padded(columns_[i].title, widths[i], columns_[i].number), "  ");
+    rule += registry::Concat(std::string(widths[i], '-'), "  ");
   }
   out << TrimRight(header) << "\n" << TrimRight(rule) << "\n";
   for (const auto& row : rows_) {
     std::string line;
     for (size_t i = 0; i < row.size(); ++i) {
-      absl::StrAppend(&line, Padded(row[i], widths[i], columns_[i].number), "  ");
+      line += registry::Concat(Padded(row[i], widths[i], columns_[i].number), "  ");
     }
     out << TrimRight(line) << "\n";
   }
@@ -112,7 +112,7 @@ void Record::Print(std::ostream& out, bool as_json) const {
   for (const Field& field : fields_) {
     for (const std::string& value : field.values) {
       if (value.empty() && !field.number) continue;
-      out << TrimRight(absl::StrCat(Padded(absl::StrCat(field.title, ":"), width + 2, false), value))
+      out << TrimRight(registry::Concat(Padded(registry::Concat(field.title, ":"), width + 2, false), value))
           << "\n";
     }
   }
@@ -120,13 +120,13 @@ void Record::Print(std::ostream& out, bool as_json) const {
 
 int ReportRejection(const registry::Rejection& rejection, bool as_json) {
   const int code = static_cast<int>(rejection.code());
-  const std::string subject = rejection.subject.empty() ? "" : absl::StrCat(": ", rejection.subject);
-  ReportError(rejection.reason.id, code, absl::StrCat(rejection.reason.text, subject), as_json);
+  const std::string subject = rejection.subject.empty() ? "" : registry::Concat(": ", rejection.subject);
+  ReportError(rejection.reason.id, code, registry::Concat(rejection.reason.text, subject), as_json);
   return kExitRefused;
 }
 
 int ReportFailure(const absl::Status& status, bool as_json) {
-  ReportError("failed", 0, status.message(), as_json);
+  ReportError("failed", 0, std::string(status.message()), as_json);
   return kExitFailed;
 }
 

@@ -4,8 +4,7 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "registry/base/text.h"
 #include "registry/commands/registrar_create.h"
 #include "registry/commands/registrar_deposit.h"
 #include "registry/commands/registrar_password.h"
@@ -47,7 +46,7 @@ absl::StatusOr<std::string> ReadPassword(const std::string& path) {
     std::getline(std::cin, password);
   } else {
     std::ifstream file(path);
-    if (!file) return absl::NotFoundError(absl::StrCat(path, ": cannot be read"));
+    if (!file) return absl::NotFoundError(registry::Concat(path, ": cannot be read"));
     std::getline(file, password);
   }
   return password;
@@ -125,7 +124,7 @@ int Deposit(Session& session, const Arguments& arguments) {
   if (!amount) return ReportRejection(amount.rejection(), session.json);
   registry::RegistrarDeposit command{*id, *amount, arguments.reference};
   return session.Run("registrar-deposit", std::move(command), [&](const auto&) {
-    return Confirm(session, absl::StrCat("deposited ", FormatMoney(*amount)), arguments.id);
+    return Confirm(session, registry::Concat("deposited ", FormatMoney(*amount)), arguments.id);
   });
 }
 
@@ -160,14 +159,14 @@ int AddCertificate(Session& session, Registrar registrar, const std::string& pat
     certificates.push_back(*fingerprint);
   }
   return PutRecord(session, std::move(registrar),
-                   absl::StrCat("certificate added: ", registry::FormatFingerprint(*fingerprint)));
+                   registry::Concat("certificate added: ", registry::FormatFingerprint(*fingerprint)));
 }
 
 int RemoveCertificate(Session& session, Registrar registrar, const std::string& text) {
   const size_t removed = std::erase_if(registrar.certificates, [&](const auto& fingerprint) {
     return registry::FormatFingerprint(fingerprint) == absl::AsciiStrToLower(text);
   });
-  if (removed == 0) return ReportUsage(absl::StrCat(text, ": no such certificate"), session.json);
+  if (removed == 0) return ReportUsage(registry::Concat(text, ": no such certificate"), session.json);
   return PutRecord(session, std::move(registrar), "certificate removed");
 }
 

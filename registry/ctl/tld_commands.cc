@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
+#include "registry/base/text.h"
 #include "registry/commands/tld_apply.h"
 #include "registry/ctl/session.h"
 #include "registry/model/tld_policy.h"
@@ -15,7 +15,7 @@ using registry::TldPolicy;
 
 int ApplyFile(Session& session, const std::string& path) {
   std::ifstream file(path);
-  if (!file) return ReportUsage(absl::StrCat(path, ": cannot be read"), session.json);
+  if (!file) return ReportUsage(registry::Concat(path, ": cannot be read"), session.json);
   std::stringstream text;
   text << file.rdbuf();
   absl::StatusOr<TldPolicy> policy = registry::ParseTldPolicy(path, text.str());

@@ -1,0 +1,212 @@
+#include "tests/support/memory_registry.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "registry/lifecycle/project.h"
+
+namespace registry {
+namespace {
+
+template <class Rows, class Field, class Value>
+auto FindBy(const Rows& rows, Field field, const Value& value) -> decltype(&rows.begin()->second) {
+  for (const auto& [key, row] : rows) {
+    if (row.*field == value) return &row;
+  }
+  return nullptr;
+}
+
+// Replaces, inserts or removes one row; the change has to fit what is there.
+template <class T>
+void Write(const Change<T>& change, std::map<decltype(T::key), T>& rows) {
+  if (change.before) {
+    const auto row = rows.find(change.before->key);
+    ASSERT_NE(row, rows.end()) << "changes an object that is not there";
+    ASSERT_EQ(row->second, *change.before) << "starts from another state than the row's";
+    if (change.after) {
+      ASSERT_EQ(change.after->key, change.before->key);
+      ASSERT_EQ(change.after->version, change.before->version + 1);
+      row->second = *change.after;
+    } else {
+      rows.erase(row);
+    }
+  } else {
+    ASSERT_TRUE(change.after.has_value()) << "neither before nor after";
+    ASSERT_EQ(change.after->version, 1);
+    ASSERT_TRUE(rows.emplace(change.after->key, *change.after).second) << "key taken";
+  }
+}
+
+}  // namespace
+
+std::vector<Decision> MemoryRegistry::Run(const std::vector<AnyCommand>& group,
+                                          TransactionNumber first_number, absl::Time now) {
+  std::vector<Needs> needs;
+  for (const AnyCommand& command : group) needs.push_back(command.needs());
+  WorkingSet set = Load(needs, now);
+  std::vector<Decision> decisions;
+  Changes written;
+  for (const AnyCommand& command : group) {
+    const Context context{command.asker, now, first_number++, "", directory};
+    decisions.push_back(command.decide(context, set));
+    written.Append(set.Merge(decisions.back().changes));
+  }
+  Write(written);
+  return decisions;
+}
+
+WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now) const {
+  WorkingSet set;
+  for (const Registrar* registrar : directory.registrars()) {
+    const auto balance = balances.find(registrar->key);
+    set.SetBalance(registrar->key, balance == balances.end() ? Money{} : balance->second);
+  }
+  for (const Needs& needs : group) {
+    LoadDomains(needs, now, set);
+    LoadHosts(needs, set);
+    LoadContacts(needs, set);
+    LoadPollQueue(needs, set);
+  }
+  return set;
+}
+
+void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const {
+  for (const Needs::DomainNeed& need : needs.domains) {
+    const Domain* row = FindRow(need.name);
+    if (row == nullptr) {
+      set.AddAbsentDomain(need.name);
+      continue;
+    }
+    AddProjected(*row, now, set);
+    if (need.details) AddDetails(*row, set);
+    if (!need.subordinates) continue;
+    for (const auto& [key, host] : hosts) {
+      if (host.superordinate == row->key) set.Add(host);
+    }
+    set.SetSubordinatesLoaded(row->key);
+  }
+  for (const DomainKey key : needs.domain_keys) {
+    if (const auto row = domains.find(key); row != domains.end()) {
+      AddProjected(row->second, now, set);
+    }
+  }
+}
+
+void MemoryRegistry::AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const {
+  Projection projection = Project(row, now, directory);
+  set.Add(row, std::move(projection.domain), std::move(projection.arrears));
+}
+
+void MemoryRegistry::AddDetails(const Domain& row, WorkingSet& set) const {
+  for (const HostKey host : row.name_servers) set.Add(hosts.at(host));
+  for (const DomainContact& link : row.contacts) set.Add(contacts.at(link.contact));
+  if (row.registrant != ContactKey{}) set.Add(contacts.at(row.registrant));
+}
+
+void MemoryRegistry::LoadHosts(const Needs& needs, WorkingSet& set) const {
+  const auto add = [&](const Host& host, bool links) {
+    set.Add(host);
+    if (links) set.SetUse(host.key, UseOf(host));
+  };
+  for (const Needs::HostNeed& need : needs.hosts) {
+    const Host* row = FindHost(need.name);
+    if (row == nullptr) {
+      set.AddAbsentHost(need.name);
+    } else {
+      add(*row, need.links);
+    }
+  }
+  for (const auto& [key, host] : hosts) {
+    const bool addressed = std::ranges::any_of(needs.host_addresses, [&](const IpAddress& a) {
+      return std::ranges::find(host.addresses, a) != host.addresses.end();
+    });
+    if (addressed || std::ranges::find(needs.host_keys, key) != needs.host_keys.end()) {
+      add(host, needs.key_links);
+    }
+  }
+}
+
+void MemoryRegistry::LoadContacts(const Needs& needs, WorkingSet& set) const {
+  const auto add = [&](const Contact& contact, bool links) {
+    set.Add(contact);
+    if (links) set.SetUse(contact.key, UseOf(contact));
+  };
+  for (const Needs::ContactNeed& need : needs.contacts) {
+    const Contact* row = FindContact(need.id);
+    if (row == nullptr) {
+      set.AddAbsentContact(need.id);
+    } else {
+      add(*row, need.links);
+    }
+  }
+  for (const ContactKey key : needs.contact_keys) {
+    if (const auto row = contacts.find(key); row != contacts.end()) {
+      add(row->second, needs.key_links);
+    }
+  }
+}
+
+// A queue may be asked for by several commands of a group, each with its message.
+void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
+  if (needs.poll_queue == kNoRegistrar) return;
+  WorkingSet::PollQueue queue;
+  for (const PollMessage& message : messages) {
+    if (message.registrar != needs.poll_queue) continue;
+    if (queue.count++ == 0) queue.oldest = message;
+    queue.asked.push_back(message);
+  }
+  set.SetQueue(needs.poll_queue, std::move(queue));
+}
+
+void MemoryRegistry::Write(const Changes& changes) {
+  for (const Change<Domain>& change : changes.domains) registry::Write(change, domains);
+  for (const Change<Host>& change : changes.hosts) registry::Write(change, hosts);
+  for (const Change<Contact>& change : changes.contacts) registry::Write(change, contacts);
+  for (const LedgerEntry& entry : changes.ledger) {
+    ledger.push_back(entry);
+    balances[entry.registrar] += entry.amount;
+  }
+  for (PollMessage message : changes.messages) {
+    message.id = ++last_message_;
+    messages.push_back(std::move(message));
+  }
+  for (const auto& [registrar, id] : changes.removed_messages) {
+    std::erase_if(messages, [&](const PollMessage& message) {
+      return message.registrar == registrar && message.id == id;
+    });
+  }
+  for (const Registrar& registrar : changes.registrars) directory.Add(registrar);
+  for (const TldPolicy& policy : changes.tlds) directory.Add(policy);
+}
+
+const Domain* MemoryRegistry::FindRow(const DomainName& name) const {
+  return FindBy(domains, &Domain::name, name);
+}
+const Host* MemoryRegistry::FindHost(const DomainName& name) const {
+  return FindBy(hosts, &Host::name, name);
+}
+const Contact* MemoryRegistry::FindContact(const ContactId& id) const {
+  return FindBy(contacts, &Contact::id, id);
+}
+
+Use MemoryRegistry::UseOf(const Host& host) const {
+  Use use;
+  for (const auto& [key, domain] : domains) {
+    if (std::ranges::find(domain.name_servers, host.key) == domain.name_servers.end()) continue;
+    ++use.links;
+    use.by_other_sponsors |= domain.sponsor != host.sponsor;
+  }
+  return use;
+}
+
+Use MemoryRegistry::UseOf(const Contact& contact) const {
+  Use use;
+  for (const auto& [key, domain] : domains) {
+    use.links += domain.registrant == contact.key;
+    use.links += std::ranges::count(domain.contacts, contact.key, &DomainContact::contact);
+  }
+  return use;
+}
+
+}  // namespace registry

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace registry::store {
+
+class Session;
+
+// What changed. Append only: the letters are in the database.
+enum class FeedKind : char {
+  kDomain = 'D',
+  kHost = 'H',     // a renamed host has an entry for either name
+  kContact = 'C',  // only changes of existing ones: others are linked to nothing
+  kRegistrar = 'R',
+  kTld = 'T',
+};
+
+struct FeedEntry {
+  FeedKind kind = FeedKind::kDomain;
+  int64_t object = 0;  // its key; zero for a TLD
+  std::string name;    // name, handle or TLD
+  std::string tld;     // of domains and hosts: the last label
+};
+
+// The change feed (DESIGN section 7), read in the order of commits: nothing is skipped because a
+// slower transaction had an earlier number. Every reader has a name, under which the database keeps
+// how far it is. Not thread-safe; reconnects by itself.
+class FeedReader {
+ public:
+  enum class Start {
+    kResumed,  // what comes next is what was not consumed yet
+    kFresh,    // new, or away for too long: rebuild from a snapshot that is taken after Attach
+  };
+  struct Batch {
+    std::vector<FeedEntry> entries;
+    // The position behind the batch, for Consume.
+    uint64_t transaction = 0;
+    int32_t ordinal = 0;
+  };
+
+  // `name` belongs to one process at a time.
+  FeedReader(const std::string& database, std::string name);
+  ~FeedReader();
+
+  // First of all, and again when Read fails with kOutOfRange.
+  absl::StatusOr<Start> Attach();
+  // What follows the consumed part, at most about `limit` entries. Asked again without Consume it
+  // starts at the same place. kOutOfRange: this reader was forgotten; attach again.
+  absl::StatusOr<Batch> Read(int limit);
+  // The batch has had its effect: forget it.
+  absl::Status Consume(const Batch& batch);
+  // Until something may have been written to the feed, at most `timeout`. May wake without reason.
+  absl::Status Wait(absl::Duration timeout);
+  // How many entries are not consumed yet.
+  absl::StatusOr<int64_t> Lag();
+  // Gives the name up, so that the feed is not kept for it.
+  absl::Status Detach();
+
+ private:
+  std::unique_ptr<Session> session_;
+  std::string name_;
+};
+
+}  // namespace registry::store

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
+namespace registry::store {
+
+// What the worker does from time to time so that tables stay as small as they should be.
+
+// Makes the monthly partitions of history and ledger for the month of `now` and the three after it.
+// Rows of such a month that went to the default partition meanwhile (the clock jumped) move in.
+absl::Status EnsurePartitions(const std::string& database, absl::Time now);
+
+// Forgets the feed's rows that every reader has consumed. A reader that was away for longer than
+// `patience` is forgotten first; it will have to rebuild from a snapshot.
+absl::Status PruneFeed(const std::string& database, absl::Duration patience);
+
+// Forgets groups that were committed more than `age` ago (by the database's own clock): nobody asks
+// any more whether their commit succeeded. `age` is at least an hour.
+absl::Status PruneCommitGroups(const std::string& database, absl::Duration age);
+
+}  // namespace registry::store

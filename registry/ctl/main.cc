@@ -12,7 +12,8 @@ constexpr char kDescription[] =
     "\n"
     "A registry begins with:  postelctl migrate\n"
     "                         postelctl tld apply deploy/tlds/org.conf\n"
-    "                         postelctl registrar create gold --name 'Gold Inc.' --password-file FILE\n"
+    "                         postelctl registrar create gold --name 'Gold Inc.' --password-file "
+    "FILE\n"
     "                         postelctl registrar certificate gold add client.pem\n"
     "                         postelctl registrar deposit gold 1000.00 --reference 'invoice 42'";
 
@@ -30,8 +31,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "postelctl " POSTEL_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.add_option("--database", session.database,
-                 "PostgreSQL connection string or URI (libpq)")
+  app.add_option("--database", session.database, "PostgreSQL connection string or URI (libpq)")
       ->envname("POSTEL_DATABASE")
       ->required();
   app.add_flag("--json", session.json, "Answer in JSON");

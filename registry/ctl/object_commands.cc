@@ -8,6 +8,7 @@
 #include "registry/commands/host_lookup.h"
 #include "registry/ctl/session.h"
 #include "registry/store/history_reader.h"
+#include "registry/types/reasons.h"
 #include "registry/types/roid.h"
 #include "registry/types/years.h"
 
@@ -60,20 +61,30 @@ void AddOrigin(Record& record, const Object& object, const Directory& directory)
   record.AddNumber("version", "Version", object.version);
 }
 
-int PrintHistory(Session& session, ObjectKind kind, int64_t object, const Directory& directory) {
-  auto rows = registry::store::ReadHistory(session.database, kind, object);
-  if (!rows.ok()) return ReportFailure(rows.status(), session.json);
+// The history of everything that has or had the name: after a purge and a new registration that is
+// more than one object.
+int PrintHistory(Session& session, ObjectKind kind, const std::string& name) {
+  auto directory = registry::store::ReadDirectory(session.database);
+  if (!directory.ok()) return ReportFailure(directory.status(), session.json);
+  auto objects = registry::store::ObjectsNamed(session.database, kind, name);
+  if (!objects.ok()) return ReportFailure(objects.status(), session.json);
   Table table({{"at", "When"},
+               {"roid", "ROID"},
                {"version", "Version", true},
                {"who", "Who"},
                {"command", "Command"},
                {"svtrid", "svTRID"},
                {"cltrid", "clTRID"},
                {"change", "What changed"}});
-  for (const auto& row : *rows) {
-    table.AddRow({registry::FormatTime(row.at), std::to_string(row.version),
-                  Who(directory, row.actor), row.command,
-                  registry::FormatServerTransactionId(row.number), row.client_id, row.change});
+  for (const int64_t object : *objects) {
+    auto rows = registry::store::ReadHistory(session.database, kind, object);
+    if (!rows.ok()) return ReportFailure(rows.status(), session.json);
+    const std::string roid = FormatRoid(kind, object, (*directory)->settings.repository_id);
+    for (const auto& row : *rows) {
+      table.AddRow({registry::FormatTime(row.at), roid, std::to_string(row.version),
+                    Who(**directory, row.actor), row.command,
+                    registry::FormatServerTransactionId(row.number), row.client_id, row.change});
+    }
   }
   if (!session.json) std::cout << "\n";
   table.Print(std::cout, session.json);
@@ -84,7 +95,8 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
   const registry::Domain& domain = answer.info.domain;
   Record record;
   record.Add("name", "Domain", domain.name.text());
-  record.Add("roid", "ROID", FormatRoid(ObjectKind::kDomain, Number(domain.key), directory.settings.repository_id));
+  record.Add("roid", "ROID",
+             FormatRoid(ObjectKind::kDomain, Number(domain.key), directory.settings.repository_id));
   record.AddList("status", "Status", Names(answer.info.statuses));
   record.AddList("rgp_status", "RGP status",
                  {answer.info.rgp_statuses.begin(), answer.info.rgp_statuses.end()});
@@ -93,10 +105,12 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
   if (domain.phase_ends < absl::InfiniteFuture()) {
     record.Add("phase_ends", "Phase ends", registry::FormatTime(domain.phase_ends));
   }
-  record.Add("registrant", "Registrant", answer.info.registrant ? answer.info.registrant->text() : "");
+  record.Add("registrant", "Registrant",
+             answer.info.registrant ? answer.info.registrant->text() : "");
   std::vector<std::string> contacts, name_servers, ds, subordinates;
   for (const auto& link : answer.info.contacts) {
-    contacts.push_back(registry::Concat(std::string(1, static_cast<char>(link.role)), " ", link.id.text()));
+    contacts.push_back(
+        registry::Concat(std::string(1, static_cast<char>(link.role)), " ", link.id.text()));
   }
   for (const DomainName& host : answer.info.name_servers) name_servers.push_back(host.text());
   for (const DomainName& host : answer.info.subordinates) subordinates.push_back(host.text());
@@ -112,7 +126,9 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
 Record Describe(const registry::HostInfoAnswer& answer, const Directory& directory) {
   Record record;
   record.Add("name", "Host", answer.host.name.text());
-  record.Add("roid", "ROID", FormatRoid(ObjectKind::kHost, Number(answer.host.key), directory.settings.repository_id));
+  record.Add(
+      "roid", "ROID",
+      FormatRoid(ObjectKind::kHost, Number(answer.host.key), directory.settings.repository_id));
   record.AddList("status", "Status", Names(answer.statuses));
   AddOrigin(record, answer.host, directory);
   std::vector<std::string> addresses;
@@ -128,7 +144,7 @@ void AddPostal(Record& record, const std::string& key, const std::string& title,
   if (!info->organization.empty()) lines.push_back(info->organization);
   lines.insert(lines.end(), info->street.begin(), info->street.end());
   lines.push_back(registry::Concat(info->city, info->state.empty() ? "" : ", ", info->state,
-                               info->postal_code.empty() ? "" : " ", info->postal_code));
+                                   info->postal_code.empty() ? "" : " ", info->postal_code));
   lines.push_back(info->country);
   record.AddList(key, title, std::move(lines));
 }
@@ -137,7 +153,9 @@ Record Describe(const registry::ContactInfoAnswer& answer, const Directory& dire
   const registry::Contact& contact = answer.contact;
   Record record;
   record.Add("id", "Contact", contact.id.text());
-  record.Add("roid", "ROID", FormatRoid(ObjectKind::kContact, Number(contact.key), directory.settings.repository_id));
+  record.Add(
+      "roid", "ROID",
+      FormatRoid(ObjectKind::kContact, Number(contact.key), directory.settings.repository_id));
   record.AddList("status", "Status", Names(answer.statuses));
   AddOrigin(record, contact, directory);
   AddPostal(record, "international", "Address (int)", contact.international);
@@ -148,45 +166,50 @@ Record Describe(const registry::ContactInfoAnswer& answer, const Directory& dire
   return record;
 }
 
-// Prints the record, then, if asked for, its history.
-template <class Answer>
-int Print(Session& session, const Answer& answer, ObjectKind kind, int64_t object,
-          const Directory& directory, bool history) {
-  // With --json and --history the history is the answer: one value for a program to read.
-  if (!session.json || !history) Describe(answer, directory).Print(std::cout, session.json);
-  return history ? PrintHistory(session, kind, object, directory) : kExitOk;
+// Runs the look-up and prints the record, then, if asked for, the history: also of an object that
+// is gone. With --json and --history the history is the answer: one value for a program to read.
+template <class Command, class Describing>
+int Show(Session& session, const Arguments& arguments, ObjectKind kind,
+         std::string_view command_name, Command command, const std::string& name,
+         Describing describe) {
+  int code = kExitOk;
+  if (!session.json || !arguments.history) {
+    code = session.Run(command_name, std::move(command), [&](const auto& reply) -> int {
+      describe(**reply.outcome, *reply.directory).Print(std::cout, session.json);
+      return kExitOk;
+    });
+  }
+  if (!arguments.history || code == kExitFailed) return code;
+  const int history = PrintHistory(session, kind, name);
+  return history == kExitOk ? code : history;
 }
 
 int ShowDomain(Session& session, const Arguments& arguments) {
   Outcome<DomainName> name = DomainName::FromUnicode(arguments.name);
   if (!name) return ReportRejection(name.rejection(), session.json);
-  return session.Run("domain-lookup", registry::DomainLookup{*name}, [&](const auto& reply) {
-    const auto& answer = **reply.outcome;
-    return Print(session, answer, ObjectKind::kDomain, Number(answer.info.domain.key),
-                 *reply.directory, arguments.history);
-  });
+  return Show(
+      session, arguments, ObjectKind::kDomain, "domain-lookup", registry::DomainLookup{*name},
+      name->text(),
+      [](const auto& answer, const Directory& directory) { return Describe(answer, directory); });
 }
 
 int ShowHost(Session& session, const Arguments& arguments) {
   Outcome<DomainName> name = DomainName::FromUnicode(arguments.name);
   if (!name) return ReportRejection(name.rejection(), session.json);
   registry::HostLookup command{*name, std::nullopt};
-  return session.Run("host-lookup", std::move(command), [&](const auto& reply) {
-    const auto& answer = (*reply.outcome)->hosts.front();
-    return Print(session, answer, ObjectKind::kHost, Number(answer.host.key), *reply.directory,
-                 arguments.history);
-  });
+  return Show(session, arguments, ObjectKind::kHost, "host-lookup", std::move(command),
+              name->text(), [](const auto& answer, const Directory& directory) {
+                return Describe(answer.hosts.front(), directory);
+              });
 }
 
 int ShowContact(Session& session, const Arguments& arguments) {
   Outcome<registry::ContactId> id = registry::ContactId::Parse(arguments.name);
   if (!id) return ReportRejection(id.rejection(), session.json);
   registry::ContactLookup command{*id, {}};
-  return session.Run("contact-lookup", std::move(command), [&](const auto& reply) {
-    const auto& answer = **reply.outcome;
-    return Print(session, answer, ObjectKind::kContact, Number(answer.contact.key), *reply.directory,
-                 arguments.history);
-  });
+  return Show(
+      session, arguments, ObjectKind::kContact, "contact-lookup", std::move(command), id->text(),
+      [](const auto& answer, const Directory& directory) { return Describe(answer, directory); });
 }
 
 Outcome<StatusSet> ParseServerStatuses(const std::vector<std::string>& names) {
@@ -206,10 +229,11 @@ int ChangeStatuses(Session& session, const std::string& text, StatusSet add, Sta
   Outcome<DomainName> name = DomainName::FromUnicode(text);
   if (!name) return ReportRejection(name.rejection(), session.json);
   StatusSet current;
-  const int found = session.Run("domain-lookup", registry::DomainLookup{*name}, [&](const auto& reply) {
-    current = (*reply.outcome)->info.domain.statuses;
-    return kExitOk;
-  });
+  const int found =
+      session.Run("domain-lookup", registry::DomainLookup{*name}, [&](const auto& reply) {
+        current = (*reply.outcome)->info.domain.statuses;
+        return kExitOk;
+      });
   if (found != kExitOk) return found;
   registry::DomainUpdate update;
   update.name = *name;
@@ -224,7 +248,8 @@ int ChangeStatuses(Session& session, const std::string& text, StatusSet add, Sta
   };
   const StatusSet after = StatusSet::FromBits((current.bits() | add.bits()) & ~remove.bits());
   if (update.add.empty() && update.remove.empty()) return report(after);
-  return session.Run("domain-update", std::move(update), [&](const auto&) { return report(after); });
+  return session.Run("domain-update", std::move(update),
+                     [&](const auto&) { return report(after); });
 }
 
 int ChangeNamedStatuses(Session& session, const Arguments& arguments) {
@@ -242,12 +267,14 @@ void AddObjectCommands(CLI::App& app, Session& session) {
   const auto add = [&](CLI::App* parent, const char* name, const char* help, auto run) {
     CLI::App* command = parent->add_subcommand(name, help);
     command->add_option("NAME", arguments.name, "The object's name or identifier")->required();
-    command->callback([&session, run] { session.chosen = [&session, run] { return run(session, arguments); }; });
+    command->callback(
+        [&session, run] { session.chosen = [&session, run] { return run(session, arguments); }; });
     return command;
   };
   const auto add_show = [&](CLI::App* parent, const char* help, auto run) {
     add(parent, "show", help, run)
-        ->add_flag("--history", arguments.history, "Also every change: when, who, by which command, what");
+        ->add_flag("--history", arguments.history,
+                   "Also every change: when, who, by which command, what");
   };
 
   CLI::App* domain = app.add_subcommand("domain", "Domains: show, lock, unlock, status");
@@ -257,7 +284,9 @@ void AddObjectCommands(CLI::App& app, Session& session) {
       [](Session& s, const Arguments& a) { return ChangeStatuses(s, a.name, kLock, {}); });
   add(domain, "unlock", "End a registry lock",
       [](Session& s, const Arguments& a) { return ChangeStatuses(s, a.name, {}, kLock); });
-  CLI::App* status = add(domain, "status", "Set or clear single server statuses, such as serverHold", ChangeNamedStatuses);
+  CLI::App* status =
+      add(domain, "status", "Set or clear single server statuses, such as serverHold",
+          ChangeNamedStatuses);
   status->add_option("--add", arguments.add, "A status to set; may be repeated");
   status->add_option("--remove", arguments.remove, "A status to clear; may be repeated");
 

@@ -112,7 +112,8 @@ void Record::Print(std::ostream& out, bool as_json) const {
   for (const Field& field : fields_) {
     for (const std::string& value : field.values) {
       if (value.empty() && !field.number) continue;
-      out << TrimRight(registry::Concat(Padded(registry::Concat(field.title, ":"), width + 2, false), value))
+      out << TrimRight(registry::Concat(
+                 Padded(registry::Concat(field.title, ":"), width + 2, false), value))
           << "\n";
     }
   }
@@ -120,7 +121,8 @@ void Record::Print(std::ostream& out, bool as_json) const {
 
 int ReportRejection(const registry::Rejection& rejection, bool as_json) {
   const int code = static_cast<int>(rejection.code());
-  const std::string subject = rejection.subject.empty() ? "" : registry::Concat(": ", rejection.subject);
+  const std::string subject =
+      rejection.subject.empty() ? "" : registry::Concat(": ", rejection.subject);
   ReportError(rejection.reason.id, code, registry::Concat(rejection.reason.text, subject), as_json);
   return kExitRefused;
 }

@@ -20,7 +20,8 @@ enum ExitCode : int {
   kExitFindings = 4,  // audit found something
 };
 
-// A table for people (columns aligned, a rule under the header), or an array of JSON objects for programs.
+// A table for people (columns aligned, a rule under the header), or an array of JSON objects for
+// programs.
 class Table {
  public:
   // `keys` are the members of the JSON form, the titles those of the table.
@@ -38,8 +39,8 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// One object: `Label: value` lines, or one JSON object. A label with several values is written once for each; in JSON
-// as an array if `list` is set.
+// One object: `Label: value` lines, or one JSON object. A label with several values is written once
+// for each; in JSON as an array if `list` is set.
 class Record {
  public:
   void Add(std::string key, std::string title, std::string value);

@@ -68,9 +68,8 @@ int Create(Session& session, const Arguments& arguments) {
   }
   registrar.password_hash = registry::store::HashPassword(*password);
   registry::RegistrarCreate command{std::move(registrar)};
-  return session.Run("registrar-create", std::move(command), [&](const auto&) {
-    return Confirm(session, "created", arguments.id);
-  });
+  return session.Run("registrar-create", std::move(command),
+                     [&](const auto&) { return Confirm(session, "created", arguments.id); });
 }
 
 // The registrar's record as the database has it now.
@@ -143,7 +142,7 @@ int Password(Session& session, const Arguments& arguments) {
 }
 
 int ListCertificates(Session& session, const Registrar& registrar) {
-  Table table({{"sha256", "SHA-256 fingerprint"}});
+  Table table(std::vector<Table::Column>{{"sha256", "SHA-256 fingerprint"}});
   for (const auto& fingerprint : registrar.certificates) {
     table.AddRow({registry::FormatFingerprint(fingerprint)});
   }
@@ -153,26 +152,30 @@ int ListCertificates(Session& session, const Registrar& registrar) {
 
 int AddCertificate(Session& session, Registrar registrar, const std::string& path) {
   absl::StatusOr<registry::Fingerprint> fingerprint = ReadCertificate(path);
-  if (!fingerprint.ok()) return ReportUsage(std::string(fingerprint.status().message()), session.json);
+  if (!fingerprint.ok())
+    return ReportUsage(std::string(fingerprint.status().message()), session.json);
   auto& certificates = registrar.certificates;
   if (std::find(certificates.begin(), certificates.end(), *fingerprint) == certificates.end()) {
     certificates.push_back(*fingerprint);
   }
-  return PutRecord(session, std::move(registrar),
-                   registry::Concat("certificate added: ", registry::FormatFingerprint(*fingerprint)));
+  return PutRecord(
+      session, std::move(registrar),
+      registry::Concat("certificate added: ", registry::FormatFingerprint(*fingerprint)));
 }
 
 int RemoveCertificate(Session& session, Registrar registrar, const std::string& text) {
   const size_t removed = std::erase_if(registrar.certificates, [&](const auto& fingerprint) {
     return registry::FormatFingerprint(fingerprint) == absl::AsciiStrToLower(text);
   });
-  if (removed == 0) return ReportUsage(registry::Concat(text, ": no such certificate"), session.json);
+  if (removed == 0)
+    return ReportUsage(registry::Concat(text, ": no such certificate"), session.json);
   return PutRecord(session, std::move(registrar), "certificate removed");
 }
 
 int Certificate(Session& session, const Arguments& arguments) {
   if (arguments.action != "list" && arguments.certificate.empty()) {
-    return ReportUsage("certificate add needs a PEM file, certificate remove a fingerprint", session.json);
+    return ReportUsage("certificate add needs a PEM file, certificate remove a fingerprint",
+                       session.json);
   }
   return WithRegistrar(session, arguments.id, [&](Registrar registrar) {
     if (arguments.action == "list") return ListCertificates(session, registrar);
@@ -183,37 +186,47 @@ int Certificate(Session& session, const Arguments& arguments) {
   });
 }
 
+using Account = registry::store::RegistrarAccount;
+
+// The account of one registrar; an empty one if it has none yet.
+Account AccountOf(const std::vector<Account>& accounts, registry::RegistrarKey key) {
+  for (const Account& account : accounts) {
+    if (account.registrar == key) return account;
+  }
+  return {};
+}
+
 int List(Session& session) {
-  auto balances = registry::store::ReadBalances(session.database);
-  if (!balances.ok()) return ReportFailure(balances.status(), session.json);
-  auto store = session.store();
-  if (!store.ok()) return ReportFailure(store.status(), session.json);
+  auto accounts = registry::store::ReadAccounts(session.database);
+  if (!accounts.ok()) return ReportFailure(accounts.status(), session.json);
+  auto directory = registry::store::ReadDirectory(session.database);
+  if (!directory.ok()) return ReportFailure(directory.status(), session.json);
   Table table({{"id", "Id"},
                {"name", "Name"},
-               {"iana_id", "IANA", true},
+               {"iana_id", "IANA ID", true},
                {"state", "State"},
                {"balance", "Balance"},
                {"credit_limit", "Credit limit"},
-               {"domains", "Domains", true}});
-  for (const Registrar* registrar : (*store)->directory()->registrars()) {
-    const auto& line = (*balances)[registrar->key];
+               {"poll_messages", "Messages", true}});
+  for (const Registrar* registrar : (*directory)->registrars()) {
+    const Account account = AccountOf(*accounts, registrar->key);
     table.AddRow({registrar->id.text(), registrar->name, std::to_string(registrar->iana_id),
-                  registrar->suspended ? "suspended" : "active", FormatMoney(line.balance),
-                  FormatMoney(registrar->credit_limit), std::to_string(line.domains)});
+                  registrar->suspended ? "suspended" : "active", FormatMoney(account.balance),
+                  FormatMoney(registrar->credit_limit), std::to_string(account.poll_messages)});
   }
   table.Print(std::cout, session.json);
   return kExitOk;
 }
 
-Record Describe(const Registrar& registrar, registry::Money balance, int64_t domains) {
+Record Describe(const Registrar& registrar, const Account& account) {
   Record record;
   record.Add("id", "Registrar", registrar.id.text());
   record.Add("name", "Name", registrar.name);
   record.AddNumber("iana_id", "IANA ID", registrar.iana_id);
   record.Add("state", "State", registrar.suspended ? "suspended" : "active");
-  record.Add("balance", "Balance", FormatMoney(balance));
+  record.Add("balance", "Balance", FormatMoney(account.balance));
   record.Add("credit_limit", "Credit limit", FormatMoney(registrar.credit_limit));
-  record.AddNumber("domains", "Domains", domains);
+  record.AddNumber("poll_messages", "Poll messages", account.poll_messages);
   record.AddList("tlds", "May sell", registrar.tlds);
   record.AddNumber("max_sessions", "Max. sessions", registrar.max_sessions);
   record.AddList("street", "Street", registrar.street);
@@ -238,11 +251,10 @@ Record Describe(const Registrar& registrar, registry::Money balance, int64_t dom
 }
 
 int Show(Session& session, const Arguments& arguments) {
-  return WithRegistrar(session, arguments.id, [&](const Registrar& registrar) {
-    auto balances = registry::store::ReadBalances(session.database);
-    if (!balances.ok()) return ReportFailure(balances.status(), session.json);
-    const auto& line = (*balances)[registrar.key];
-    Describe(registrar, line.balance, line.domains).Print(std::cout, session.json);
+  return WithRegistrar(session, arguments.id, [&](const Registrar& registrar) -> int {
+    auto accounts = registry::store::ReadAccounts(session.database);
+    if (!accounts.ok()) return ReportFailure(accounts.status(), session.json);
+    Describe(registrar, AccountOf(*accounts, registrar.key)).Print(std::cout, session.json);
     return kExitOk;
   });
 }
@@ -251,17 +263,21 @@ int Show(Session& session, const Arguments& arguments) {
 
 void AddRegistrarCommands(CLI::App& app, Session& session) {
   static Arguments arguments;
-  CLI::App* registrar = app.add_subcommand("registrar", "Registrars: accounts, money, certificates");
+  CLI::App* registrar =
+      app.add_subcommand("registrar", "Registrars: accounts, money, certificates");
   registrar->require_subcommand(1);
 
   const auto add = [&](const char* name, const char* help, auto run) {
     CLI::App* command = registrar->add_subcommand(name, help);
-    command->callback([&session, run] { session.chosen = [&session, run] { return run(session); }; });
+    command->callback(
+        [&session, run] { session.chosen = [&session, run] { return run(session); }; });
     return command;
   };
   const auto with_id = [&](const char* name, const char* help, auto run) {
     CLI::App* command = add(name, help, [run](Session& s) { return run(s, arguments); });
-    command->add_option("ID", arguments.id, "The registrar's EPP client identifier, 3 to 16 characters")
+    command
+        ->add_option("ID", arguments.id,
+                     "The registrar's EPP client identifier, 3 to 16 characters")
         ->required();
     return command;
   };
@@ -281,9 +297,11 @@ void AddRegistrarCommands(CLI::App& app, Session& session) {
   with_id("resume", "End a suspension",
           [](Session& s, const Arguments& a) { return Suspend(s, a, false); });
 
-  CLI::App* deposit = with_id("deposit", "Book money that it paid (or, negative, took back)", Deposit);
+  CLI::App* deposit =
+      with_id("deposit", "Book money that it paid (or, negative, took back)", Deposit);
   deposit->add_option("AMOUNT", arguments.amount, "Such as 1000.00")->required();
-  deposit->add_option("--reference", arguments.reference, "For the ledger, such as an invoice number");
+  deposit->add_option("--reference", arguments.reference,
+                      "For the ledger, such as an invoice number");
 
   CLI::App* password = with_id("password", "Set a new password", Password);
   password->add_option("--password-file", arguments.password_file, kPasswordFile)->required();

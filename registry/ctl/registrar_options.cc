@@ -70,9 +70,12 @@ void RegistrarOptions::AddTo(CLI::App& command) {
   command.add_option("--rdap-base", rdap_base, "Base URL of its RDAP service, as IANA lists it");
   command.add_option("--abuse-email", abuse_email, "Abuse contact's e-mail address");
   command.add_option("--abuse-phone", abuse_phone, "Abuse contact's phone");
-  command.add_option("--credit-limit", credit_limit, "How far the balance may fall below zero; 0.00 by default");
+  command.add_option("--credit-limit", credit_limit,
+                     "How far the balance may fall below zero; 0.00 by default");
   command.add_option("--tld", tlds, "A TLD it may sell; may be repeated; all if never given");
-  command.add_option("--max-sessions", max_sessions, "EPP sessions per server process; 0: the server's default")
+  command
+      .add_option("--max-sessions", max_sessions,
+                  "EPP sessions per server process; 0: the server's default")
       ->check(CLI::Range(0, 100000));
 }
 

@@ -10,7 +10,8 @@
 
 namespace ctl {
 
-// The options of `registrar create` and `registrar update`: the same names, all optional for update.
+// The options of `registrar create` and `registrar update`: the same names, all optional for
+// update.
 struct RegistrarOptions {
   std::optional<std::string> name, city, state, postal_code, country, phone, fax, email;
   std::optional<std::string> url, whois_server, rdap_base, abuse_email, abuse_phone, credit_limit;

@@ -13,18 +13,21 @@
 
 namespace ctl {
 
-// What all subcommands share: the options before them, and the store, opened when the first command asks for it.
+// What all subcommands share: the options before them, and the store, opened when the first command
+// asks for it.
 class Session {
  public:
   std::string database;  // libpq connection string
   bool json = false;
 
-  // The chosen subcommand; its result is the exit code. Run after the whole command line was understood.
+  // The chosen subcommand; its result is the exit code. Run after the whole command line was
+  // understood.
   std::function<int()> chosen;
 
   absl::StatusOr<registry::store::Store*> store();
 
-  // Runs one command as the operator and reports a refusal or failure. `then` gets the reply's answer.
+  // Runs one command as the operator and reports a refusal or failure. `then` gets the reply's
+  // answer.
   template <class Command, class Then>
   int Run(std::string_view name, Command command, Then then) {
     absl::StatusOr<registry::store::Store*> opened = store();

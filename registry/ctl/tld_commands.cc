@@ -86,7 +86,8 @@ void AddTldCommands(CLI::App& app, Session& session) {
   apply->callback([&session] { session.chosen = [&session] { return ApplyFile(session, file); }; });
 
   static std::string name;
-  CLI::App* show = tld->add_subcommand("show", "A TLD's policy in the form that apply takes; all TLDs without a name");
+  CLI::App* show = tld->add_subcommand(
+      "show", "A TLD's policy in the form that apply takes; all TLDs without a name");
   show->add_option("TLD", name, "Such as org");
   show->callback([&session] { session.chosen = [&session] { return Show(session, name); }; });
 }

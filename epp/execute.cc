@@ -1,0 +1,17 @@
+#include "epp/execute.h"
+
+#include <utility>
+
+#include "registry/net/await_callback.h"
+
+namespace epp {
+
+boost::asio::awaitable<Answer> ExecuteCall(registry::store::Store& store, StoreCall call) {
+  auto submit = [&store, &call](registry::net::Callback<Rendering> done) {
+    store.Submit(std::move(call.make_job)(std::move(done)));
+  };
+  Rendering rendering = co_await registry::net::AwaitCallback<Rendering>(submit);
+  co_return std::move(rendering)();
+}
+
+}  // namespace epp

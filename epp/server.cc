@@ -1,0 +1,199 @@
+#include "epp/server.h"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "registry/base/log.h"
+#include "registry/net/server_command_line.h"
+
+namespace epp {
+namespace {
+
+using boost::asio::ip::tcp;
+using registry::Log;
+using registry::LogLevel;
+
+ConnectionSettings SettingsOf(const Config& config) {
+  ConnectionSettings settings;
+  settings.session.server_id = config.server_id;
+  settings.session.idle_timeout = config.idle_timeout;
+  settings.session.login_timeout = config.login_timeout;
+  settings.session.session_lifetime = config.session_lifetime;
+  settings.session.login_failures = config.login_failures;
+  settings.dispatch.names_per_check = config.max_names_per_check;
+  settings.max_frame = static_cast<size_t>(config.max_frame);
+  settings.handshake_timeout = config.handshake_timeout;
+  settings.write_timeout = config.write_timeout;
+  settings.close_timeout = config.close_timeout;
+  return settings;
+}
+
+int ThreadsOf(const Config& config) {
+  if (config.io_threads > 0) return config.io_threads;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
+}
+
+}  // namespace
+
+Server::Server(Config config)
+    : config_(std::move(config)),
+      settings_(SettingsOf(config_)),
+      metrics_("postel-epp", registry::net::Version()),
+      epp_metrics_(metrics_),
+      connection_limits_(config_.max_connections, config_.max_connections_per_address),
+      session_limits_(config_.max_sessions, config_.max_sessions_per_registrar),
+      io_(ThreadsOf(config_)) {}
+
+Server::~Server() { metrics_.Close(); }
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
+  std::unique_ptr<Server> server(new Server(std::move(config)));
+  if (absl::Status status = server->Prepare(); !status.ok()) return status;
+  return server;
+}
+
+absl::Status Server::Prepare() {
+  auto tls = registry::net::TlsContexts::Load(
+      {config_.certificate, config_.certificate_key, config_.client_ca});
+  if (!tls.ok()) return tls.status();
+  tls_ = *std::move(tls);
+  if (absl::Status status = OpenStore(); !status.ok()) return status;
+  WatchHealth();
+  return OpenPorts();
+}
+
+absl::Status Server::OpenStore() {
+  registry::store::StoreOptions options;
+  options.database = config_.database;
+  options.application = "postel-epp";
+  options.write_lanes = config_.write_lanes;
+  options.read_lanes = config_.read_lanes;
+  options.max_group = config_.max_group;
+  options.max_queue = config_.max_queue;
+  auto store = registry::store::Store::Open(std::move(options), &clock_);
+  if (!store.ok()) return store.status();
+  store_ = *std::move(store);
+  passwords_ = std::make_unique<registry::store::PasswordPool>(config_.password_threads);
+  return absl::OkStatus();
+}
+
+absl::Status Server::OpenPorts() {
+  for (const registry::net::Endpoint& endpoint : config_.listen) {
+    auto listener = registry::net::Listener::Open(io_, endpoint, config_.backlog);
+    if (!listener.ok()) return listener.status();
+    listeners_.push_back(*std::move(listener));
+  }
+  return metrics_.Expose(config_.metrics_listen);
+}
+
+void Server::WatchHealth() {
+  metrics_.Watch("epp_database_reachable", "1 if the database answers, else 0.",
+                 [this] { return store_->healthy() ? 1.0 : 0.0; });
+  metrics_.Watch("epp_queue_full", "1 if sessions wait since too many commands are queued.",
+                 [this] { return store_->full() ? 1.0 : 0.0; });
+}
+
+void Server::Run() {
+  signals_ = std::make_unique<registry::net::Signals>(
+      io_, [this] { Stop(); }, [this] { Reload(); });
+  for (const auto& listener : listeners_) {
+    listener->Start([this](tcp::socket socket) { OnAccepted(std::move(socket)); });
+  }
+  LogStart();
+  std::vector<std::thread> threads;
+  for (int i = 1; i < ThreadsOf(config_); ++i) threads.emplace_back([this] { io_.run(); });
+  io_.run();
+  for (std::thread& thread : threads) thread.join();
+  metrics_.Close();
+  passwords_.reset();
+  store_.reset();
+  Log(LogLevel::kInfo, "epp.stopped");
+}
+
+void Server::LogStart() const {
+  for (const auto& listener : listeners_) {
+    Log(LogLevel::kInfo, "epp.started",
+        {{"listen", registry::net::FormatEndpoint(listener->endpoint())},
+         {"metrics_port", metrics_.port()},
+         {"version", registry::net::Version()}});
+  }
+}
+
+void Server::OnAccepted(tcp::socket socket) {
+  boost::system::error_code error;
+  const tcp::endpoint remote = socket.remote_endpoint(error);
+  if (error) return;  // it is gone already
+  const std::string address = remote.address().to_string();
+  std::string peer = registry::net::FormatEndpoint({address, remote.port()});
+  auto place = connection_limits_.Enter(address);
+  if (!place) {
+    epp_metrics_.connections_refused.Increment();
+    Log(LogLevel::kWarning, "epp.connection_refused", {{"peer", peer}});
+    return;
+  }
+  socket.set_option(tcp::no_delay(true), error);
+  socket.set_option(tcp::socket::keep_alive(true), error);
+  auto connection = std::make_shared<Connection>(
+      std::move(socket), *tls_->current(), std::move(peer), *std::move(place),
+      ConnectionServices{settings_, *store_, *passwords_, session_limits_, epp_metrics_});
+  {
+    absl::MutexLock lock(&mutex_);
+    if (stopping_) return;
+    connections_.emplace(connection.get(), connection);
+  }
+  epp_metrics_.connections_accepted.Increment();
+  epp_metrics_.connections.Increment();
+  connection->Start([this](Connection* ended) { OnEnded(ended); });
+}
+
+void Server::OnEnded(Connection* connection) {
+  epp_metrics_.connections.Decrement();
+  std::shared_ptr<Connection> last_owner;
+  absl::MutexLock lock(&mutex_);
+  auto it = connections_.find(connection);
+  if (it == connections_.end()) return;
+  last_owner = std::move(it->second);
+  connections_.erase(it);
+  if (stopping_ && connections_.empty()) io_.stop();
+}
+
+void Server::Stop() {
+  std::vector<std::shared_ptr<Connection>> open;
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+    for (const auto& [key, connection] : connections_) open.push_back(connection);
+  }
+  Log(LogLevel::kInfo, "epp.stopping", {{"connections", open.size()}});
+  for (const auto& listener : listeners_) listener->Close();
+  for (const auto& connection : open) connection->Stop();
+  if (open.empty()) return io_.stop();
+  grace_ = std::make_unique<boost::asio::steady_timer>(
+      io_, absl::ToChronoNanoseconds(config_.shutdown_grace));
+  grace_->async_wait([this](boost::system::error_code error) {
+    if (!error) AfterGrace();
+  });
+}
+
+void Server::AfterGrace() {
+  int left = 0;
+  {
+    absl::MutexLock lock(&mutex_);
+    left = static_cast<int>(connections_.size());
+  }
+  Log(LogLevel::kWarning, "epp.stop_forced", {{"connections", left}});
+  io_.stop();
+}
+
+void Server::Reload() {
+  if (absl::Status status = tls_->Reload(); !status.ok()) {
+    Log(LogLevel::kError, "epp.reload_failed", {{"error", status.ToString()}});
+  } else {
+    Log(LogLevel::kInfo, "epp.reloaded");
+  }
+}
+
+}  // namespace epp

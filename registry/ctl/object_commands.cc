@@ -8,6 +8,7 @@
 #include "registry/commands/host_lookup.h"
 #include "registry/ctl/session.h"
 #include "registry/store/history_reader.h"
+#include "registry/store/operator_reader.h"
 #include "registry/types/reasons.h"
 #include "registry/types/roid.h"
 #include "registry/types/years.h"

@@ -15,22 +15,22 @@ enum class Operation { kUpdate, kDelete, kRenew, kTransfer };
 bool Prohibits(StatusSet statuses, Operation operation);
 bool Prohibits(const Domain& domain, Operation operation);  // pendingDelete forbids all
 
-// An update may pass clientUpdateProhibited if it takes exactly that status away (RFC 5731
-// section 3.2.5).
+// An update may pass clientUpdateProhibited if it takes that status away (RFC 5731 section 3.2.5).
 bool UpdateProhibited(StatusSet statuses, StatusSet removed);
 
-// The statuses as <info> shows them: never empty; `ok` only alone (beside `linked`).
+// The statuses as <info> shows them: never empty; `ok` only alone (beside `linked`); `inactive` for
+// a domain without name servers, `pendingDelete` from its deletion on.
 StatusSet ShownStatuses(const Domain& domain);
 StatusSet ShownStatuses(StatusSet stored, bool linked);  // hosts and contacts
 
-// The set after an update. kAlreadyPresent, kNotPresent, kDuplicateValue (subject: the status).
+// The set after an update. kDuplicateValue (in both), kNotPresent, kAlreadyPresent; the subject is
+// the status.
 Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet remove);
 
 // The statuses that a registrar may set on each kind of object; ones outside are kStatusRange at
 // the edge.
 bool ClientMaySetOnDomain(Status status);
-bool ClientMaySetOnHostOrContact(Status status);  // clientDeleteProhibited, clientUpdateProhibited,
-                                                  // contact: clientTransferProhibited
-bool ClientMaySetOnContact(Status status);
+bool ClientMaySetOnHostOrContact(Status status);  // clientDeleteProhibited, clientUpdateProhibited
+bool ClientMaySetOnContact(Status status);        // and clientTransferProhibited
 
 }  // namespace registry

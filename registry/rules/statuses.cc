@@ -1,0 +1,88 @@
+#include "registry/rules/statuses.h"
+
+#include <string>
+
+#include "registry/rules/reasons.h"
+
+namespace registry {
+namespace {
+
+// The statuses by which the registrar and the operator forbid an operation.
+StatusSet ProhibitingStatuses(Operation operation) {
+  switch (operation) {
+    case Operation::kUpdate:
+      return {Status::kClientUpdateProhibited, Status::kServerUpdateProhibited};
+    case Operation::kDelete:
+      return {Status::kClientDeleteProhibited, Status::kServerDeleteProhibited};
+    case Operation::kRenew:
+      return {Status::kClientRenewProhibited, Status::kServerRenewProhibited};
+    case Operation::kTransfer:
+      return {Status::kClientTransferProhibited, Status::kServerTransferProhibited};
+  }
+  return {};
+}
+
+StatusSet Both(StatusSet a, StatusSet b) { return StatusSet::FromBits(a.bits() & b.bits()); }
+
+StatusSet Without(StatusSet a, StatusSet b) { return StatusSet::FromBits(a.bits() & ~b.bits()); }
+
+std::string FirstName(StatusSet statuses) {
+  return std::string(StatusName(statuses.ToVector().front()));
+}
+
+}  // namespace
+
+bool Prohibits(StatusSet statuses, Operation operation) {
+  return !Both(statuses, ProhibitingStatuses(operation)).empty();
+}
+
+bool Prohibits(const Domain& domain, Operation operation) {
+  return domain.phase != DomainPhase::kActive || Prohibits(domain.statuses, operation);
+}
+
+bool UpdateProhibited(StatusSet statuses, StatusSet removed) {
+  if (removed.Has(Status::kClientUpdateProhibited)) {
+    statuses.Remove(Status::kClientUpdateProhibited);
+  }
+  return Prohibits(statuses, Operation::kUpdate);
+}
+
+StatusSet ShownStatuses(const Domain& domain) {
+  StatusSet shown = domain.statuses;
+  if (domain.phase != DomainPhase::kActive) shown.Add(Status::kPendingDelete);
+  if (domain.name_servers.empty()) shown.Add(Status::kInactive);
+  if (shown.empty()) shown.Add(Status::kOk);
+  return shown;
+}
+
+StatusSet ShownStatuses(StatusSet stored, bool linked) {
+  StatusSet shown = stored;
+  if (shown.empty()) shown.Add(Status::kOk);
+  if (linked) shown.Add(Status::kLinked);
+  return shown;
+}
+
+Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet remove) {
+  if (const StatusSet twice = Both(add, remove); !twice.empty()) {
+    return Reject(kDuplicateValue, FirstName(twice));
+  }
+  if (const StatusSet absent = Without(remove, current); !absent.empty()) {
+    return Reject(kNotPresent, FirstName(absent));
+  }
+  if (const StatusSet present = Both(add, current); !present.empty()) {
+    return Reject(kAlreadyPresent, FirstName(present));
+  }
+  return StatusSet::FromBits(Without(current, remove).bits() | add.bits());
+}
+
+bool ClientMaySetOnDomain(Status status) { return IsClientStatus(status); }
+
+bool ClientMaySetOnHostOrContact(Status status) {
+  return status == Status::kClientDeleteProhibited || status == Status::kClientUpdateProhibited;
+}
+
+bool ClientMaySetOnContact(Status status) {
+  return ClientMaySetOnHostOrContact(status) || status == Status::kClientTransferProhibited;
+}
+
+}  // namespace registry

@@ -11,7 +11,8 @@ namespace {
 using registry::Concat;
 
 constexpr std::string_view kHead =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><epp xmlns=\"urn:ietf:params:xml:ns:epp-1.0\"><command>";
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><epp "
+    "xmlns=\"urn:ietf:params:xml:ns:epp-1.0\"><command>";
 constexpr std::string_view kTail = "<clTRID>load</clTRID></command></epp>";
 constexpr std::string_view kDomain = " xmlns:domain=\"urn:ietf:params:xml:ns:domain-1.0\">";
 
@@ -42,13 +43,13 @@ std::string CreateFrame(const Options& options, std::string_view name) {
     if (!host.empty()) hosts += Concat("<domain:hostObj>", host, "</domain:hostObj>");
   }
   if (!hosts.empty()) hosts = Concat("<domain:ns>", hosts, "</domain:ns>");
-  return Frame(Concat("<create><domain:create", kDomain, "<domain:name>", name,
-                      "</domain:name><domain:period unit=\"y\">1</domain:period>", hosts,
-                      "<domain:registrant>", options.registrant,
-                      "</domain:registrant><domain:contact type=\"admin\">", options.registrant,
-                      "</domain:contact><domain:contact type=\"tech\">", options.registrant,
-                      "</domain:contact><domain:authInfo><domain:pw>2fooBAR-load-driver-x8</domain:pw>"
-                      "</domain:authInfo></domain:create></create>"));
+  return Frame(Concat(
+      "<create><domain:create", kDomain, "<domain:name>", name,
+      "</domain:name><domain:period unit=\"y\">1</domain:period>", hosts, "<domain:registrant>",
+      options.registrant, "</domain:registrant><domain:contact type=\"admin\">", options.registrant,
+      "</domain:contact><domain:contact type=\"tech\">", options.registrant,
+      "</domain:contact><domain:authInfo><domain:pw>2fooBAR-load-driver-x8</domain:pw>"
+      "</domain:authInfo></domain:create></create>"));
 }
 
 std::string RenewFrame(std::string_view name, std::string_view expiry_day) {

@@ -7,7 +7,8 @@
 
 namespace bench {
 
-// The frames that the load driver sends; complete data units with their length (RFC 5734 section 4).
+// The frames that the load driver sends; complete data units with their length (RFC 5734 section
+// 4).
 std::string LoginFrame(const Options& options);
 std::string CreateFrame(const Options& options, std::string_view name);
 std::string RenewFrame(std::string_view name, std::string_view expiry_day);

@@ -34,10 +34,12 @@ int Run(const bench::Options& options) {
 
 int main(int argc, char** argv) {
   bench::Options options;
-  CLI::App app("Loads an EPP server from many sessions and prints throughput and latencies.", "epp-load");
+  CLI::App app("Loads an EPP server from many sessions and prints throughput and latencies.",
+               "epp-load");
   app.add_option("--host", options.host, "Server")->capture_default_str();
   app.add_option("--port", options.port, "Port")->capture_default_str();
-  app.add_option("--ca", options.ca, "PEM file that the server's certificate is verified by")->required();
+  app.add_option("--ca", options.ca, "PEM file that the server's certificate is verified by")
+      ->required();
   app.add_option("--cert", options.certificate, "Client certificate, PEM")->required();
   app.add_option("--key", options.key, "Its key, PEM")->required();
   app.add_option("--user", options.user, "clID")->required();
@@ -46,11 +48,16 @@ int main(int argc, char** argv) {
   app.add_option("--command", options.command, "What is measured")
       ->check(CLI::IsMember({"create", "renew", "check", "info"}))
       ->capture_default_str();
-  app.add_option("--registrant", options.registrant, "An existing contact of the registrar")->required();
+  app.add_option("--registrant", options.registrant, "An existing contact of the registrar")
+      ->required();
   app.add_option("--name-servers", options.name_servers, "Existing hosts, comma-separated");
   app.add_option("--prefix", options.prefix, "Of the names made")->capture_default_str();
-  app.add_option("--sessions", options.sessions, "Sessions")->check(CLI::Range(1, 10000))->capture_default_str();
-  app.add_option("--seconds", options.seconds, "Measured time")->check(CLI::Range(1, 3600))->capture_default_str();
+  app.add_option("--sessions", options.sessions, "Sessions")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  app.add_option("--seconds", options.seconds, "Measured time")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
   app.add_option("--names", options.names, "Names prepared for renew, check and info")
       ->check(CLI::Range(1, 10000000))
       ->capture_default_str();

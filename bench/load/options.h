@@ -16,9 +16,9 @@ struct Options {
   std::string name_servers;        // existing hosts, comma-separated
   std::string prefix = "load";     // of the names it makes
   int sessions = 64;
-  int seconds = 10;       // measured
+  int seconds = 10;         // measured
   int warm_up_seconds = 1;  // before that, not counted
-  int names = 20000;      // prepared for renew, check and info; made if they are not there
+  int names = 20000;        // prepared for renew, check and info; made if they are not there
 };
 
 }  // namespace bench

@@ -24,7 +24,8 @@ asio::awaitable<std::string> ReadFrame(Stream& stream) {
   unsigned char head[4];
   auto head_buffer = asio::buffer(head);
   co_await asio::async_read(stream, head_buffer, asio::use_awaitable);
-  const size_t length = size_t{head[0]} << 24 | size_t{head[1]} << 16 | size_t{head[2]} << 8 | head[3];
+  const size_t length =
+      size_t{head[0]} << 24 | size_t{head[1]} << 16 | size_t{head[2]} << 8 | head[3];
   std::string body(length < 4 ? 0 : length - 4, '\0');
   auto body_buffer = asio::buffer(body);
   co_await asio::async_read(stream, body_buffer, asio::use_awaitable);
@@ -86,8 +87,8 @@ asio::awaitable<void> SendUntilClosed(Stream& stream, const Options& options, Wo
 
 }  // namespace
 
-asio::awaitable<void> RunSession(const Options& options, asio::ssl::context& tls, Workload& workload,
-                                 Window& window, Tally& tally) {
+asio::awaitable<void> RunSession(const Options& options, asio::ssl::context& tls,
+                                 Workload& workload, Window& window, Tally& tally) {
   const auto executor = co_await asio::this_coro::executor;
   Stream stream(executor, tls);
   try {

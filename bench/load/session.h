@@ -16,8 +16,8 @@ struct Window {
   std::chrono::steady_clock::time_point from, until;
 };
 
-// One EPP session: connects, logs in, and sends one command after the other until the window closes.
-// Everything runs on one thread.
+// One EPP session: connects, logs in, and sends one command after the other until the window
+// closes. Everything runs on one thread.
 boost::asio::awaitable<void> RunSession(const Options& options, boost::asio::ssl::context& tls,
                                         Workload& workload, Window& window, Tally& tally);
 

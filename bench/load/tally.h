@@ -7,7 +7,8 @@
 
 namespace bench {
 
-// What a run counted. Latencies are from the first octet sent to the last received, in microseconds.
+// What a run counted. Latencies are from the first octet sent to the last received, in
+// microseconds.
 struct Tally {
   std::vector<uint32_t> microseconds;  // of answers within the measured time
   std::map<int, int64_t> codes;        // answers by result code, within the measured time

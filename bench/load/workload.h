@@ -14,12 +14,13 @@ class Workload {
  public:
   explicit Workload(const Options& options);
 
-  // While true, what is sent prepares the run and is not measured: the names that renew, check and info use.
+  // While true, what is sent prepares the run and is not measured: the names that renew, check and
+  // info use.
   bool preparing() const { return prepared_ < wanted_; }
 
   struct Request {
     std::string frame;
-    size_t name = 0;       // index of the name
+    size_t name = 0;  // index of the name
     bool prepares = false;
   };
   // Nothing to send now: an empty frame (the others are still preparing, or all names are used up).

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/time/time.h"
+#include "epp/xml_writer.h"
 #include "registry/base/outcome.h"
 #include "registry/base/result_code.h"
 #include "registry/types/transaction_id.h"
@@ -27,5 +28,16 @@ struct Result {
   registry::TransactionNumber number = 0;  // the svTRID's
 };
 std::string RenderResult(const Result& result);
+
+// What an answer carries beside its result.
+struct Body {
+  XmlWriter queue;      // the <msgQ> element
+  XmlWriter data;       // what stands in <resData>
+  XmlWriter extension;  // what stands in <extension>
+};
+std::string RenderResponse(const Result& result, const Body& body);
+
+// <name xmlns="ns">text</name>, for Result::echo.
+std::string EchoElement(std::string_view ns, std::string_view name, std::string_view text);
 
 }  // namespace epp

@@ -53,8 +53,6 @@ void AppendEscaped(std::string_view text, std::string* out) {
   }
 }
 
-XmlWriter::XmlWriter() { text_.reserve(1024); }
-
 void XmlWriter::Start(std::string_view tag, Attributes attributes) {
   text_ += '<';
   text_ += tag;

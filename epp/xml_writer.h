@@ -15,8 +15,6 @@ class XmlWriter {
  public:
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-  XmlWriter();
-
   XmlWriter& Open(std::string_view tag, Attributes attributes = {});
   XmlWriter& Close();  // the innermost open element
   XmlWriter& Leaf(std::string_view tag, std::string_view text, Attributes attributes = {});

@@ -1,0 +1,67 @@
+#include "registry/commands/contact_create.h"
+
+#include "epp/commands/commands.h"
+#include "epp/contact_parts.h"
+#include "epp/reasons.h"
+#include "epp/values.h"
+#include "registry/types/years.h"
+
+namespace epp {
+namespace {
+
+// contact:postalInfoType.
+void ReadPostalInfo(const Element& element, registry::ContactCreate* command, Faults* faults) {
+  const registry::PostalForm form = ReadPostalForm(element, faults);
+  registry::PostalInfo info;
+  Content content(element, faults);
+  info.name = ReadNormalized(content.Require("name"), faults);
+  info.organization = ReadNormalized(content.Take("org"), faults);
+  PostalAddress address = ReadPostalAddress(content.Require("addr"), faults);
+  content.End();
+  info.street = std::move(address.street);
+  info.city = std::move(address.city);
+  info.state = std::move(address.state);
+  info.postal_code = std::move(address.postal_code);
+  info.country = std::move(address.country);
+
+  auto checked = registry::CheckPostalInfo(form, std::move(info));
+  if (!checked.ok()) {
+    faults->Parameter(checked.rejection(), element);
+    return;
+  }
+  auto& stored =
+      form == registry::PostalForm::kInternational ? command->international : command->localized;
+  if (stored) faults->Schema(kPostalInfoTwice, element);
+  stored = *std::move(checked);
+}
+
+// <contact:creData>, RFC 5733 section 3.2.1.
+void Write(const registry::ContactCreated& created, const AnswerContext&, Body* body) {
+  body->data.Open("contact:creData", {{"xmlns:contact", kContact}});
+  body->data.Leaf("contact:id", created.id.text());
+  body->data.Leaf("contact:crDate", registry::FormatTime(created.created)).Close();
+}
+
+}  // namespace
+
+StoreCall ReadContactCreate(const Request& request) {
+  Faults* faults = request.faults;
+  registry::ContactCreate command;
+  Content content(request.object, faults);
+  command.id = ReadContactId(content.Require("id"), faults);
+  for (const Element& info : content.RequireAll("postalInfo", {"type"}, 2)) {
+    ReadPostalInfo(info, &command, faults);
+  }
+  if (const Element voice = content.Take("voice", {"x"})) command.voice = ReadPhone(voice, faults);
+  if (const Element fax = content.Take("fax", {"x"})) command.fax = ReadPhone(fax, faults);
+  command.email = ReadEmail(content.Require("email"), faults);
+  command.auth = Seal(ReadAuthInfo(content.Require("authInfo"), faults));
+  if (const Element disclose = content.Take("disclose", {"flag"})) {
+    command.disclose = ReadDisclose(disclose, faults);
+  }
+  content.End();
+  ObjectName object{kContact, "id", command.id.text()};
+  return MakeStoreCall(request, std::move(command), std::move(object), Write);
+}
+
+}  // namespace epp

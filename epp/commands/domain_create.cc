@@ -1,0 +1,39 @@
+#include "registry/commands/domain_create.h"
+
+#include "epp/commands/commands.h"
+#include "epp/domain_parts.h"
+#include "epp/sec_dns.h"
+#include "epp/values.h"
+
+namespace epp {
+namespace {
+
+// <domain:creData>, RFC 5731 section 3.2.1.
+void Write(const registry::DomainCreated& created, const AnswerContext&, Body* body) {
+  body->data.Open("domain:creData", {{"xmlns:domain", kDomain}});
+  body->data.Leaf("domain:name", created.name.text());
+  body->data.Leaf("domain:crDate", registry::FormatTime(created.created));
+  body->data.Leaf("domain:exDate", registry::FormatTime(created.expires)).Close();
+}
+
+}  // namespace
+
+StoreCall ReadDomainCreate(const Request& request) {
+  Faults* faults = request.faults;
+  registry::DomainCreate command;
+  Content content(request.object, faults);
+  command.name = ReadDomainName(content.Require("name"), faults);
+  command.period = ReadPeriod(content.Take("period", {"unit"}), faults);
+  command.name_servers = ReadNameServers(content.Take("ns"), faults);
+  if (const Element registrant = content.Take("registrant")) {
+    command.registrant = ReadContactId(registrant, faults);
+  }
+  command.contacts = ReadContactLinks(content.TakeAll("contact", {"type"}), faults);
+  command.auth = Seal(ReadAuthInfo(content.Require("authInfo"), faults));
+  content.End();
+  command.ds = ReadSecDnsCreate(request.sec_dns, faults);
+  ObjectName object{kDomain, "name", command.name.text()};
+  return MakeStoreCall(request, std::move(command), std::move(object), Write);
+}
+
+}  // namespace epp

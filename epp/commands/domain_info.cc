@@ -1,0 +1,92 @@
+#include "registry/commands/domain_info.h"
+
+#include "epp/commands/commands.h"
+#include "epp/domain_parts.h"
+#include "epp/object_statuses.h"
+#include "epp/sec_dns.h"
+#include "epp/values.h"
+#include "registry/types/roid.h"
+#include "registry/types/years.h"
+
+namespace epp {
+namespace {
+
+using registry::DomainInfo;
+using registry::DomainInfoAnswer;
+
+DomainInfo::Hosts ReadHosts(const Element& name, Faults* faults) {
+  if (!name || !name.Attribute("hosts")) return DomainInfo::Hosts::kAll;
+  const std::string hosts = RequireAttribute(name, "hosts", {"all", "del", "none", "sub"}, faults);
+  if (hosts == "del") return DomainInfo::Hosts::kDelegated;
+  if (hosts == "none") return DomainInfo::Hosts::kNone;
+  return hosts == "sub" ? DomainInfo::Hosts::kSubordinate : DomainInfo::Hosts::kAll;
+}
+
+void WriteReferences(const DomainInfoAnswer& answer, XmlWriter* xml) {
+  if (answer.registrant) xml->Leaf("domain:registrant", answer.registrant->text());
+  for (const auto& contact : answer.contacts) {
+    xml->Leaf("domain:contact", contact.id.text(), {{"type", RoleName(contact.role)}});
+  }
+  if (!answer.name_servers.empty()) {
+    xml->Open("domain:ns");
+    for (const auto& host : answer.name_servers) xml->Leaf("domain:hostObj", host.text());
+    xml->Close();
+  }
+  for (const auto& host : answer.subordinates) xml->Leaf("domain:host", host.text());
+}
+
+void WriteDates(const registry::Domain& domain, const registry::Directory& directory,
+                XmlWriter* xml) {
+  xml->Leaf("domain:clID", ClientOf(directory, domain.sponsor));
+  xml->Leaf("domain:crID", ClientOf(directory, domain.creator));
+  xml->Leaf("domain:crDate", registry::FormatTime(domain.created));
+  if (domain.updated) {
+    xml->Leaf("domain:upID", ClientOf(directory, domain.updater));
+    xml->Leaf("domain:upDate", registry::FormatTime(*domain.updated));
+  }
+  xml->Leaf("domain:exDate", registry::FormatTime(domain.expires));
+  if (domain.transferred) xml->Leaf("domain:trDate", registry::FormatTime(*domain.transferred));
+}
+
+// <rgp:infData>, RFC 3915 section 4.1.1.
+void WriteRgp(const DomainInfoAnswer& answer, XmlWriter* xml) {
+  if (answer.rgp_statuses.empty()) return;
+  xml->Open("rgp:infData", {{"xmlns:rgp", kRgp}});
+  for (std::string_view status : answer.rgp_statuses) {
+    xml->Empty("rgp:rgpStatus", {{"s", status}});
+  }
+  xml->Close();
+}
+
+// <domain:infData>, RFC 5731 section 3.1.2. The authInfo is never given back (RFC 9154).
+void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* body) {
+  const registry::Domain& domain = answer.domain;
+  XmlWriter* xml = &body->data;
+  xml->Open("domain:infData", {{"xmlns:domain", kDomain}});
+  xml->Leaf("domain:name", domain.name.text());
+  xml->Leaf("domain:roid", registry::FormatRoid(registry::ObjectKind::kDomain, Number(domain.key),
+                                                context.directory.settings.repository_id));
+  WriteStatuses(answer.statuses, "domain:status", xml);
+  WriteReferences(answer, xml);
+  WriteDates(domain, context.directory, xml);
+  xml->Close();
+  if (context.extensions.Has(Extension::kRgp)) WriteRgp(answer, &body->extension);
+  if (context.extensions.Has(Extension::kSecDns)) WriteSecDns(domain.ds, &body->extension);
+}
+
+}  // namespace
+
+StoreCall ReadDomainInfo(const Request& request) {
+  Faults* faults = request.faults;
+  DomainInfo command;
+  Content content(request.object, faults);
+  const Element name = content.Require("name", {"hosts"});
+  command.name = ReadDomainName(name, faults);
+  command.hosts = ReadHosts(name, faults);
+  if (const Element auth = content.Take("authInfo")) command.auth = ReadAuthInfo(auth, faults);
+  content.End();
+  ObjectName object{kDomain, "name", command.name.text()};
+  return MakeStoreCall(request, std::move(command), std::move(object), Write);
+}
+
+}  // namespace epp

@@ -1,0 +1,55 @@
+#include "registry/commands/domain_update.h"
+
+#include "epp/commands/commands.h"
+#include "epp/domain_parts.h"
+#include "epp/sec_dns.h"
+#include "epp/values.h"
+#include "registry/rules/statuses.h"
+
+namespace epp {
+namespace {
+
+// domain:addRemType.
+registry::DomainUpdate::Part ReadPart(const Element& element, Faults* faults) {
+  registry::DomainUpdate::Part part;
+  Content content(element, faults);
+  part.name_servers = ReadNameServers(content.Take("ns"), faults);
+  part.contacts = ReadContactLinks(content.TakeAll("contact", {"type"}), faults);
+  part.statuses = ReadStatuses(content.TakeAll("status", {"s", "lang"}, 11),
+                               registry::ClientMaySetOnDomain, faults);
+  content.End();
+  return part;
+}
+
+// domain:chgType. An empty registrant removes it.
+void ReadChange(const Element& element, registry::DomainUpdate* command, Faults* faults) {
+  Content content(element, faults);
+  if (const Element registrant = content.Take("registrant")) {
+    command->change_registrant = true;
+    if (!ReadToken(registrant, faults).empty()) {
+      command->registrant = ReadContactId(registrant, faults);
+    }
+  }
+  if (const Element auth = content.Take("authInfo")) {
+    command->auth = Seal(ReadAuthInfoChange(auth, faults));
+  }
+  content.End();
+}
+
+}  // namespace
+
+StoreCall ReadDomainUpdate(const Request& request) {
+  Faults* faults = request.faults;
+  registry::DomainUpdate command;
+  Content content(request.object, faults);
+  command.name = ReadDomainName(content.Require("name"), faults);
+  command.add = ReadPart(content.Take("add"), faults);
+  command.remove = ReadPart(content.Take("rem"), faults);
+  ReadChange(content.Take("chg"), &command, faults);
+  content.End();
+  ReadSecDnsUpdate(request.sec_dns, &command, faults);
+  ObjectName object{kDomain, "name", command.name.text()};
+  return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
+}
+
+}  // namespace epp

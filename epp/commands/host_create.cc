@@ -1,0 +1,31 @@
+#include "registry/commands/host_create.h"
+
+#include "epp/commands/commands.h"
+#include "epp/values.h"
+#include "registry/types/years.h"
+
+namespace epp {
+namespace {
+
+// <host:creData>, RFC 5732 section 3.2.1.
+void Write(const registry::HostCreated& created, const AnswerContext&, Body* body) {
+  body->data.Open("host:creData", {{"xmlns:host", kHost}});
+  body->data.Leaf("host:name", created.name.text());
+  body->data.Leaf("host:crDate", registry::FormatTime(created.created)).Close();
+}
+
+}  // namespace
+
+StoreCall ReadHostCreate(const Request& request) {
+  registry::HostCreate command;
+  Content content(request.object, request.faults);
+  command.name = ReadHostName(content.Require("name"), request.faults);
+  for (const Element& address : content.TakeAll("addr", {"ip"})) {
+    command.addresses.push_back(ReadAddress(address, request.faults));
+  }
+  content.End();
+  ObjectName object{kHost, "name", command.name.text()};
+  return MakeStoreCall(request, std::move(command), std::move(object), Write);
+}
+
+}  // namespace epp

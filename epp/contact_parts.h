@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "epp/xml_reader.h"
+#include "registry/types/contact_details.h"
+
+// What <contact:create> and <contact:update> have in common.
+namespace epp {
+
+// contact:postalInfoEnumType; the international form where the attribute is wrong.
+registry::PostalForm ReadPostalForm(const Element& postal_info, Faults* faults);
+
+// <contact:addr>, its texts unchecked.
+struct PostalAddress {
+  std::vector<std::string> street;
+  std::string city, state, postal_code, country;
+};
+PostalAddress ReadPostalAddress(const Element& address, Faults* faults);
+
+// contact:e164Type.
+registry::Phone ReadPhone(const Element& element, Faults* faults);
+std::string ReadEmail(const Element& element, Faults* faults);
+registry::Disclose ReadDisclose(const Element& element, Faults* faults);
+
+}  // namespace epp

@@ -1,0 +1,321 @@
+#include "epp/dispatch.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <pugixml.hpp>
+#include <string>
+#include <utility>
+
+#include "epp/commands/commands.h"
+#include "epp/commands/login.h"
+#include "epp/namespaces.h"
+#include "epp/reasons.h"
+#include "epp/services.h"
+#include "epp/store_command.h"
+#include "epp/xml_characters.h"
+#include "epp/xml_reader.h"
+
+namespace epp {
+namespace {
+
+using Reader = StoreCall (*)(const Request& request);
+
+// A command of the object mappings. Either it is read, or the reason why it is not offered.
+struct Offer {
+  std::string_view verb;
+  Object object;
+  std::string_view name;
+  Reader read;
+  const Reason* refusal = nullptr;
+  bool takes_sec_dns = false;
+};
+
+// The server's table of contents.
+constexpr std::array kOffers = {
+    Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck},
+    Offer{"create", Object::kDomain, "domain-create", ReadDomainCreate, nullptr, true},
+    Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete},
+    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo},
+    Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew},
+    Offer{"transfer", Object::kDomain, "domain-transfer", nullptr, &kTransferNotOffered},
+    Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, true},
+
+    Offer{"check", Object::kHost, "host-check", ReadHostCheck},
+    Offer{"create", Object::kHost, "host-create", ReadHostCreate},
+    Offer{"delete", Object::kHost, "host-delete", ReadHostDelete},
+    Offer{"info", Object::kHost, "host-info", ReadHostInfo},
+    Offer{"renew", Object::kHost, "host-renew", nullptr, &kRenewNotOffered},
+    Offer{"transfer", Object::kHost, "host-transfer", nullptr, &kTransferNotOffered},
+    Offer{"update", Object::kHost, "host-update", ReadHostUpdate},
+
+    Offer{"check", Object::kContact, "contact-check", ReadContactCheck},
+    Offer{"create", Object::kContact, "contact-create", ReadContactCreate},
+    Offer{"delete", Object::kContact, "contact-delete", ReadContactDelete},
+    Offer{"info", Object::kContact, "contact-info", ReadContactInfo},
+    Offer{"renew", Object::kContact, "contact-renew", nullptr, &kRenewNotOffered},
+    Offer{"transfer", Object::kContact, "contact-transfer", nullptr, &kTransferNotOffered},
+    Offer{"update", Object::kContact, "contact-update", ReadContactUpdate},
+};
+
+const Offer* FindOffer(std::string_view verb, Object object) {
+  const auto offer = std::find_if(kOffers.begin(), kOffers.end(), [&](const Offer& o) {
+    return o.verb == verb && o.object == object;
+  });
+  return offer == kOffers.end() ? nullptr : &*offer;
+}
+
+bool IsObjectVerb(std::string_view verb) {
+  return std::any_of(kOffers.begin(), kOffers.end(),
+                     [&](const Offer& o) { return o.verb == verb; });
+}
+
+// One frame on its way through the stages. Each stage returns false when it has refused.
+class Dispatcher {
+ public:
+  Dispatcher(const SessionView& session, const DispatchLimits& limits)
+      : session_(session), limits_(limits) {}
+
+  Call Run(std::string_view xml) {
+    if (Parse(xml) && FindCommand() && !IsHello()) ReadCommand();
+    return std::move(call_);
+  }
+
+ private:
+  bool Refuse(const Reason& reason, const Element& at = {}, std::string_view subject = {}) {
+    call_.action =
+        Refused{registry::Reject(reason, std::string(subject)), at ? at.Echo() : std::string()};
+    return false;
+  }
+  // True if there are no faults.
+  bool Fine() {
+    if (!faults_.any()) return true;
+    call_.action = Refused{faults_.rejection(), faults_.echo()};
+    return false;
+  }
+
+  // Stage 2.
+  bool Parse(std::string_view xml) {
+    absl::StatusOr<std::string> decoded = DecodeFrame(xml);
+    if (!decoded.ok()) return Refuse(kNotWellFormed, {}, Text(decoded.status()));
+    const absl::Status checked = CheckFrame(*decoded, limits_.frame);
+    if (!checked.ok()) return Refuse(kNotWellFormed, {}, Text(checked));
+    text_ = *std::move(decoded);
+    constexpr unsigned kOptions = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
+                                  pugi::parse_wconv_attribute | pugi::parse_ws_pcdata;
+    const pugi::xml_parse_result parsed =
+        document_.load_buffer_inplace(text_.data(), text_.size(), kOptions, pugi::encoding_utf8);
+    if (!parsed) return Refuse(kNotWellFormed, {}, parsed.description());
+    return true;
+  }
+  static std::string_view Text(const absl::Status& status) {
+    return {status.message().data(), status.message().size()};
+  }
+
+  // Stages 3 and 4: the root holds one hello or command, and the command is one of EPP.
+  bool FindCommand() {
+    const Element root(document_.document_element());
+    if (!root.Is(kEpp, "epp")) return Refuse(kNotACommand, root);
+    const Element child = root.FirstChild();
+    if (child.Is(kEpp, "extension")) return Refuse(kUnknownExtension, child.FirstChild());
+    if (!child.Is(kEpp, "command") && !child.Is(kEpp, "hello")) return Refuse(kNotACommand, root);
+    if (child.Is(kEpp, "command")) {
+      command_ = child;
+      ReadClientId();
+    }
+    if (child.Next() || root.HasText()) return Refuse(kNotACommand, root);
+    if (!root.UnexpectedAttribute({}).empty()) {
+      return Refuse(kAttributeUnexpected, root, root.UnexpectedAttribute({}));
+    }
+    if (!child.UnexpectedAttribute({}).empty()) {
+      return Refuse(kAttributeUnexpected, child, child.UnexpectedAttribute({}));
+    }
+    if (!command_) hello_ = child;
+    return true;
+  }
+
+  bool IsHello() {
+    if (!hello_) return false;
+    call_.name = "hello";
+    ExpectEmpty(hello_, &faults_);
+    if (Fine()) call_.action = Hello{};
+    return true;
+  }
+
+  // The clTRID, wherever it stands, so that every answer can carry it; if it cannot be read, none.
+  void ReadClientId() {
+    for (Element child = command_.FirstChild(); child; child = child.Next()) {
+      if (!child.Is(kEpp, "clTRID") || child.FirstChild()) continue;
+      std::string id = CollapseSpace(child.Text());
+      const size_t length = CountCharacters(id);
+      if (length >= 3 && length <= 64) call_.client_id = std::move(id);
+      return;
+    }
+  }
+
+  bool ReadCommand() {
+    verb_ = command_.FirstChild();
+    if (!verb_) return Refuse(kElementMissing, command_);
+    if (verb_.Is(kEpp, "extension") || verb_.Is(kEpp, "clTRID")) {
+      return Refuse(kElementUnexpected, verb_, verb_.name());
+    }
+    const std::string_view name = verb_.ns() == kEpp ? verb_.name() : std::string_view();
+    if (name == "login") return CheckState(false) && ReadLoginCommand();
+    if (name == "logout") return CheckState(true) && ReadLogoutCommand();
+    if (name == "poll") return CheckState(true) && ReadPollCommand();
+    if (!IsObjectVerb(name)) return Refuse(kUnknownCommand, verb_, verb_.name());
+    return ReadObjectCommand(name);
+  }
+
+  // Stage 5.
+  bool CheckState(bool logged_in) {
+    if (session_.logged_in == logged_in) return true;
+    return Refuse(logged_in ? kNotLoggedIn : kLoggedInAlready, verb_);
+  }
+
+  // <extension>s of the command, wherever they stand.
+  template <class Visit>
+  bool ForEachExtension(Visit visit) {
+    for (Element child = verb_.Next(); child; child = child.Next()) {
+      if (!child.Is(kEpp, "extension")) continue;
+      for (Element e = child.FirstChild(); e; e = e.Next()) {
+        if (!visit(e)) return false;
+      }
+    }
+    return true;
+  }
+
+  // Stage 7, the second half.
+  bool CheckExtensions() {
+    return ForEachExtension([this](const Element& e) {
+             return ExtensionOf(e.ns()) || Refuse(kUnknownExtension, e);
+           }) &&
+           ForEachExtension([this](const Element& e) {
+             return session_.extensions.Has(*ExtensionOf(e.ns())) || Refuse(kExtensionNotChosen, e);
+           });
+  }
+
+  // Stage 8 for extensions: what extends which command.
+  bool PlaceExtensions(const Offer* offer) {
+    return ForEachExtension([&](const Element& e) {
+      if (ExtensionOf(e.ns()) == Extension::kSecDns && offer != nullptr && offer->takes_sec_dns) {
+        if (e.name() != offer->verb || sec_dns_) faults_.Schema(kElementUnexpected, e, e.name());
+        sec_dns_ = e;
+        return true;
+      }
+      const bool restore = e.Is(kRgp, "update") && offer != nullptr &&
+                           offer->object == Object::kDomain && offer->verb == "update";
+      return Refuse(restore ? kRestoreNotOffered : kExtensionNotHere, e);
+    });
+  }
+
+  // Stage 9 for what all commands have in common.
+  void CheckCommandElement(std::initializer_list<std::string_view> attributes) {
+    const std::string_view unexpected = verb_.UnexpectedAttribute(attributes);
+    if (!unexpected.empty()) faults_.Schema(kAttributeUnexpected, verb_, unexpected);
+    Content content(command_, &faults_);
+    content.Take(verb_.name(), attributes);
+    if (const Element extension = content.Take("extension")) {
+      if (extension.HasText()) faults_.Schema(kTextUnexpected, extension);
+      if (!extension.FirstChild()) faults_.Schema(kElementMissing, extension);
+    }
+    const Element client_id = content.Take("clTRID");
+    ReadToken(client_id, &faults_);
+    if (client_id && call_.client_id.empty()) {
+      faults_.Parameter(registry::Reject(kClientTransactionIdSyntax), client_id);
+    }
+    content.End();
+    const std::string_view odd = sec_dns_.name() == "update"
+                                     ? sec_dns_.UnexpectedAttribute({"urgent"})
+                                     : sec_dns_.UnexpectedAttribute({});
+    if (!odd.empty()) faults_.Schema(kAttributeUnexpected, sec_dns_, odd);
+  }
+
+  bool ReadLoginCommand() {
+    call_.name = "login";
+    LoginCall login = ReadLogin(verb_, &faults_);
+    // Stage 6 comes before stage 7, and both before what is wrong with the rest.
+    if (faults_.stage() == Faults::Stage::kService) return Fine();
+    if (!ForEachExtension([this](const Element& e) {
+          return Refuse(ExtensionOf(e.ns()) ? kExtensionNotHere : kUnknownExtension, e);
+        })) {
+      return false;
+    }
+    CheckCommandElement({});
+    if (Fine()) call_.action = std::move(login);
+    return true;
+  }
+
+  bool ReadLogoutCommand() {
+    call_.name = "logout";
+    if (!CheckExtensions() || !PlaceExtensions(nullptr)) return false;
+    CheckCommandElement({});
+    ExpectEmpty(verb_, &faults_);
+    if (Fine()) call_.action = LogoutCall{};
+    return true;
+  }
+
+  bool ReadPollCommand() {
+    call_.name = "poll";
+    if (!CheckExtensions() || !PlaceExtensions(nullptr)) return false;
+    CheckCommandElement({"op", "msgID"});
+    const std::string operation = RequireAttribute(verb_, "op", {"req", "ack"}, &faults_);
+    if (!operation.empty()) call_.name = operation == "ack" ? "poll-ack" : "poll-req";
+    ReadWith(operation == "ack" ? ReadPollAcknowledge : ReadPollRequest, verb_);
+    return true;
+  }
+
+  bool ReadObjectCommand(std::string_view verb) {
+    const Element object = verb_.FirstChild();
+    const std::optional<Object> kind = object ? ObjectOf(object.ns()) : std::nullopt;
+    const Offer* offer = kind ? FindOffer(verb, *kind) : nullptr;
+    if (offer != nullptr) call_.name = offer->name;
+    if (!CheckState(true)) return false;
+
+    if (!object) return Refuse(kElementMissing, verb_);
+    if (!kind) return Refuse(kUnknownObject, object);
+    if (!CheckExtensions()) return false;
+    if (!session_.objects.Has(*kind)) return Refuse(kObjectNotChosen, object);
+
+    if (offer->refusal != nullptr) return Refuse(*offer->refusal, object);
+    if (!PlaceExtensions(offer)) return false;
+
+    CheckCommandElement({});
+    CheckObjectElement(object, verb);
+    ReadWith(offer->read, object);
+    return true;
+  }
+
+  void CheckObjectElement(const Element& object, std::string_view verb) {
+    if (verb_.HasText()) faults_.Schema(kTextUnexpected, verb_);
+    if (object.name() != verb) faults_.Schema(kElementUnexpected, object, object.name());
+    const std::string_view unexpected = object.UnexpectedAttribute({});
+    if (!unexpected.empty()) faults_.Schema(kAttributeUnexpected, object, unexpected);
+    if (object.Next()) faults_.Schema(kElementUnexpected, object.Next(), object.Next().name());
+  }
+
+  // Stages 9 to 11.
+  void ReadWith(Reader read, const Element& element) {
+    const Request request{element,  sec_dns_, call_.name, call_.client_id,
+                          session_, limits_,  &faults_};
+    StoreCall call = read(request);
+    if (Fine()) call_.action = std::move(call);
+  }
+
+  const SessionView& session_;
+  const DispatchLimits& limits_;
+  std::string text_;  // the document points into it
+  pugi::xml_document document_;
+  Element command_, hello_, verb_, sec_dns_;
+  Faults faults_;
+  Call call_{"unknown", {}, Refused{}};
+};
+
+}  // namespace
+
+Call Dispatch(std::string_view xml, const SessionView& session, const DispatchLimits& limits) {
+  return Dispatcher(session, limits).Run(xml);
+}
+
+}  // namespace epp

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "epp/call.h"
+#include "epp/dispatch.h"
+#include "epp/namespaces.h"
+#include "epp/response.h"
+#include "epp/xml_reader.h"
+#include "registry/store/job.h"
+
+// The two halves of every command that goes to the registry: read its element into a command of the
+// core, and write the core's answer as a response. A file of epp/commands/ holds both.
+namespace epp {
+
+// A command element that passed the stages 2 to 8.
+struct Request {
+  Element object;   // <domain:create> and the like; <poll> for polls
+  Element sec_dns;  // the secDNS-1.1 element of its <extension>, or none
+  std::string_view name;
+  const std::string& client_id;
+  const SessionView& session;
+  const DispatchLimits& limits;
+  Faults* faults;
+};
+
+// The element that identifies the object of a command; what a refusal shows.
+struct ObjectName {
+  std::string_view ns;
+  std::string_view element;
+  std::string text;
+};
+
+// What the registry says about the answer that is being written.
+struct AnswerContext {
+  const registry::Directory& directory;
+  absl::Time now;
+  ExtensionSet extensions;  // those that the answer may use
+  registry::ResultCode* code;
+};
+
+// Who answers: what of the request is needed for that.
+struct Respondent {
+  std::string client_id;
+  ExtensionSet extensions;
+  ObjectName object;
+};
+
+Answer RenderRejection(const registry::Rejection& rejection, const Respondent& respondent,
+                       registry::TransactionNumber number);
+// The world broke: 2400.
+Answer RenderFailure(const Respondent& respondent, registry::TransactionNumber number);
+
+template <class A>
+using WriteAnswer = void (*)(const A& answer, const AnswerContext& context, Body* body);
+
+template <class A>
+Answer RenderReply(const registry::store::Reply<A>& reply, const Respondent& respondent,
+                   WriteAnswer<A> write) {
+  if (!reply.status.ok()) return RenderFailure(respondent, reply.number);
+  const registry::Outcome<A>& outcome = *reply.outcome;
+  if (!outcome.ok()) return RenderRejection(outcome.rejection(), respondent, reply.number);
+  Result result;
+  result.code = reply.code;
+  result.client_id = respondent.client_id;
+  result.number = reply.number;
+  Body body;
+  write(*outcome, AnswerContext{*reply.directory, reply.now, respondent.extensions, &result.code},
+        &body);
+  return Answer{RenderResponse(result, body), result.code, reply.number, {}};
+}
+
+// The call that has the registry decide `command` and answers with what `write` makes of its
+// answer.
+template <class Command>
+StoreCall MakeStoreCall(const Request& request, Command command, ObjectName object,
+                        WriteAnswer<registry::store::AnswerOf<Command>> write) {
+  using A = registry::store::AnswerOf<Command>;
+  registry::store::Origin origin{request.session.registrar, request.client_id, request.name};
+  Respondent respondent{request.client_id, request.session.extensions, std::move(object)};
+  auto make_job = [origin = std::move(origin), command = std::move(command),
+                   respondent = std::move(respondent), write](Finished finished) mutable {
+    auto then = [respondent = std::move(respondent), write,
+                 finished = std::move(finished)](registry::store::Reply<A> reply) mutable {
+      std::move(finished)([reply = std::move(reply), respondent = std::move(respondent), write] {
+        return RenderReply(reply, respondent, write);
+      });
+    };
+    return registry::store::MakeJob(std::move(origin), std::move(command), std::move(then));
+  };
+  return StoreCall{std::move(make_job)};
+}
+
+// For commands that answer with nothing but their result.
+inline void WriteNothing(const registry::Done&, const AnswerContext&, Body*) {}
+
+// Complains if a <check> asks for more names than one may.
+void LimitNames(const Request& request, size_t names);
+
+// The clID of a registrar; "registry" for the operator and the clock.
+std::string_view ClientOf(const registry::Directory& directory, registry::RegistrarKey key);
+
+}  // namespace epp

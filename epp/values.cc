@@ -1,0 +1,175 @@
+#include "epp/values.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "epp/reasons.h"
+#include "epp/xml_characters.h"
+#include "registry/types/reasons.h"
+
+namespace epp {
+namespace {
+
+using registry::AuthInfo;
+using registry::ContactId;
+using registry::DomainName;
+using registry::IpAddress;
+using registry::Outcome;
+using registry::Reject;
+using registry::Status;
+using registry::StatusSet;
+using registry::Years;
+
+template <class T>
+T ValueOr(Outcome<T> outcome, T otherwise, const Element& element, Faults* faults) {
+  if (outcome.ok()) return *std::move(outcome);
+  faults->Parameter(Reject(outcome.rejection().reason), element);
+  return otherwise;
+}
+
+bool IsWordCharacter(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+         (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+// eppcom:roidType.
+bool IsRoid(std::string_view token) {
+  const size_t hyphen = token.find('-');
+  if (hyphen == std::string_view::npos) return false;
+  const std::string_view id = token.substr(0, hyphen), repository = token.substr(hyphen + 1);
+  const size_t id_length = CountCharacters(id), repository_length = CountCharacters(repository);
+  return id_length >= 1 && id_length <= 80 && repository_length >= 1 && repository_length <= 8 &&
+         std::all_of(id.begin(), id.end(), IsWordCharacter) &&
+         std::all_of(repository.begin(), repository.end(), IsWordCharacter);
+}
+
+// xs:language.
+bool IsLanguage(std::string_view token) {
+  size_t length = 0;
+  bool first = true;
+  for (char c : token) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (c == '-') {
+      if (length == 0) return false;
+      length = 0;
+      first = false;
+    } else if (letter || (!first && c >= '0' && c <= '9')) {
+      if (++length > 8) return false;
+    } else {
+      return false;
+    }
+  }
+  return length > 0;
+}
+
+AuthInfo ReadPassword(const Element& pw, Faults* faults) {
+  if (!pw) return AuthInfo();
+  const std::optional<std::string> roid = pw.Attribute("roid");
+  if (roid && !IsRoid(*roid)) faults->Parameter(Reject(registry::kRoidSyntax), pw);
+  return ValueOr(AuthInfo::Parse(ReadNormalized(pw, faults)), AuthInfo(), pw, faults);
+}
+
+AuthInfo ReadChoice(const Element& element, bool may_be_null, Faults* faults) {
+  if (!element) return AuthInfo();
+  Content content(element, faults);
+  AuthInfo auth;
+  if (const Element ext = content.Take("ext")) {
+    faults->Option(kAuthInfoExtNotOffered, ext);
+  } else if (const Element null = may_be_null ? content.Take("null") : Element()) {
+    ExpectEmpty(null, faults);
+  } else {
+    auth = ReadPassword(content.Require("pw", {"roid"}), faults);
+  }
+  content.End();
+  return auth;
+}
+
+}  // namespace
+
+DomainName ReadDomainName(const Element& element, Faults* faults) {
+  if (!element) return DomainName();
+  return ValueOr(DomainName::Parse(ReadToken(element, faults)), DomainName(), element, faults);
+}
+
+DomainName ReadHostName(const Element& element, Faults* faults) {
+  if (!element) return DomainName();
+  Outcome<DomainName> name = DomainName::Parse(ReadToken(element, faults));
+  if (name.ok()) return *std::move(name);
+  faults->Parameter(Reject(registry::kHostNameSyntax), element);
+  return DomainName();
+}
+
+std::string ReadAskedName(const Element& element, Faults* faults) {
+  std::string text = ReadToken(element, faults);
+  const size_t length = CountCharacters(text);
+  if (element && (length < 1 || length > 255)) faults->Parameter(Reject(kNameLength), element);
+  return text;
+}
+
+ContactId ReadContactId(const Element& element, Faults* faults) {
+  if (!element) return ContactId();
+  return ValueOr(ContactId::Parse(ReadToken(element, faults)), ContactId(), element, faults);
+}
+
+Years ReadPeriod(const Element& element, Faults* faults) {
+  if (!element) return Years();
+  if (RequireAttribute(element, "unit", {"y", "m"}, faults) == "m") {
+    faults->Option(kMonthsNotOffered, element);
+  }
+  const std::optional<int64_t> count = ParseInteger(ReadToken(element, faults));
+  if (!count) {
+    faults->Parameter(Reject(kNumberSyntax), element);
+    return Years();
+  }
+  return ValueOr(Years::Of(*count), Years(), element, faults);
+}
+
+IpAddress ReadAddress(const Element& element, Faults* faults) {
+  const std::string text = ReadToken(element, faults);
+  IpAddress::Family family = IpAddress::Family::kV4;
+  if (element.Attribute("ip")) {
+    const std::string ip = RequireAttribute(element, "ip", {"v4", "v6"}, faults);
+    if (ip == "v6") family = IpAddress::Family::kV6;
+  }
+  return ValueOr(IpAddress::Parse(family, text), IpAddress("192.0.2.1"), element, faults);
+}
+
+AuthInfo ReadAuthInfo(const Element& element, Faults* faults) {
+  return ReadChoice(element, /*may_be_null=*/false, faults);
+}
+
+AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults) {
+  return ReadChoice(element, /*may_be_null=*/true, faults);
+}
+
+registry::SealedAuthInfo Seal(const AuthInfo& auth) {
+  return auth.empty() ? registry::SealedAuthInfo() : auth.Seal(registry::RandomSalt());
+}
+
+StatusSet ReadStatuses(const std::vector<Element>& elements, bool (*settable)(Status),
+                       Faults* faults) {
+  StatusSet set;
+  for (const Element& element : elements) {
+    ReadNormalized(element, faults);  // a remark; nothing keeps it
+    const std::optional<std::string> language = element.Attribute("lang");
+    if (language && !IsLanguage(*language)) faults->Schema(kAttributeValue, element, "lang");
+    const std::optional<std::string> name = element.Attribute("s");
+    if (!name) {
+      faults->Schema(kAttributeMissing, element, "s");
+      continue;
+    }
+    const std::optional<Status> status = registry::ParseStatus(*name);
+    if (!status) {
+      faults->Parameter(Reject(kStatusSyntax), element);
+    } else if (!settable(*status)) {
+      faults->Parameter(Reject(registry::kStatusRange), element);
+    } else if (set.Has(*status)) {
+      faults->Parameter(Reject(kStatusTwice), element);
+    } else {
+      set.Add(*status);
+    }
+  }
+  return set;
+}
+
+}  // namespace epp

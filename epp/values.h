@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "epp/xml_reader.h"
+#include "registry/types/auth_info.h"
+#include "registry/types/domain_name.h"
+#include "registry/types/identifiers.h"
+#include "registry/types/ip_address.h"
+#include "registry/types/status.h"
+#include "registry/types/years.h"
+
+// Elements that several object mappings share, read into the registry's types. What cannot be read
+// is a fault and comes back as an empty value.
+namespace epp {
+
+// eppcom:labelType.
+registry::DomainName ReadDomainName(const Element& element, Faults* faults);
+registry::DomainName ReadHostName(const Element& element, Faults* faults);
+// A name of a <check>, as the client wrote it; it must be fit to be repeated in the answer.
+std::string ReadAskedName(const Element& element, Faults* faults);
+registry::ContactId ReadContactId(const Element& element, Faults* faults);
+
+// domain:periodType; one year for no element.
+registry::Years ReadPeriod(const Element& element, Faults* faults);
+
+// host:addrType.
+registry::IpAddress ReadAddress(const Element& element, Faults* faults);
+
+// authInfo with its pw; takes what stands in `element`. For updates that may contain <null/>, see
+// ReadAuthInfoChange.
+registry::AuthInfo ReadAuthInfo(const Element& element, Faults* faults);
+registry::AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults);
+// As it is stored.
+registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
+
+// The statuses of an <add> or <rem> (attributes s and lang); `settable` says which of them a client
+// may name.
+registry::StatusSet ReadStatuses(const std::vector<Element>& elements,
+                                 bool (*settable)(registry::Status), Faults* faults);
+
+}  // namespace epp

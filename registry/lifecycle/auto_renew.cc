@@ -1,0 +1,35 @@
+#include <utility>
+
+#include "registry/lifecycle/transition.h"
+#include "registry/rules/pricing.h"
+#include "registry/types/years.h"
+
+namespace registry {
+namespace {
+
+absl::Time Due(const Domain& domain) {
+  return domain.phase == DomainPhase::kActive ? domain.expires : absl::InfiniteFuture();
+}
+
+// The sponsor pays whether or not the balance covers it: a name does not lapse for want of credit,
+// and a deletion in the auto-renew grace period gives the fee back.
+Changes Renew(const Domain& domain, absl::Time at, const TldPolicy& policy) {
+  const Years period(1);
+  const Money fee = RenewFee(policy, domain.name, period);
+  Domain renewed = domain;
+  renewed.expires = AddYears(domain.expires, period);
+  renewed.grace.push_back(
+      {GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor});
+  Changes changes;
+  changes.Update(domain, std::move(renewed));
+  changes.Charge(domain.sponsor, fee, "auto-renew", *changes.domains.back().after);
+  changes.Queue({0, domain.sponsor, at, "The domain has expired and was renewed for one year",
+                 domain.name.text()});
+  return changes;
+}
+
+}  // namespace
+
+const Transition kAutoRenew{Due, Renew};
+
+}  // namespace registry

@@ -1,0 +1,45 @@
+#include "registry/lifecycle/project.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "registry/lifecycle/transition.h"
+
+namespace registry {
+namespace {
+
+// Of several that are due at one instant the first goes first: what a grace period covers is final
+// before the clock does anything new.
+constexpr const Transition* kTransitions[] = {&kEndOfGrace, &kAutoRenew, &kEndOfRedemption,
+                                              &kPurge};
+
+absl::Time Due(const Transition* transition, const Domain& domain) {
+  return transition->due(domain);
+}
+
+const Transition* Next(const Domain& domain) {
+  return *std::ranges::min_element(
+      kTransitions, {}, [&](const Transition* transition) { return Due(transition, domain); });
+}
+
+}  // namespace
+
+Projection Project(const Domain& row, absl::Time now, const Directory& directory) {
+  Projection projection{row, {}};
+  // A domain whose TLD has no policy (any more) stays as it is.
+  const TldPolicy* policy = directory.Tld(row.name.tld());
+  if (policy == nullptr) return projection;
+  while (projection.domain) {
+    const Transition* next = Next(*projection.domain);
+    const absl::Time at = Due(next, *projection.domain);
+    if (now < at || at == absl::InfiniteFuture()) break;
+    Changes changes = next->apply(*projection.domain, at, *policy);
+    projection.domain = changes.domains.back().after;
+    projection.arrears.Append(std::move(changes));
+  }
+  return projection;
+}
+
+absl::Time NextEvent(const Domain& row) { return Due(Next(row), row); }
+
+}  // namespace registry

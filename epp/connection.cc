@@ -1,5 +1,6 @@
 #include "epp/connection.h"
 
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -101,8 +102,9 @@ asio::awaitable<bool> Connection::Handshake() {
 
 asio::awaitable<void> Connection::Converse() {
   connected_at_ = std::chrono::steady_clock::now();
-  bool open =
-      co_await Write(place_.excessive() ? session_.OnTooManyConnections() : session_.OnConnected());
+  Session::Send first =
+      place_.excessive() ? session_.OnTooManyConnections() : session_.OnConnected();
+  bool open = co_await Write(std::move(first));
   while (open) {
     std::optional<Session::Step> step = co_await NextStep();
     if (!step) co_return;

@@ -1,6 +1,7 @@
-# The EPP commands: XML in, XML out. Included by CMakeLists.txt; a new command is one line here and
-# one in dispatch.cc.
-set(EPP_COMMAND_SOURCES
+# The protocol without I/O: a frame becomes a command of the core, its answer becomes a response.
+# Included by CMakeLists.txt; a new command is one line here and one in dispatch.cc.
+postel_library(epp_protocol
+  SOURCES
     commands/contact_check.cc commands/contact_create.cc commands/contact_delete.cc
     commands/contact_info.cc commands/contact_update.cc
     commands/domain_check.cc commands/domain_create.cc commands/domain_delete.cc
@@ -9,4 +10,5 @@ set(EPP_COMMAND_SOURCES
     commands/host_info.cc commands/host_update.cc
     commands/login.cc commands/poll_acknowledge.cc commands/poll_request.cc
     contact_parts.cc dispatch.cc domain_parts.cc frame_check.cc greeting.cc response.cc sec_dns.cc
-    services.cc store_command.cc values.cc xml_characters.cc xml_reader.cc xml_writer.cc)
+    services.cc store_command.cc values.cc xml_characters.cc xml_reader.cc xml_writer.cc
+  PUBLIC registry_core absl::any_invocable pugixml::pugixml)

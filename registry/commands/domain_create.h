@@ -10,6 +10,7 @@
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/reasons.h"
+#include "registry/rules/references.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -20,10 +21,7 @@ struct DomainCreate {
   Years period;
   std::vector<DomainName> name_servers;  // host objects
   std::optional<ContactId> registrant;
-  struct ContactLink {
-    ContactRole role = ContactRole::kAdmin;
-    ContactId id;
-  };
+  using ContactLink = registry::ContactLink;
   std::vector<ContactLink> contacts;
   SealedAuthInfo auth;
   std::vector<DsRecord> ds;
@@ -36,7 +34,8 @@ struct DomainCreated {
   Money charged;
 };
 
-// Checked in this order; the first that applies is the answer.
+// Checked in this order; the first that applies is the answer. Only registrars create: the operator
+// has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
     kTldNotServed,      kNotOneLabel,        kPeriodTooLong,   kRegistrantMissing,
     kRegistrantRefused, kTooManyNameServers, kTooManyContacts, kTooManyDs,

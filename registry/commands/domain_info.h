@@ -44,6 +44,11 @@ struct DomainInfoAnswer {
 
 inline constexpr std::array kDomainInfoReasons = {kDomainNotFound, kWrongAuthInfo};
 
+// All of a domain of the set, as an authorized asker sees it. The domain's details have to be
+// loaded, for `kAll` and `kSubordinate` its subordinates too.
+DomainInfoAnswer Describe(const Domain& domain, DomainInfo::Hosts hosts, const Context& context,
+                          const WorkingSet& set);
+
 Needs NeedsOf(const DomainInfo& command);
 Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& context,
                                 const WorkingSet& set);

@@ -11,6 +11,7 @@
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/reasons.h"
+#include "registry/types/reasons.h"
 
 namespace registry {
 
@@ -29,19 +30,21 @@ struct DomainUpdate {
   DomainName name;
   Part add;
   Part remove;
-  bool remove_all_ds = false;  // secDNS:rem with secDNS:all; done before add
+  bool remove_all_ds = false;  // secDNS:rem with secDNS:all, instead of `remove.ds`
   bool change_registrant = false;
   std::optional<ContactId> registrant;  // with change_registrant; nothing: removed
   std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
   bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
 };
 
+// Checked in this order; the first that applies is the answer. The operator passes
+// kUpdateProhibited where a status prohibits, but not once the domain is deleted.
 inline constexpr std::array kDomainUpdateReasons = {
-    kNothingToDo,      kDomainNotFound,  kNotSponsor,         kTldNotAllowed,
-    kUpdateProhibited, kContactNotFound, kHostNotFound,       kHostWithoutAddress,
-    kNotPresent,       kAlreadyPresent,  kDuplicateValue,     kTooManyNameServers,
-    kTooManyContacts,  kTooManyDs,       kRegistrantRequired, kRegistrantRefused,
-    kAuthInfoWeak};
+    kNothingToDo,        kStatusRange,      kDomainNotFound,  kNotSponsor,
+    kTldNotAllowed,      kUpdateProhibited, kContactNotFound, kHostNotFound,
+    kHostWithoutAddress, kDuplicateValue,   kNotPresent,      kAlreadyPresent,
+    kTooManyNameServers, kTooManyContacts,  kTooManyDs,       kRegistrantRequired,
+    kRegistrantRefused,  kAuthInfoWeak};
 
 Needs NeedsOf(const DomainUpdate& command);
 Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,

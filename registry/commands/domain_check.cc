@@ -1,0 +1,46 @@
+#include "registry/commands/domain_check.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "registry/rules/registrable_names.h"
+
+namespace registry {
+namespace {
+
+// Why the name cannot be registered, in at most 32 characters; empty if it can.
+std::string_view Obstacle(const Outcome<DomainName>& name, const Context& context,
+                          const WorkingSet& set) {
+  if (!name.ok()) return "not a valid domain name";
+  if (const auto policy = PolicyOf(*name, context.directory); !policy.ok()) {
+    const bool served = policy.rejection().reason.id != kTldNotServed.id;
+    return served ? "not one label below the TLD" : "not in a TLD of this registry";
+  }
+  if (set.Find(*name) != nullptr) return "in use";
+  if (!CheckRegistrable(*name, context.directory).ok()) return "reserved";
+  return {};
+}
+
+}  // namespace
+
+Needs NeedsOf(const DomainCheck& command) {
+  Needs needs;
+  absl::flat_hash_set<DomainName> seen;
+  for (const DomainCheck::Asked& asked : command.names) {
+    if (asked.name.ok() && seen.insert(*asked.name).second) needs.Domain(*asked.name, Lock::kNone);
+  }
+  return needs;
+}
+
+Outcome<DomainChecked> Apply(const DomainCheck& command, const Context& context,
+                             const WorkingSet& set) {
+  DomainChecked answer;
+  answer.items.reserve(command.names.size());
+  for (const DomainCheck::Asked& asked : command.names) {
+    const std::string_view obstacle = Obstacle(asked.name, context, set);
+    answer.items.push_back({asked.text, obstacle.empty(), obstacle});
+  }
+  return answer;
+}
+
+}  // namespace registry

@@ -1,0 +1,128 @@
+#include "registry/commands/domain_create.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "registry/rules/pricing.h"
+#include "registry/rules/registrable_names.h"
+
+namespace registry {
+namespace {
+
+// What of the contacts the TLD's data model does not take, or misses.
+std::optional<Rejection> CheckDataModel(const DomainCreate& command, const TldPolicy& policy) {
+  if (policy.data_model == TldPolicy::DataModel::kMaximum) {
+    if (!command.registrant) return Reject(kRegistrantMissing);
+  } else if (command.registrant || !command.contacts.empty()) {
+    return Reject(kRegistrantRefused);
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckCounts(const DomainCreate& command, const TldPolicy& policy) {
+  if (std::ssize(command.name_servers) > policy.max_name_servers) {
+    return Reject(kTooManyNameServers);
+  }
+  if (std::ssize(command.contacts) > policy.max_contacts) return Reject(kTooManyContacts);
+  if (std::ssize(command.ds) > policy.max_ds) return Reject(kTooManyDs);
+  return std::nullopt;
+}
+
+// Null if no value stands in the list twice. The lists are short: policy limits them.
+template <class T>
+const T* Twice(const std::vector<T>& values) {
+  for (auto value = values.begin(); value != values.end(); ++value) {
+    if (std::find(values.begin(), value, *value) != value) return &*value;
+  }
+  return nullptr;
+}
+
+std::optional<Rejection> CheckDuplicates(const DomainCreate& command) {
+  if (const auto* host = Twice(command.name_servers)) return Reject(kDuplicateValue, host->text());
+  if (const auto* link = Twice(command.contacts)) return Reject(kDuplicateValue, link->id.text());
+  if (const auto* ds = Twice(command.ds)) return Reject(kDuplicateValue, ds->ToString());
+  return std::nullopt;
+}
+
+// What the command says by itself, before anybody looks at the database.
+std::optional<Rejection> CheckParameters(const DomainCreate& command, const TldPolicy& policy) {
+  if (command.period.count() > policy.longest_years) return Reject(kPeriodTooLong);
+  if (auto refused = CheckDataModel(command, policy)) return refused;
+  if (auto refused = CheckCounts(command, policy)) return refused;
+  return CheckDuplicates(command);
+}
+
+bool Sells(const Context& context, const TldPolicy& policy) {
+  const Registrar* registrar = context.directory.Registrar(context.asker);
+  return registrar != nullptr && registrar->MaySell(policy.tld);
+}
+
+// Gives the new domain what it refers to.
+std::optional<Rejection> Link(const DomainCreate& command, const WorkingSet& set, Domain& domain) {
+  if (command.registrant) {
+    const auto registrant = ResolveContact(*command.registrant, set);
+    if (!registrant) return registrant.rejection();
+    domain.registrant = *registrant;
+  }
+  auto contacts = ResolveContacts(command.contacts, set);
+  if (!contacts) return contacts.rejection();
+  auto hosts = ResolveHosts(command.name_servers, set);
+  if (!hosts) return hosts.rejection();
+  if (auto refused = CheckAddressed(*hosts, set)) return refused;
+  domain.contacts = *std::move(contacts);
+  domain.name_servers = *std::move(hosts);
+  return std::nullopt;
+}
+
+Domain NewDomain(const DomainCreate& command, const Context& context, const TldPolicy& policy,
+                 Money fee) {
+  Domain domain;
+  domain.key = DomainKey{context.number};
+  domain.name = command.name;
+  domain.sponsor = context.asker;
+  domain.creator = context.asker;
+  domain.created = context.now;
+  domain.expires = AddYears(context.now, command.period);
+  domain.auth = command.auth;
+  domain.ds = command.ds;
+  std::ranges::sort(domain.ds);
+  domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker});
+  return domain;
+}
+
+}  // namespace
+
+// The row of a purged domain that nobody has taken away yet is deleted to make room, so it is
+// locked like any that is deleted.
+Needs NeedsOf(const DomainCreate& command) {
+  Needs needs;
+  needs.Domain(command.name, Lock::kDelete);
+  if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
+  for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
+  for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);
+  return needs;
+}
+
+Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,
+                                      const WorkingSet& set) {
+  const auto policy = PolicyOf(command.name, context.directory);
+  if (!policy) return policy.rejection();
+  if (auto refused = CheckParameters(command, **policy)) return *std::move(refused);
+  if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
+  if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
+
+  const Money fee = CreateFee(**policy, command.name, command.period);
+  Domain domain = NewDomain(command, context, **policy, fee);
+  if (auto refused = Link(command, set, domain)) return *std::move(refused);
+  const auto registrable = CheckRegistrable(command.name, context.directory);
+  if (!registrable) return registrable.rejection();
+  if (!CanPay(context, set, context.asker, fee)) return Reject(kBalanceTooLow);
+
+  DomainCreated answer{domain.name, domain.created, domain.expires, fee};
+  Changes changes;
+  changes.Charge(context.asker, fee, "create", domain).Insert(std::move(domain));
+  return Applied<DomainCreated>{std::move(answer), std::move(changes)};
+}
+
+}  // namespace registry

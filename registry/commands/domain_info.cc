@@ -1,0 +1,87 @@
+#include "registry/commands/domain_info.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "registry/rules/access.h"
+#include "registry/rules/grace_periods.h"
+#include "registry/rules/statuses.h"
+
+namespace registry {
+namespace {
+
+bool WantsDelegated(DomainInfo::Hosts hosts) {
+  return hosts == DomainInfo::Hosts::kAll || hosts == DomainInfo::Hosts::kDelegated;
+}
+
+bool WantsSubordinates(DomainInfo::Hosts hosts) {
+  return hosts == DomainInfo::Hosts::kAll || hosts == DomainInfo::Hosts::kSubordinate;
+}
+
+std::vector<DomainName> NameServers(const Domain& domain, const WorkingSet& set) {
+  std::vector<DomainName> names;
+  names.reserve(domain.name_servers.size());
+  for (const HostKey key : domain.name_servers) {
+    if (const Host* host = set.FindHost(key)) names.push_back(host->name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::vector<DomainName> Subordinates(const Domain& domain, const WorkingSet& set) {
+  std::vector<DomainName> names;
+  for (const Host* host : set.HostsBelow(domain.key)) names.push_back(host->name);
+  return names;
+}
+
+std::vector<DomainInfoAnswer::ContactLink> Contacts(const Domain& domain, const WorkingSet& set) {
+  std::vector<DomainInfoAnswer::ContactLink> links;
+  for (const DomainContact& link : domain.contacts) {
+    if (const Contact* contact = set.FindContact(link.contact)) {
+      links.push_back({link.role, contact->id});
+    }
+  }
+  return links;
+}
+
+}  // namespace
+
+DomainInfoAnswer Describe(const Domain& domain, DomainInfo::Hosts hosts, const Context& context,
+                          const WorkingSet& set) {
+  DomainInfoAnswer answer;
+  answer.domain = domain;
+  answer.statuses = ShownStatuses(domain);
+  answer.rgp_statuses = RgpStatuses(domain, context.now);
+  if (WantsDelegated(hosts)) answer.name_servers = NameServers(domain, set);
+  if (WantsSubordinates(hosts)) answer.subordinates = Subordinates(domain, set);
+  if (const Contact* registrant = set.FindContact(domain.registrant)) {
+    answer.registrant = registrant->id;
+  }
+  answer.contacts = Contacts(domain, set);
+  answer.authorized = true;
+  return answer;
+}
+
+Needs NeedsOf(const DomainInfo& command) {
+  Needs needs;
+  needs.domains.push_back({command.name, Lock::kNone, /*details=*/true,
+                           /*subordinates=*/WantsSubordinates(command.hosts)});
+  return needs;
+}
+
+Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& context,
+                                const WorkingSet& set) {
+  const Domain* domain = set.Find(command.name);
+  if (domain == nullptr) return Reject(kDomainNotFound);
+  if (command.auth && !command.auth->Opens(domain->auth)) return Reject(kWrongAuthInfo);
+
+  DomainInfoAnswer answer = Describe(*domain, command.hosts, context, set);
+  answer.authorized = command.auth || IsSponsor(context, domain->sponsor);
+  if (!answer.authorized) {
+    answer.registrant.reset();
+    answer.contacts.clear();
+  }
+  return answer;
+}
+
+}  // namespace registry

@@ -1,0 +1,48 @@
+#include "registry/commands/domain_lookup.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace registry {
+namespace {
+
+std::vector<Host> NameServers(const Domain& domain, const WorkingSet& set) {
+  std::vector<Host> hosts;
+  hosts.reserve(domain.name_servers.size());
+  for (const HostKey key : domain.name_servers) {
+    if (const Host* host = set.FindHost(key)) hosts.push_back(*host);
+  }
+  std::ranges::sort(hosts, {}, &Host::name);
+  return hosts;
+}
+
+std::vector<DomainLookupAnswer::ContactLink> Contacts(const Domain& domain, const WorkingSet& set) {
+  std::vector<DomainLookupAnswer::ContactLink> links;
+  const auto add = [&](std::optional<ContactRole> role, ContactKey key) {
+    if (const Contact* contact = set.FindContact(key)) links.push_back({role, *contact});
+  };
+  add(std::nullopt, domain.registrant);
+  for (const DomainContact& link : domain.contacts) add(link.role, link.contact);
+  return links;
+}
+
+}  // namespace
+
+Needs NeedsOf(const DomainLookup& command) {
+  Needs needs;
+  needs.domains.push_back({command.name, Lock::kNone, /*details=*/true, /*subordinates=*/true});
+  return needs;
+}
+
+Outcome<DomainLookupAnswer> Apply(const DomainLookup& command, const Context& context,
+                                  const WorkingSet& set) {
+  const Domain* domain = set.Find(command.name);
+  if (domain == nullptr) return Reject(kDomainNotFound);
+  DomainLookupAnswer answer;
+  answer.info = Describe(*domain, DomainInfo::Hosts::kAll, context, set);
+  answer.name_servers = NameServers(*domain, set);
+  answer.contacts = Contacts(*domain, set);
+  return answer;
+}
+
+}  // namespace registry

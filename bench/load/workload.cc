@@ -14,7 +14,9 @@ Workload::Workload(const Options& options)
 }
 
 std::string Workload::NameOf(size_t index) const {
-  return registry::Concat(options_.prefix, "-", run_, "-", index, ".", options_.tld);
+  // Scattered over the alphabet, as names are: a sequence would be kind to the index of names.
+  const auto scattered = static_cast<uint32_t>(index * 2654435761u);
+  return registry::Concat("n", scattered, "-", options_.prefix, "-", run_, ".", options_.tld);
 }
 
 Workload::Request Workload::Next() {

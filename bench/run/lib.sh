@@ -73,7 +73,7 @@ measure_postel() {
 measure_classical() {
   local what=$1 count=$2
   pgbench "$DATABASE_URL" -n -M prepared -f "$root/bench/classical/$what.sql" -c "$count" -j 2 -T "$seconds" \
-    -D "run=$RANDOM$RANDOM" -D "domains=$domains" -l --log-prefix="$work/pgbench" >"$work/pgbench.out" 2>"$work/pgbench.err" ||
+    -D "run=$RANDOM$RANDOM" -l --log-prefix="$work/pgbench" >"$work/pgbench.out" 2>"$work/pgbench.err" ||
     { cat "$work/pgbench.err" >&2; exit 1; }
   python3 "$root/bench/run/pgbench_line.py" "$what" "$count" "$work/pgbench.out" "$work"/pgbench.[0-9]* >>"$work/results.jsonl"
   rm -f "$work"/pgbench.[0-9]*

@@ -1,0 +1,62 @@
+#include "zonegen/config.h"
+
+#include <utility>
+
+#include "registry/base/text.h"
+#include "zonegen/reload_command.h"
+
+namespace zonegen {
+namespace {
+
+void TakeReload(registry::Config& settings, Config* config) {
+  std::string command;
+  settings.Take("reload_command", &command)
+      .Take("reload_timeout", &config->reload_timeout, absl::Seconds(1), absl::Minutes(10));
+  auto words = SplitWords(command);
+  if (words.ok()) {
+    config->reload_command = *std::move(words);
+  } else {
+    settings.Fail("reload_command", std::string(words.status().message()));
+  }
+}
+
+void TakeMetricsAndLog(registry::Config& settings, Config* config) {
+  std::string endpoint, level;
+  settings.Take("metrics_listen", &endpoint).Take("log_level", &level);
+  if (!endpoint.empty()) {
+    auto parsed = registry::net::ParseEndpoint(endpoint);
+    if (parsed.ok()) {
+      config->metrics_listen = *std::move(parsed);
+    } else {
+      settings.Fail("metrics_listen", std::string(parsed.status().message()));
+    }
+  }
+  if (!level.empty() && !registry::ParseLogLevel(level, &config->log_level)) {
+    settings.Fail("log_level", "must be debug, info, warning or error");
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Config> ReadConfig(registry::Config settings) {
+  Config config;
+  settings.Require("database")
+      .Take("database", &config.database)
+      .Take("directory", &config.directory)
+      .TakeList("tld", &config.tlds)
+      .Take("interval", &config.interval, absl::Milliseconds(100), absl::Hours(24))
+      .Take("max_shrink_percent", &config.shrink.percent, 0, 100)
+      .Take("max_shrink_names", &config.shrink.names, 0, 1'000'000'000)
+      .Take("feed_reader", &config.feed_reader);
+  if (config.feed_reader.empty()) settings.Fail("feed_reader", "must not be empty");
+  TakeReload(settings, &config);
+  TakeMetricsAndLog(settings, &config);
+  if (absl::Status status = settings.Finish(); !status.ok()) return status;
+  return config;
+}
+
+std::string ZoneFilePath(const Config& config, const std::string& tld) {
+  return registry::Concat(config.directory, "/", tld, ".zone");
+}
+
+}  // namespace zonegen

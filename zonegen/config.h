@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "registry/base/config.h"
+#include "registry/base/log.h"
+#include "registry/net/endpoint.h"
+#include "zonegen/shrink_limit.h"
+
+namespace zonegen {
+
+// Every setting of postel-zonegen, by the names that a settings file has.
+struct Config {
+  std::string database;           // libpq connection string; required
+  std::string directory;          // the zone of org is DIRECTORY/org.zone; required by `watch`
+  std::vector<std::string> tlds;  // `tld`, may repeat: which zones; none: all of the registry
+
+  // A zone is made at most once in so long, 100ms to 1d.
+  absl::Duration interval = absl::Seconds(2);
+  // max_shrink_percent (0 to 100) and max_shrink_names (0 to 1,000,000,000): a zone that loses more
+  // than both at once is not published.
+  ShrinkLimit shrink;
+
+  // What tells the name server about a new zone file: a program with its arguments, in which {tld}
+  // and {file} are replaced. No shell has a part in it. Empty: nothing.
+  std::vector<std::string> reload_command;
+  absl::Duration reload_timeout = absl::Seconds(30);  // then it is killed; 1s to 10m
+
+  // The name under which the database keeps how far this process is with the change feed. Two that
+  // run at once need two names.
+  std::string feed_reader = "zonegen";
+
+  // Where http://.../metrics is served.
+  registry::net::Endpoint metrics_listen{"127.0.0.1", 9703};
+  registry::LogLevel log_level = registry::LogLevel::kInfo;  // debug, info, warning, error
+};
+
+// Takes all settings. Errors name file, line and key.
+absl::StatusOr<Config> ReadConfig(registry::Config settings);
+
+// The zone file of a TLD under `directory`.
+std::string ZoneFilePath(const Config& config, const std::string& tld);
+
+}  // namespace zonegen

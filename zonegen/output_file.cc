@@ -1,0 +1,94 @@
+#include "zonegen/output_file.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "registry/base/check.h"
+#include "registry/base/text.h"
+#include "zonegen/write_all.h"
+
+namespace zonegen {
+namespace {
+
+constexpr size_t kBufferBytes = 1 << 20;
+
+// A rename is durable when the folder is.
+absl::Status SyncFolderOf(const std::string& file) {
+  const size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return absl::ErrnoToStatus(errno, registry::Concat("cannot open ", folder));
+  const int error = ::fsync(descriptor) == 0 ? 0 : errno;
+  ::close(descriptor);
+  if (error == 0) return absl::OkStatus();
+  return absl::ErrnoToStatus(error, registry::Concat("cannot sync ", folder));
+}
+
+}  // namespace
+
+void OutputFile::FreeDigest::operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
+
+OutputFile::OutputFile(std::string file, int descriptor)
+    : file_(std::move(file)),
+      temporary_(file_ + ".tmp"),
+      descriptor_(descriptor),
+      digest_(EVP_MD_CTX_new()) {
+  POSTEL_CHECK(EVP_DigestInit_ex(digest_.get(), EVP_sha256(), nullptr) == 1);
+  buffer_.reserve(kBufferBytes);
+}
+
+absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& file) {
+  const std::string temporary = file + ".tmp";
+  const int descriptor =
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+  if (descriptor < 0) {
+    return absl::ErrnoToStatus(errno, registry::Concat("cannot write ", temporary));
+  }
+  return std::unique_ptr<OutputFile>(new OutputFile(file, descriptor));
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!published_) ::unlink(temporary_.c_str());
+}
+
+absl::Status OutputFile::Failed(std::string_view what) const {
+  return absl::ErrnoToStatus(errno, registry::Concat("cannot ", what, " ", temporary_));
+}
+
+absl::Status OutputFile::Append(std::string_view text) {
+  POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), text.data(), text.size()) == 1);
+  bytes_ += static_cast<int64_t>(text.size());
+  buffer_ += text;
+  return buffer_.size() < kBufferBytes ? absl::OkStatus() : Flush();
+}
+
+absl::Status OutputFile::Flush() {
+  if (!WriteAll(descriptor_, buffer_)) return Failed("write");
+  buffer_.clear();
+  return absl::OkStatus();
+}
+
+absl::Status OutputFile::Publish() {
+  if (absl::Status status = Flush(); !status.ok()) return status;
+  if (::fsync(descriptor_) != 0) return Failed("sync");
+  if (::close(std::exchange(descriptor_, -1)) != 0) return Failed("close");
+  if (std::rename(temporary_.c_str(), file_.c_str()) != 0) return Failed("rename");
+  published_ = true;
+  return SyncFolderOf(file_);
+}
+
+std::string OutputFile::Sha256() {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  POSTEL_CHECK(EVP_DigestFinal_ex(digest_.get(), digest, &size) == 1);
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
+}
+
+}  // namespace zonegen

@@ -130,7 +130,6 @@ std::optional<std::string> FoldedName(std::string_view text) {
 
 void CheckTld(TldPolicy& policy, Config& config) {
   config.Require("tld");
-  if (policy.tld.empty()) return;
   const Outcome<DomainName> name = DomainName::Parse(Concat("name.", policy.tld));
   if (!name.ok() || name->label_count() != 2) {
     config.Fail("tld", "expected one label such as org");

@@ -1,0 +1,171 @@
+#include "registry/model/tld_policy.h"
+
+#include <gmock/gmock.h>
+
+namespace registry {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::UnorderedElementsAre;
+
+TldPolicy Parsed(std::string_view text) {
+  const absl::StatusOr<TldPolicy> policy = ParseTldPolicy("org.conf", text);
+  EXPECT_TRUE(policy.ok()) << policy.status();
+  return policy.ok() ? *policy : TldPolicy();
+}
+
+std::string ErrorOf(std::string_view text) {
+  const absl::StatusOr<TldPolicy> policy = ParseTldPolicy("org.conf", text);
+  return std::string(policy.status().message());
+}
+
+TEST(TldPolicyTest, NeedsNoMoreThanTheTld) {
+  TldPolicy standing;
+  standing.tld = "org";
+  EXPECT_EQ(Parsed("tld = org"), standing);
+}
+
+TEST(TldPolicyTest, ReadsEverySetting) {
+  const TldPolicy policy = Parsed(
+      "tld = ORG\n"
+      "data_model = minimum\n"
+      "add_grace = 1d\nrenew_grace = 2d\nauto_renew_grace = 3h\ntransfer_grace = 4m\n"
+      "redemption = 5s\npending_delete = 6ms\nlongest_years = 9\n"
+      "create_fee = 7.50\nrenew_fee = 8\nrestore_fee = 40.00\ntransfer_fee = 0\n"
+      "max_name_servers = 12\nmax_contacts = 0\nmax_ds = 4\n"
+      "reserved = www  NIC\nreserved = xn--bcher-kva\n"
+      "soa_mname = A0.nic.org\nsoa_rname = hostmaster.nic.org\n"
+      "soa_refresh = 1\nsoa_retry = 2\nsoa_expire = 3\nsoa_minimum = 4\nsoa_ttl = 5\n"
+      "ns_ttl = 6\nds_ttl = 7\nglue_ttl = 8\napex_ns_ttl = 2147483647\n"
+      "name_server = b0.nic.org\nname_server = a0.nic.org\n"
+      "static_record = nic IN TXT \"a ; b (\" # c\n");
+  EXPECT_EQ(policy.tld, "org");
+  EXPECT_EQ(policy.data_model, TldPolicy::DataModel::kMinimum);
+  EXPECT_EQ(policy.add_grace, absl::Hours(24));
+  EXPECT_EQ(policy.renew_grace, absl::Hours(48));
+  EXPECT_EQ(policy.auto_renew_grace, absl::Hours(3));
+  EXPECT_EQ(policy.transfer_grace, absl::Minutes(4));
+  EXPECT_EQ(policy.redemption, absl::Seconds(5));
+  EXPECT_EQ(policy.pending_delete, absl::Milliseconds(6));
+  EXPECT_EQ(policy.longest_years, 9);
+  EXPECT_EQ(policy.create_fee, Money{750});
+  EXPECT_EQ(policy.renew_fee, Money{800});
+  EXPECT_EQ(policy.restore_fee, Money{4000});
+  EXPECT_EQ(policy.transfer_fee, Money{0});
+  EXPECT_EQ(policy.max_name_servers, 12);
+  EXPECT_EQ(policy.max_contacts, 0);
+  EXPECT_EQ(policy.max_ds, 4);
+  EXPECT_THAT(policy.reserved, UnorderedElementsAre("www", "nic", "xn--bcher-kva"));
+  EXPECT_EQ(policy.soa_mname, "a0.nic.org");
+  EXPECT_EQ(policy.soa_rname, "hostmaster.nic.org");
+  EXPECT_EQ(policy.soa_refresh, 1u);
+  EXPECT_EQ(policy.soa_retry, 2u);
+  EXPECT_EQ(policy.soa_expire, 3u);
+  EXPECT_EQ(policy.soa_minimum, 4u);
+  EXPECT_EQ(policy.soa_ttl, 5u);
+  EXPECT_EQ(policy.ns_ttl, 6u);
+  EXPECT_EQ(policy.ds_ttl, 7u);
+  EXPECT_EQ(policy.glue_ttl, 8u);
+  EXPECT_EQ(policy.apex_ns_ttl, 2147483647u);
+  EXPECT_THAT(policy.name_servers, ElementsAre("b0.nic.org", "a0.nic.org"));
+  EXPECT_THAT(policy.static_records, ElementsAre("nic IN TXT \"a ; b (\""));
+}
+
+TEST(TldPolicyTest, ReadsBackWhatItFormats) {
+  TldPolicy policy;
+  policy.tld = "zz--main-1234";
+  policy.data_model = TldPolicy::DataModel::kMinimum;
+  policy.add_grace = absl::Minutes(90);
+  policy.longest_years = 3;
+  policy.create_fee = Money{1};
+  policy.max_ds = 0;
+  policy.reserved = {"www", "nic", "a", "0"};
+  policy.soa_mname = "a0.nic.org";
+  policy.soa_rname = "hostmaster.nic.org";
+  policy.soa_minimum = 0;
+  policy.name_servers = {"b.nic.org", "a.nic.org"};
+  policy.static_records = {"nic A 192.0.2.1", "@ TXT \"quoted # \\\" and ; (\"",
+                           "x.y 300 IN CAA 0 issue \"ca.example\""};
+  EXPECT_EQ(Parsed(FormatTldPolicy(policy)), policy);
+  EXPECT_EQ(FormatTldPolicy(Parsed(FormatTldPolicy(policy))), FormatTldPolicy(policy));
+}
+
+TEST(TldPolicyTest, WritesReservedLabelsSorted) {
+  TldPolicy policy;
+  policy.tld = "org";
+  policy.reserved = {"c", "a", "b"};
+  EXPECT_THAT(FormatTldPolicy(policy), HasSubstr("reserved = a\nreserved = b\nreserved = c\n"));
+}
+
+TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
+  const std::pair<std::string_view, std::string_view> rows[] = {
+      {"", "org.conf: tld: is missing"},
+      {"tld =", "org.conf:1: tld: expected one label such as org"},
+      {"tld = a.org", "org.conf:1: tld: expected one label such as org"},
+      {"tld = -x", "org.conf:1: tld: expected one label such as org"},
+      {"tld = 42", "org.conf:1: tld: expected one label such as org"},
+      {"tld = xn--a", "org.conf:1: tld: expected one label such as org"},
+      {"tld = org\ndata_model = thin", "org.conf:2: data_model: expected minimum or maximum"},
+      {"tld = org\nadd_grace = 5",
+       "org.conf:2: add_grace: expected a duration such as 30s, from 0 "
+       "to 3660d"},
+      {"tld = org\nredemption = -1d",
+       "org.conf:2: redemption: expected a duration such as 30s, "
+       "from 0 to 3660d"},
+      {"tld = org\nlongest_years = 11",
+       "org.conf:2: longest_years: expected a number from 1 to 10"},
+      {"tld = org\ncreate_fee = -1",
+       "org.conf:2: create_fee: expected an amount such as 9.00, at "
+       "most 10000000.00"},
+      {"tld = org\nrenew_fee = 10000000.01",
+       "org.conf:2: renew_fee: expected an amount such as "
+       "9.00, at most 10000000.00"},
+      {"tld = org\nrestore_fee = free",
+       "org.conf:2: restore_fee: expected an amount such as 9.00, "
+       "at most 10000000.00"},
+      {"tld = org\nmax_name_servers = 0",
+       "org.conf:2: max_name_servers: expected a number from 1 "
+       "to 64"},
+      {"tld = org\nns_ttl = 2147483648",
+       "org.conf:2: ns_ttl: expected a number from 0 to "
+       "2147483647"},
+      {"tld = org\nsoa_mname = nic.org.",
+       "org.conf:2: soa_mname: not a domain name without the "
+       "final dot: nic.org."},
+      {"tld = org\nsoa_rname = a@nic.org",
+       "org.conf:2: soa_rname: not a domain name without the "
+       "final dot: a@nic.org"},
+      {"tld = org\nname_server = ns",
+       "org.conf:2: name_server: not a domain name without the final "
+       "dot: ns"},
+      {"tld = org\nname_server =", "org.conf:2: name_server: is empty"},
+      {"tld = org\nname_server = a.b\nname_server = A.B",
+       "org.conf:3: name_server: stands twice: "
+       "a.b"},
+      {"tld = org\nreserved = a b_c", "org.conf:2: reserved: not a label: b_c"},
+      {"tld = org\nreserved = a.b", "org.conf:2: reserved: not a label: a.b"},
+      {"tld = org\nprice = 1", "org.conf:2: price: unknown setting"},
+      {"tld = org\ntld = ngo", "org.conf:2: tld: is set twice"},
+  };
+  for (const auto& [text, error] : rows) EXPECT_EQ(ErrorOf(text), error);
+}
+
+TEST(TldPolicyTest, RefusesRecordsThatReachBeyondTheirLine) {
+  for (std::string_view bad : {"$INCLUDE /etc/passwd", "$TTL 1", "; comment", "nic TXT \"open",
+                               "nic SOA a b (", "nic TXT )", "nic A 192.0.2.1 ; why",
+                               "nic TXT end\\", "\" A 192.0.2.1\"", "nic TXT \"a\x01\""}) {
+    EXPECT_THAT(ErrorOf("tld = org\nstatic_record = " + std::string(bad) + "\n"),
+                HasSubstr("org.conf:2: static_record: "))
+        << bad;
+  }
+}
+
+TEST(TldPolicyTest, RefusesTooManyNameServers) {
+  std::string text = "tld = org\n";
+  for (int i = 0; i < 33; ++i) text += "name_server = ns" + std::to_string(i) + ".example\n";
+  EXPECT_EQ(ErrorOf(text), "org.conf:34: name_server: more than 32 name servers");
+}
+
+}  // namespace
+}  // namespace registry

@@ -13,6 +13,7 @@ Needs NeedsOf(const ContactCreate& command) {
 Outcome<Applied<ContactCreated>> Apply(const ContactCreate& command, const Context& context,
                                        const WorkingSet& set) {
   if (set.FindContact(command.id) != nullptr) return Reject(kContactExists);
+  if (context.directory.Registrar(context.asker) == nullptr) return Reject(kRegistrarOnly);
 
   Contact contact;
   contact.key = ContactKey{context.number};

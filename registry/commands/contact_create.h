@@ -29,7 +29,7 @@ struct ContactCreated {
   absl::Time created;
 };
 
-inline constexpr std::array kContactCreateReasons = {kContactExists};
+inline constexpr std::array kContactCreateReasons = {kContactExists, kRegistrarOnly};
 
 Needs NeedsOf(const ContactCreate& command);
 Outcome<Applied<ContactCreated>> Apply(const ContactCreate& command, const Context& context,

@@ -44,8 +44,8 @@ struct ContactUpdate {
 // The syntax of a changed postalInfo (types/reasons.h) can only be judged with the stored one; it
 // comes where kPostalSyntax stands.
 inline constexpr std::array kContactUpdateReasons = {
-    kNothingToDo, kContactNotFound, kNotSponsor,     kUpdateProhibited, kPostalSyntax,
-    kNotPresent,  kAlreadyPresent,  kDuplicateValue, kAuthInfoWeak};
+    kNothingToDo,    kContactNotFound, kNotSponsor,     kUpdateProhibited, kPostalSyntax,
+    kDuplicateValue, kNotPresent,      kAlreadyPresent, kAuthInfoWeak};
 
 Needs NeedsOf(const ContactUpdate& command);
 Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& context,

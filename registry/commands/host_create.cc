@@ -25,6 +25,9 @@ Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& co
   if (set.FindHost(command.name) != nullptr) return Reject(kHostExists);
   const Outcome<const Domain*> superordinate = FindSuperordinate(command.name, context, set);
   if (!superordinate) return superordinate.rejection();
+  if (external && context.directory.Registrar(context.asker) == nullptr) {
+    return Reject(kRegistrarOnly);
+  }
 
   Host host;
   host.key = HostKey{context.number};

@@ -13,7 +13,8 @@
 namespace registry {
 
 // <host:create>, RFC 5732 section 3.2.1. A host at or below a registered name belongs to the
-// sponsor of that domain and needs an address; any other name of a served TLD is refused.
+// sponsor of that domain and needs an address; any other name of a served TLD is refused. An
+// external host belongs to the registrar who makes it.
 struct HostCreate {
   DomainName name;
   std::vector<IpAddress> addresses;
@@ -26,7 +27,8 @@ struct HostCreated {
 
 inline constexpr std::array kHostCreateReasons = {
     kAddressOnExternal, kAddressMissing,        kDuplicateValue, kTooManyAddresses,
-    kHostExists,        kSuperordinateNotFound, kNotSponsor,     kSuperordinatePendingDelete};
+    kHostExists,        kSuperordinateNotFound, kNotSponsor,     kSuperordinatePendingDelete,
+    kRegistrarOnly};
 
 Needs NeedsOf(const HostCreate& command);
 Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& context,

@@ -35,7 +35,7 @@ inline constexpr std::array kHostUpdateReasons = {
     /* kNotSponsor of the new superordinate domain, */
     kSuperordinatePendingDelete, kHostUsedByOthers,
     // Of the statuses, then of the addresses:
-    kNotPresent, kAlreadyPresent, kDuplicateValue, kTooManyAddresses,
+    kDuplicateValue, kNotPresent, kAlreadyPresent, kTooManyAddresses,
     // Of the result:
     kAddressOnExternal, kLastAddress, kAddressMissing};
 

@@ -16,11 +16,10 @@ Addresses Sorted(Addresses addresses) {
   return addresses;
 }
 
-// Those of the sorted `a` that are not in the sorted `b`.
-Addresses Without(const Addresses& a, const Addresses& b) {
-  Addresses rest;
-  std::ranges::set_difference(a, b, std::back_inserter(rest));
-  return rest;
+// One that is named twice, in one list or in both; null if there is none.
+const IpAddress* FindTwice(const Addresses& sorted) {
+  const auto twice = std::ranges::adjacent_find(sorted);
+  return twice == sorted.end() ? nullptr : &*twice;
 }
 
 }  // namespace
@@ -29,6 +28,11 @@ Outcome<Addresses> ChangeAddresses(const Addresses& current, const Addresses& ad
                                    const Addresses& remove) {
   const Addresses added = Sorted(add);
   const Addresses removed = Sorted(remove);
+  Addresses named;
+  std::ranges::merge(added, removed, std::back_inserter(named));
+  if (const IpAddress* twice = FindTwice(named)) {
+    return Reject(kDuplicateValue, twice->ToString());
+  }
   for (const IpAddress& address : removed) {
     if (!std::ranges::binary_search(current, address)) {
       return Reject(kNotPresent, address.ToString());
@@ -39,13 +43,9 @@ Outcome<Addresses> ChangeAddresses(const Addresses& current, const Addresses& ad
       return Reject(kAlreadyPresent, address.ToString());
     }
   }
-  for (const Addresses* list : {&removed, &added}) {
-    if (const auto twice = std::ranges::adjacent_find(*list); twice != list->end()) {
-      return Reject(kDuplicateValue, twice->ToString());
-    }
-  }
-  Addresses result;
-  std::ranges::merge(Without(current, removed), added, std::back_inserter(result));
+  Addresses kept, result;
+  std::ranges::set_difference(current, removed, std::back_inserter(kept));
+  std::ranges::merge(kept, added, std::back_inserter(result));
   if (result.size() > kMaxHostAddresses) return Reject(kTooManyAddresses);
   return result;
 }

@@ -12,8 +12,8 @@ namespace registry {
 // resolvers take.
 inline constexpr size_t kMaxHostAddresses = 13;
 
-// The addresses after an update, sorted: removals first, then additions. kNotPresent,
-// kAlreadyPresent, kDuplicateValue (subject: the address), kTooManyAddresses.
+// The addresses after an update, sorted as `current` is. kDuplicateValue, kNotPresent,
+// kAlreadyPresent (subject: the address), kTooManyAddresses.
 Outcome<std::vector<IpAddress>> ChangeAddresses(const std::vector<IpAddress>& current,
                                                 const std::vector<IpAddress>& add,
                                                 const std::vector<IpAddress>& remove);

@@ -15,6 +15,8 @@ inline constexpr Reason kTldNotAllowed{"tld-not-allowed", ResultCode::kAuthoriza
                                        "the registrar has no access to this TLD"};
 inline constexpr Reason kOperatorOnly{"operator-only", ResultCode::kAuthorizationError,
                                       "only the registry operator may do this"};
+inline constexpr Reason kRegistrarOnly{"registrar-only", ResultCode::kAuthorizationError,
+                                       "only a registrar can become the sponsor"};
 inline constexpr Reason kWrongAuthInfo{"wrong-auth-info", ResultCode::kInvalidAuthInfo,
                                        "the authorization information does not match"};
 inline constexpr Reason kLoginRefused{"login-refused", ResultCode::kAuthenticationError,

@@ -2,3 +2,16 @@
 postel_library(tests_scene
   SOURCES support/memory_registry.cc support/scene.cc
   PUBLIC registry_core GTest::gmock)
+
+postel_test(registry_rules_test
+  SOURCES
+    registry/rules/access_test.cc
+    registry/rules/delegation_test.cc
+    registry/rules/grace_periods_test.cc
+    registry/rules/history_test.cc
+    registry/rules/list_change_test.cc
+    registry/rules/pricing_test.cc
+    registry/rules/references_test.cc
+    registry/rules/registrable_names_test.cc
+    registry/rules/statuses_test.cc
+  LINK tests_scene Boost::json)

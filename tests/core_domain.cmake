@@ -15,3 +15,12 @@ postel_test(registry_rules_test
     registry/rules/registrable_names_test.cc
     registry/rules/statuses_test.cc
   LINK tests_scene Boost::json)
+
+postel_test(registry_lifecycle_test
+  SOURCES
+    registry/lifecycle/auto_renew_test.cc
+    registry/lifecycle/end_of_grace_test.cc
+    registry/lifecycle/end_of_redemption_test.cc
+    registry/lifecycle/project_test.cc
+    registry/lifecycle/purge_test.cc
+  LINK tests_scene)

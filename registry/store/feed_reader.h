@@ -66,6 +66,7 @@ class FeedReader {
  private:
   std::unique_ptr<Session> session_;
   std::string name_;
+  int32_t listening_ = 0;  // the server process that has been told LISTEN
 };
 
 }  // namespace registry::store

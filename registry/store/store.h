@@ -17,13 +17,23 @@
 namespace registry::store {
 
 struct StoreOptions {
-  std::string database;                                // libpq connection string
-  std::string application;                             // application_name, "postel-epp"
-  int write_lanes = 2;                                 // committing connections, 1 to 16
-  int read_lanes = 1;                                  // reading connections, 1 to 16
-  int max_group = 128;                                 // commands in one transaction, 1 to 1024
-  int max_queue = 4096;                                // waiting commands before full() says so
+  std::string database;     // libpq connection string
+  std::string application;  // application_name, "postel-epp"
+  int write_lanes = 2;   // committing connections, 0 to 16; 0: only reads, perhaps from a standby
+  int read_lanes = 1;    // reading connections, 1 to 16
+  int max_group = 128;   // commands in one transaction, 1 to 1024
+  int max_queue = 4096;  // waiting commands before full() says so
   absl::Duration command_timeout = absl::Seconds(30);  // no database for so long: 2400
+};
+
+// Since the store was opened.
+struct StoreStatistics {
+  int64_t groups = 0;      // that were answered; reading ones too
+  int64_t commands = 0;    // in these
+  int64_t conflicts = 0;   // groups that were run again because somebody was in the way
+  int64_t failures = 0;    // commands that got 2400
+  int64_t reconnects = 0;  // after a lost connection
+  int64_t waiting = 0;     // commands that are queued now
 };
 
 // The registry in PostgreSQL. Commands go in, are decided and committed in groups, and are answered
@@ -64,8 +74,10 @@ class Store {
   TransactionNumber NextNumber();
   // Can the database be reached now? For health checks.
   bool healthy() const;
+  StoreStatistics statistics() const;
 
  private:
+  friend class OpenWithFaults;
   class Impl;
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

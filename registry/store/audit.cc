@@ -1,0 +1,161 @@
+#include "registry/store/audit.h"
+
+#include <memory>
+#include <utility>
+
+#include "registry/lifecycle/project.h"
+#include "registry/store/connection.h"
+#include "registry/store/object_rows.h"
+#include "registry/store/snapshot.h"
+
+namespace registry::store {
+namespace {
+
+// Each gives subject and detail of what is wrong, at most $1 rows.
+const Statement* const* Checks(size_t* count) {
+  static const Statement kBalances{
+      "balance-differs-from-ledger",
+      "SELECT coalesce(r.handle, b.registrar::text), format('balance %s, ledger %s', b.balance, "
+      "coalesce(l.sum, 0)) FROM balances b LEFT JOIN registrars r ON r.id = b.registrar LEFT JOIN "
+      "(SELECT registrar, sum(amount) FROM ledger GROUP BY registrar) l ON l.registrar = "
+      "b.registrar WHERE b.balance <> coalesce(l.sum, 0) ORDER BY b.registrar LIMIT $1::int4"};
+  static const Statement kNoAccount{
+      "ledger-without-account",
+      "SELECT registrar::text, format('%s entries', count(*)) FROM ledger WHERE registrar NOT IN "
+      "(SELECT registrar FROM balances) GROUP BY registrar LIMIT $1::int4"};
+  static const Statement kUnpaired{
+      "registrar-without-account",
+      "SELECT coalesce(r.handle, b.registrar::text), 'no row in balances or registrars' FROM "
+      "registrars r FULL JOIN balances b ON b.registrar = r.id WHERE r.id IS NULL OR b.registrar "
+      "IS NULL LIMIT $1::int4"};
+  static const Statement kTwice{
+      "charged-twice",
+      "SELECT domain::text, format('%s times for \"%s\" at version %s', count(*), what, "
+      "domain_version) FROM ledger WHERE domain IS NOT NULL AND kind = 'c' GROUP BY domain, "
+      "domain_version, what HAVING count(*) > 1 LIMIT $1::int4"};
+  static const Statement kChargeForNothing{
+      "charge-without-change",
+      "SELECT l.domain::text, format('\"%s\" at version %s', l.what, l.domain_version) FROM ledger "
+      "l WHERE l.kind = 'c' AND l.domain IS NOT NULL AND NOT EXISTS (SELECT FROM history h WHERE "
+      "h.object = l.domain AND h.kind = 'D' AND h.number = l.number) LIMIT $1::int4"};
+  static const Statement kUnpaidCreate{
+      "create-without-charge",
+      "SELECT h.object::text, 'created without a ledger entry' FROM history h WHERE h.kind = 'D' "
+      "AND h.command = 'domain-create' AND h.actor > 0 AND h.version = 1 AND NOT EXISTS (SELECT "
+      "FROM ledger l WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT "
+      "$1::int4"};
+  static const Statement kLinksMissing{
+      "link-missing",
+      "SELECT d.name, format('%s as %s', t.target, t.role) FROM domains d, LATERAL (SELECT "
+      "unnest(d.name_servers) AS target, 'n'::\"char\" AS role UNION SELECT d.registrant, 'r' "
+      "WHERE "
+      "d.registrant IS NOT NULL UNION SELECT u.contact, u.role::\"char\" FROM unnest(d.contacts, "
+      "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact IS NOT "
+      "NULL) t WHERE NOT EXISTS (SELECT FROM links l WHERE l.target = t.target AND l.domain = d.id "
+      "AND l.role = t.role) LIMIT $1::int4"};
+  static const Statement kLinksStale{
+      "link-stale",
+      "SELECT coalesce(d.name, l.domain::text), format('%s as %s', l.target, l.role) FROM links l "
+      "LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR NOT CASE l.role WHEN 'n' THEN "
+      "l.target = ANY(d.name_servers) WHEN 'r' THEN l.target IS NOT DISTINCT FROM d.registrant "
+      "ELSE EXISTS (SELECT FROM unnest(d.contacts, regexp_split_to_array(d.contact_roles, '')) AS "
+      "u(contact, role) WHERE u.contact = l.target AND u.role = l.role::text) END LIMIT $1::int4"};
+  static const Statement kNoHost{
+      "name-server-missing",
+      "SELECT d.name, t.target::text FROM links t JOIN domains d ON d.id = t.domain WHERE t.role = "
+      "'n' AND NOT EXISTS (SELECT FROM hosts h WHERE h.id = t.target) LIMIT $1::int4"};
+  static const Statement kNoContact{
+      "contact-missing",
+      "SELECT d.name, format('%s as %s', t.target, t.role) FROM links t JOIN domains d ON d.id = "
+      "t.domain WHERE t.role <> 'n' AND NOT EXISTS (SELECT FROM contacts c WHERE c.id = t.target) "
+      "LIMIT $1::int4"};
+  static const Statement kNoSuperordinate{
+      "superordinate-missing",
+      "SELECT h.name, h.superordinate::text FROM hosts h LEFT JOIN domains d ON d.id = "
+      "h.superordinate WHERE h.superordinate IS NOT NULL AND (d.id IS NULL OR (h.name <> d.name "
+      "AND right(h.name, length(d.name) + 1) <> '.' || d.name)) LIMIT $1::int4"};
+  static const Statement kForeignSubordinate{
+      "subordinate-of-other-sponsor",
+      "SELECT h.name, d.name FROM hosts h JOIN domains d ON d.id = h.superordinate WHERE h.sponsor "
+      "<> d.sponsor LIMIT $1::int4"};
+  static const Statement kNoSponsor{
+      "sponsor-missing",
+      "SELECT o.name, o.sponsor::text FROM (SELECT name, sponsor FROM domains UNION ALL SELECT "
+      "name, sponsor FROM hosts UNION ALL SELECT handle, sponsor FROM contacts) o WHERE o.sponsor "
+      "> 0 AND NOT EXISTS (SELECT FROM registrars r WHERE r.id = o.sponsor) LIMIT $1::int4"};
+  static const Statement kNoHistory{
+      "history-missing",
+      "SELECT o.name, format('version %s', o.version) FROM (SELECT id, 'D'::\"char\" AS kind, "
+      "name, "
+      "version FROM domains UNION ALL SELECT id, 'H', name, version FROM hosts UNION ALL SELECT "
+      "id, 'C', handle, version FROM contacts) o WHERE NOT EXISTS (SELECT FROM history h WHERE "
+      "h.object = o.id AND h.kind = o.kind AND h.version = o.version) LIMIT $1::int4"};
+  static const Statement* const kAll[] = {
+      &kBalances,        &kNoAccount,          &kUnpaired,   &kTwice,    &kChargeForNothing,
+      &kUnpaidCreate,    &kLinksMissing,       &kLinksStale, &kNoHost,   &kNoContact,
+      &kNoSuperordinate, &kForeignSubordinate, &kNoSponsor,  &kNoHistory};
+  *count = std::size(kAll);
+  return kAll;
+}
+
+// What the clock will do is computed by the core, so this check is too. Domains and their entries
+// come together, in the order of keys.
+class CalendarCheck {
+ public:
+  CalendarCheck(int limit, std::vector<Finding>& findings) : left_(limit), findings_(findings) {}
+
+  absl::Status Look(RowReader row) {
+    std::vector<int64_t> entries = row.Int8Array();
+    const Domain domain = ReadDomain(row);
+    const absl::Time next = NextEvent(domain);
+    if (next == absl::InfiniteFuture() || left_ <= 0) return absl::OkStatus();
+    for (int64_t entry : entries) {
+      if (absl::FromUnixMillis(entry) == next) return absl::OkStatus();
+    }
+    --left_;
+    findings_.push_back({"calendar-entry-missing", domain.name.text(),
+                         absl::FormatTime(absl::RFC3339_full, next, absl::UTCTimeZone())});
+    return absl::OkStatus();
+  }
+
+ private:
+  int left_;
+  std::vector<Finding>& findings_;
+};
+
+absl::Status AuditCalendar(Connection& connection, int limit, std::vector<Finding>& findings) {
+  CalendarCheck check(limit, findings);
+  const std::string sql =
+      std::string(
+          "COPY (WITH entries AS MATERIALIZED (SELECT domain, array_agg((extract(epoch FROM at) * "
+          "1000)::int8) AS at FROM calendar GROUP BY domain) SELECT coalesce(e.at, '{}'), ") +
+      kDomainColumns +
+      " FROM domains LEFT JOIN entries e ON e.domain = domains.id) TO STDOUT (FORMAT binary)";
+  return connection.CopyOut(sql, [&](RowReader row) { return check.Look(row); });
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Finding>> Audit(const std::string& database, int limit) {
+  absl::StatusOr<std::unique_ptr<Connection>> connection = OpenSnapshot(database, "postel-audit");
+  if (!connection.ok()) return connection.status();
+  std::vector<Finding> findings;
+  size_t count = 0;
+  const Statement* const* checks = Checks(&count);
+  for (size_t i = 0; i < count; ++i) {
+    absl::StatusOr<Result> result =
+        (*connection)->Run(*checks[i], Parameters().Add(int32_t{limit}));
+    if (!result.ok()) return result.status();
+    for (int row = 0; row < result->rows(); ++row) {
+      RowReader reader = result->Row(row);
+      std::string subject = reader.TextOrEmpty();
+      findings.push_back({checks[i]->name, std::move(subject), reader.TextOrEmpty()});
+    }
+  }
+  if (absl::Status status = AuditCalendar(**connection, limit, findings); !status.ok()) {
+    return status;
+  }
+  return findings;
+}
+
+}  // namespace registry::store

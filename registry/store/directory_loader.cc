@@ -1,0 +1,91 @@
+#include "registry/store/directory_loader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "registry/base/text.h"
+#include "registry/store/row_reader.h"
+
+namespace registry::store {
+namespace {
+
+const Statement kSettings{
+    "load_settings",
+    "SELECT version, repository_id, currency, sandbox, clock_offset_ms FROM registry"};
+const Statement kTlds{"load_tlds", "SELECT tld, policy FROM tlds ORDER BY tld"};
+const Statement kRegistrars{
+    "load_registrars",
+    "SELECT r.id, r.handle, r.suspended, b.credit_limit, r.tlds, r.password_hash, r.certificates, "
+    "r.max_sessions, r.name, r.iana_id, r.street, r.city, r.state, r.postal_code, r.country, "
+    "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone "
+    "FROM registrars r JOIN balances b ON b.registrar = r.id ORDER BY r.id"};
+
+absl::Status ReadSettings(Result& result, Directory& directory) {
+  if (result.rows() != 1) return absl::InternalError("the registry has no settings row");
+  RowReader row = result.Row(0);
+  directory.version = row.Int8();
+  directory.settings.repository_id = row.Text();
+  directory.settings.currency = row.Text();
+  directory.settings.sandbox = row.Bool();
+  directory.settings.clock_offset = absl::Milliseconds(row.Int8());
+  return absl::OkStatus();
+}
+
+absl::Status ReadTlds(Result& result, Directory& directory) {
+  for (int i = 0; i < result.rows(); ++i) {
+    RowReader row = result.Row(i);
+    const std::string tld = row.Text();
+    absl::StatusOr<TldPolicy> policy =
+        ParseTldPolicy(Concat("the database's policy of ", tld), row.Text());
+    if (!policy.ok()) return policy.status();
+    directory.Add(*std::move(policy));
+  }
+  return absl::OkStatus();
+}
+
+Registrar ReadRegistrar(RowReader row) {
+  Registrar registrar;
+  registrar.key = RegistrarKey{row.Int4()};
+  registrar.id = RegistrarId::Trusted(row.Text());
+  registrar.suspended = row.Bool();
+  registrar.credit_limit = Money{row.Int8()};
+  registrar.tlds = row.TextArray();
+  registrar.password_hash = row.Text();
+  for (const std::string& octets : row.TextArray()) {
+    Fingerprint fingerprint{};
+    std::copy_n(octets.begin(), std::min(octets.size(), fingerprint.size()), fingerprint.begin());
+    registrar.certificates.push_back(fingerprint);
+  }
+  registrar.max_sessions = row.Int4();
+  registrar.name = row.Text();
+  registrar.iana_id = row.Int4();
+  registrar.street = row.TextArray();
+  for (std::string* text :
+       {&registrar.city, &registrar.state, &registrar.postal_code, &registrar.country,
+        &registrar.phone, &registrar.fax, &registrar.email, &registrar.url, &registrar.whois_server,
+        &registrar.rdap_base, &registrar.abuse_email, &registrar.abuse_phone}) {
+    *text = row.Text();
+  }
+  return registrar;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Directory>> LoadDirectory(Connection& connection) {
+  // The version comes first: what is read after it may only be newer.
+  for (const Statement* statement : {&kSettings, &kTlds, &kRegistrars}) {
+    connection.Queue(*statement);
+  }
+  absl::StatusOr<std::vector<Result>> results = connection.Run();
+  if (!results.ok()) return results.status();
+  auto directory = std::make_shared<Directory>();
+  if (absl::Status status = ReadSettings((*results)[0], *directory); !status.ok()) return status;
+  if (absl::Status status = ReadTlds((*results)[1], *directory); !status.ok()) return status;
+  Result& registrars = (*results)[2];
+  for (int i = 0; i < registrars.rows(); ++i) directory->Add(ReadRegistrar(registrars.Row(i)));
+  return directory;
+}
+
+}  // namespace registry::store

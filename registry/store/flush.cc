@@ -1,0 +1,365 @@
+#include "registry/store/flush.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "registry/lifecycle/project.h"
+#include "registry/rules/history.h"
+#include "registry/store/object_rows.h"
+
+namespace registry::store {
+namespace {
+
+// What arrears are booked under, whoever came by.
+constexpr std::string_view kByClock = "lifecycle";
+
+const auto kByKey = [](const auto& a, const auto& b) { return a.key < b.key; };
+
+struct Link {
+  int64_t target;
+  int64_t domain;
+  char role;
+  friend auto operator<=>(const Link&, const Link&) = default;
+};
+
+std::vector<Link> LinksOf(const std::optional<Domain>& domain) {
+  std::vector<Link> links;
+  if (!domain) return links;
+  const int64_t key = Number(domain->key);
+  for (HostKey host : domain->name_servers) links.push_back({Number(host), key, 'n'});
+  if (Number(domain->registrant) != 0) links.push_back({Number(domain->registrant), key, 'r'});
+  for (const DomainContact& contact : domain->contacts) {
+    links.push_back({Number(contact.contact), key, static_cast<char>(contact.role)});
+  }
+  std::sort(links.begin(), links.end());
+  links.erase(std::unique(links.begin(), links.end()), links.end());
+  return links;
+}
+
+Parameters LinkArrays(std::vector<Link> links) {
+  std::sort(links.begin(), links.end());
+  Int8s targets, domains;
+  Letters roles;
+  for (const Link& link : links) {
+    targets.Add(link.target);
+    domains.Add(link.domain);
+    roles.Add(link.role);
+  }
+  return Parameters().Add(targets).Add(domains).Add(roles);
+}
+
+const std::string& NameOf(const Domain& domain) { return domain.name.text(); }
+const std::string& NameOf(const Host& host) { return host.name.text(); }
+const std::string& NameOf(const Contact& contact) { return contact.id.text(); }
+
+std::string_view TldOf(const Domain& domain) { return domain.name.tld(); }
+std::string_view TldOf(const Host& host) { return host.name.tld(); }
+std::string_view TldOf(const Contact&) { return {}; }
+
+}  // namespace
+
+void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes, const Own& own) {
+  if (changes.empty()) return;
+  empty_ = false;
+  const size_t domain_arrears = changes.domains.size() - own.domains;
+  for (size_t i = 0; i < changes.domains.size(); ++i) {
+    AddObject(changes.domains[i], 'D', origin, number, i < domain_arrears);
+  }
+  for (const Change<Host>& change : changes.hosts) AddObject(change, 'H', origin, number, false);
+  for (const Change<Contact>& change : changes.contacts) {
+    AddObject(change, 'C', origin, number, false);
+  }
+  const size_t ledger_arrears = changes.ledger.size() - own.ledger;
+  for (size_t i = 0; i < changes.ledger.size(); ++i) {
+    LedgerEntry& entry = changes.ledger[i];
+    Delta& delta = deltas_[entry.registrar];
+    delta.amount += entry.amount;
+    // What the clock charges is owed in any case.
+    const bool spent = i >= ledger_arrears && entry.kind == LedgerKind::kCharge &&
+                       entry.amount < Money{} && entry.registrar == origin.asker;
+    delta.limited = delta.limited || spent;
+    ledger_.push_back({std::move(entry), number});
+  }
+  for (PollMessage& message : changes.messages) messages_.push_back(std::move(message));
+  removed_messages_.insert(removed_messages_.end(), changes.removed_messages.begin(),
+                           changes.removed_messages.end());
+  const PutBy by{origin.asker, number, origin.client_id, origin.command};
+  for (Registrar& registrar : changes.registrars) registrars_.emplace_back(registrar, by);
+  for (TldPolicy& policy : changes.tlds) tlds_.emplace_back(policy, by);
+}
+
+template <class T>
+void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
+                      TransactionNumber number, bool by_clock) {
+  const T& shown = change.after ? *change.after : *change.before;
+  const int64_t key = Number(shown.key);
+  HistoryRow row{
+      number, kind, key, 0, origin.asker, origin.client_id, origin.command, DescribeChange(change)};
+  row.version = change.after ? change.after->version : change.before->version + 1;
+  if (by_clock) {
+    row.actor = kLifecycle;
+    row.client_id.clear();
+    row.command = kByClock;
+  }
+  history_.push_back(std::move(row));
+  const bool matters = kind != 'C' || (change.before && change.after);
+  if (matters) {
+    AddToFeed(kind, key, NameOf(shown), TldOf(shown));
+    if (change.before && NameOf(*change.before) != NameOf(shown)) {
+      AddToFeed(kind, key, NameOf(*change.before), TldOf(*change.before));
+    }
+  }
+  if constexpr (std::is_same_v<T, Domain>) {
+    domains_.Add(change);
+  } else if constexpr (std::is_same_v<T, Host>) {
+    hosts_.Add(change);
+  } else {
+    contacts_.Add(change);
+  }
+}
+
+void Flush::AddToFeed(char kind, int64_t object, const std::string& name, std::string_view tld) {
+  feed_.push_back({kind, object, name, std::string(tld)});
+}
+
+void Flush::Queue(Connection& connection, const Terms& terms) {
+  std::sort(feed_.begin(), feed_.end());
+  feed_.erase(std::unique(feed_.begin(), feed_.end()), feed_.end());
+  if (changes_directory()) QueueDirectory(connection, terms);
+  // A name that is given up may be taken again in the same group.
+  QueueDeletes(connection);
+  QueueHosts(connection);
+  QueueContacts(connection);
+  QueueDomains(connection);
+  QueueLinks(connection);
+  QueueCalendar(connection);
+  QueueFormerNames(connection);
+  QueueHistory(connection);
+  QueueLedger(connection);
+  QueueMessages(connection);
+  QueueFeed(connection);
+  static const Statement kGroup{"insert_commit_group",
+                                "INSERT INTO commit_groups (id) VALUES ($1::int8)"};
+  connection.Queue(kGroup, Parameters().Add(terms.group));
+  // Last: these rows are what groups wait for most.
+  QueueBalances(connection, terms);
+}
+
+void Flush::QueueLinks(Connection& connection) const {
+  static const Statement kDelete{
+      "delete_links",
+      "DELETE FROM links l USING unnest($1::int8[], $2::int8[], $3::\"char\"[]) AS u(target, "
+      "domain, role) WHERE l.target = u.target AND l.domain = u.domain AND l.role = u.role"};
+  static const Statement kInsert{
+      "insert_links",
+      "INSERT INTO links (target, domain, role) SELECT * FROM unnest($1::int8[], $2::int8[], "
+      "$3::\"char\"[])"};
+  std::vector<Link> removed, added;
+  const auto compare = [&](const Change<Domain>& change) {
+    const std::vector<Link> before = LinksOf(change.before);
+    const std::vector<Link> after = LinksOf(change.after);
+    std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
+                        std::back_inserter(removed));
+    std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
+                        std::back_inserter(added));
+  };
+  for (const auto* change : domains_.Deleted(kByKey)) compare(*change);
+  for (const auto* change : domains_.Updated(kByKey)) compare(*change);
+  for (const auto* change : domains_.Inserted(kByKey)) compare(*change);
+  if (!removed.empty()) connection.Queue(kDelete, LinkArrays(std::move(removed)));
+  if (!added.empty()) connection.Queue(kInsert, LinkArrays(std::move(added)));
+}
+
+void Flush::QueueCalendar(Connection& connection) const {
+  static const Statement kInsert{
+      "insert_calendar",
+      "INSERT INTO calendar (at, domain) SELECT * FROM unnest($1::timestamptz[], $2::int8[]) ON "
+      "CONFLICT DO NOTHING"};
+  std::vector<std::pair<absl::Time, int64_t>> entries;
+  const auto compare = [&](const Change<Domain>& change) {
+    const absl::Time next = NextEvent(*change.after);
+    if (next == absl::InfiniteFuture()) return;
+    if (change.before && NextEvent(*change.before) == next) return;
+    entries.emplace_back(next, Number(change.after->key));
+  };
+  for (const auto* change : domains_.Updated(kByKey)) compare(*change);
+  for (const auto* change : domains_.Inserted(kByKey)) compare(*change);
+  if (entries.empty()) return;
+  std::sort(entries.begin(), entries.end());
+  Times at;
+  Int8s domains;
+  for (const auto& [time, domain] : entries) {
+    at.Add(time);
+    domains.Add(domain);
+  }
+  connection.Queue(kInsert, Parameters().Add(at).Add(domains));
+}
+
+void Flush::QueueFormerNames(Connection& connection) const {
+  static const Statement kInsert{
+      "insert_former_names",
+      "INSERT INTO former_names (name, kind, object, until) SELECT u.name, u.kind, u.object, "
+      "$4::timestamptz FROM unnest($1::text[], $2::\"char\"[], $3::int8[]) AS u(name, kind, "
+      "object)"};
+  Texts names;
+  Letters kinds;
+  Int8s objects;
+  const auto add = [&](char kind, const auto& object) {
+    names.Add(NameOf(object));
+    kinds.Add(kind);
+    objects.Add(Number(object.key));
+  };
+  for (const auto* change : domains_.Deleted(kByKey)) add('D', *change->before);
+  for (const auto* change : hosts_.Deleted(kByKey)) add('H', *change->before);
+  for (const auto* change : contacts_.Deleted(kByKey)) add('C', *change->before);
+  for (const auto* change : hosts_.Updated(kByKey)) {
+    if (change->before->name != change->after->name) add('H', *change->before);
+  }
+  if (names.empty()) return;
+  connection.Queue(kInsert, Parameters().Add(names).Add(kinds).Add(objects).Add(now_));
+}
+
+void Flush::QueueHistory(Connection& connection) const {
+  static const Statement kInsert{
+      "insert_history",
+      "INSERT INTO history (at, number, kind, object, version, actor, client_id, command, change) "
+      "SELECT $9::timestamptz, u.* FROM unnest($1::int8[], $2::\"char\"[], $3::int8[], "
+      "$4::int4[], $5::int4[], $6::text[], $7::text[], $8::text[]) AS u"};
+  if (history_.empty()) return;
+  Int8s numbers, objects;
+  Letters kinds;
+  Int4s versions, actors;
+  Texts client_ids, commands, changes;
+  for (const HistoryRow& row : history_) {
+    numbers.Add(row.number);
+    kinds.Add(row.kind);
+    objects.Add(row.object);
+    versions.Add(row.version);
+    actors.Add(Number(row.actor));
+    client_ids.Add(row.client_id);
+    commands.Add(row.command);
+    changes.Add(row.change);
+  }
+  connection.Queue(kInsert, Parameters()
+                                .Add(numbers)
+                                .Add(kinds)
+                                .Add(objects)
+                                .Add(versions)
+                                .Add(actors)
+                                .Add(client_ids)
+                                .Add(commands)
+                                .Add(changes)
+                                .Add(now_));
+}
+
+void Flush::QueueLedger(Connection& connection) const {
+  static const Statement kInsert{
+      "insert_ledger",
+      "INSERT INTO ledger (at, registrar, kind, amount, what, domain, domain_version, number) "
+      "SELECT $8::timestamptz, u.* FROM unnest($1::int4[], $2::\"char\"[], $3::int8[], "
+      "$4::text[], $5::int8[], $6::int4[], $7::int8[]) AS u"};
+  if (ledger_.empty()) return;
+  Int4s registrars, versions;
+  Letters kinds;
+  Int8s amounts, domains, numbers;
+  Texts whats;
+  for (const LedgerRow& row : ledger_) {
+    registrars.Add(Number(row.entry.registrar));
+    kinds.Add(static_cast<char>(row.entry.kind));
+    amounts.Add(row.entry.amount.minor);
+    whats.Add(row.entry.what);
+    if (Number(row.entry.domain) != 0) {
+      domains.Add(Number(row.entry.domain));
+    } else {
+      domains.AddNull();
+    }
+    versions.Add(row.entry.domain_version);
+    numbers.Add(row.number);
+  }
+  connection.Queue(kInsert, Parameters()
+                                .Add(registrars)
+                                .Add(kinds)
+                                .Add(amounts)
+                                .Add(whats)
+                                .Add(domains)
+                                .Add(versions)
+                                .Add(numbers)
+                                .Add(now_));
+}
+
+void Flush::QueueMessages(Connection& connection) const {
+  static const Statement kAcknowledge{
+      "acknowledge_messages",
+      "UPDATE poll_messages p SET acked_at = $3::timestamptz FROM unnest($1::int4[], $2::int8[]) "
+      "AS u(registrar, id) WHERE p.id = u.id AND p.registrar = u.registrar"};
+  static const Statement kInsert{
+      "insert_messages",
+      "INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT * FROM "
+      "unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[])"};
+  if (!removed_messages_.empty()) {
+    Int4s registrars;
+    Int8s ids;
+    for (const auto& [registrar, id] : removed_messages_) {
+      registrars.Add(Number(registrar));
+      ids.Add(id);
+    }
+    connection.Queue(kAcknowledge, Parameters().Add(registrars).Add(ids).Add(now_));
+  }
+  if (messages_.empty()) return;
+  Int4s registrars;
+  Times queued;
+  Texts texts, names;
+  for (const PollMessage& message : messages_) {
+    registrars.Add(Number(message.registrar));
+    queued.Add(message.queued);
+    texts.Add(message.text);
+    names.Add(message.object_name);
+  }
+  connection.Queue(kInsert, Parameters().Add(registrars).Add(queued).Add(texts).Add(names));
+}
+
+void Flush::QueueFeed(Connection& connection) const {
+  static const Statement kInsert{
+      "insert_feed",
+      "INSERT INTO feed (ordinal, kind, object, name, tld) SELECT * FROM unnest($1::int4[], "
+      "$2::\"char\"[], $3::int8[], $4::text[], $5::text[])"};
+  if (feed_.empty()) return;
+  Int4s ordinals;
+  Letters kinds;
+  Int8s objects;
+  Texts names, tlds;
+  for (const FeedRow& row : feed_) {
+    ordinals.Add(ordinals.size());
+    kinds.Add(row.kind);
+    objects.Add(row.object);
+    names.Add(row.name);
+    tlds.Add(row.tld);
+  }
+  connection.Queue(kInsert,
+                   Parameters().Add(ordinals).Add(kinds).Add(objects).Add(names).Add(tlds));
+}
+
+void Flush::QueueBalances(Connection& connection, const Terms& terms) const {
+  static const Statement kUpdate{
+      "update_balances",
+      "WITH changed AS (UPDATE balances b SET balance = b.balance + u.amount FROM "
+      "unnest($1::int4[], $2::int8[], $3::bool[]) AS u(registrar, amount, limited) WHERE "
+      "b.registrar = u.registrar RETURNING u.limited AND b.balance < -b.credit_limit AS overdrawn) "
+      "SELECT CASE WHEN bool_or(overdrawn) THEN refuse('PT002', 'the balance falls below its "
+      "limit') ELSE refuse('23503', 'the registrar has no account') END FROM changed HAVING "
+      "bool_or(overdrawn) OR count(*) <> cardinality($1::int4[])"};
+  Int4s registrars;
+  Int8s amounts;
+  Bools limited;
+  for (const auto& [registrar, delta] : deltas_) {
+    if (delta.amount == Money{}) continue;
+    registrars.Add(Number(registrar));
+    amounts.Add(delta.amount.minor);
+    limited.Add(delta.limited && !terms.balances_are_locked);
+  }
+  if (registrars.empty()) return;
+  connection.Queue(kUpdate, Parameters().Add(registrars).Add(amounts).Add(limited));
+}
+
+}  // namespace registry::store

@@ -1,0 +1,407 @@
+// The statements that write domains, hosts and contacts.
+#include <array>
+#include <string>
+
+#include "registry/base/text.h"
+#include "registry/store/flush.h"
+#include "registry/store/object_rows.h"
+
+namespace registry::store {
+namespace {
+
+struct Column {
+  const char* name;
+  const char* type;       // of an element of the parameter
+  const char* cast = "";  // from there to the column
+};
+
+constexpr std::array<Column, 20> kDomain = {{{"id", "int8"},
+                                             {"name", "text"},
+                                             {"sponsor", "int4"},
+                                             {"creator", "int4"},
+                                             {"updater", "int4"},
+                                             {"created", "timestamptz"},
+                                             {"updated", "timestamptz"},
+                                             {"transferred", "timestamptz"},
+                                             {"expires", "timestamptz"},
+                                             {"statuses", "int4"},
+                                             {"phase", "int4", "::int2"},
+                                             {"phase_ends", "timestamptz"},
+                                             {"grace", "text"},
+                                             {"version", "int4"},
+                                             {"auth", "bytea"},
+                                             {"registrant", "int8"},
+                                             {"contacts", "text", "::int8[]"},
+                                             {"contact_roles", "text"},
+                                             {"name_servers", "text", "::int8[]"},
+                                             {"ds", "text", "::text[]"}}};
+// The first so many are all that a renewal, a deletion or the clock changes.
+constexpr size_t kDomainState = 14;
+
+constexpr std::array<Column, 12> kHost = {{{"id", "int8"},
+                                           {"name", "text"},
+                                           {"sponsor", "int4"},
+                                           {"creator", "int4"},
+                                           {"updater", "int4"},
+                                           {"created", "timestamptz"},
+                                           {"updated", "timestamptz"},
+                                           {"transferred", "timestamptz"},
+                                           {"statuses", "int4"},
+                                           {"addresses", "text", "::inet[]"},
+                                           {"superordinate", "int8"},
+                                           {"version", "int4"}}};
+
+constexpr std::array<Column, 20> kContact = {{{"id", "int8"},
+                                              {"handle", "text"},
+                                              {"sponsor", "int4"},
+                                              {"creator", "int4"},
+                                              {"updater", "int4"},
+                                              {"created", "timestamptz"},
+                                              {"updated", "timestamptz"},
+                                              {"transferred", "timestamptz"},
+                                              {"statuses", "int4"},
+                                              {"auth", "bytea"},
+                                              {"international", "text", "::text[]"},
+                                              {"localized", "text", "::text[]"},
+                                              {"voice", "text"},
+                                              {"voice_extension", "text"},
+                                              {"fax", "text"},
+                                              {"fax_extension", "text"},
+                                              {"email", "text"},
+                                              {"disclose_flag", "bool"},
+                                              {"disclose_fields", "int4"},
+                                              {"version", "int4"}}};
+
+struct Lists {
+  std::string names;   // a, b
+  std::string values;  // u.a, u.b::int8[]
+  std::string sets;    // b = u.b::int8[]
+  std::string arrays;  // $1::int8[], $2::text[]
+};
+
+template <size_t N>
+Lists ListsOf(const std::array<Column, N>& columns, size_t count) {
+  Lists lists;
+  for (size_t i = 0; i < count; ++i) {
+    const Column& column = columns[i];
+    const char* comma = i == 0 ? "" : ", ";
+    const std::string value = Concat("u.", column.name, column.cast);
+    lists.names += Concat(comma, column.name);
+    lists.values += Concat(comma, value);
+    if (i > 0) lists.sets += Concat(i == 1 ? "" : ", ", column.name, " = ", value);
+    lists.arrays += Concat(comma, "$", i + 1, "::", column.type, "[]");
+  }
+  return lists;
+}
+
+template <size_t N>
+std::string InsertSql(const char* table, const std::array<Column, N>& columns) {
+  const Lists lists = ListsOf(columns, N);
+  return Concat("INSERT INTO ", table, " (", lists.names, ") SELECT ", lists.values,
+                " FROM unnest(", lists.arrays, ") AS u(", lists.names, ")");
+}
+
+// A row that is not as it was loaded stops the transaction: nobody's change may be overwritten.
+constexpr char kRefuseStale[] =
+    " RETURNING 1) SELECT refuse('PT001', 'a row has changed meanwhile') FROM changed HAVING "
+    "count(*) <> cardinality($1::int8[])";
+
+// Of the first `count` columns. The parameter behind them is the version that was loaded.
+template <size_t N>
+std::string UpdateSql(const char* table, const std::array<Column, N>& columns, size_t count) {
+  const Lists lists = ListsOf(columns, count);
+  return Concat("WITH changed AS (UPDATE ", table, " t SET ", lists.sets, " FROM unnest(",
+                lists.arrays, ", $", count + 1, "::int4[]) AS u(", lists.names,
+                ", loaded) WHERE t.id = u.id AND t.version = u.loaded", kRefuseStale);
+}
+
+std::string DeleteSql(const char* table) {
+  return Concat("WITH changed AS (DELETE FROM ", table,
+                " t USING unnest($1::int8[], $2::int4[]) AS u(id, loaded) WHERE t.id = u.id AND "
+                "t.version = u.loaded",
+                kRefuseStale);
+}
+
+const auto kByName = [](const auto& a, const auto& b) { return a.name < b.name; };
+const auto kById = [](const auto& a, const auto& b) { return a.id < b.id; };
+const auto kByKey = [](const auto& a, const auto& b) { return a.key < b.key; };
+
+// NULL for zero.
+template <class Key>
+std::optional<int64_t> Reference(Key key) {
+  if (Number(key) == 0) return std::nullopt;
+  return Number(key);
+}
+
+// The columns that the three kinds of objects have in common.
+struct CommonArrays {
+  Int8s id;
+  Int4s sponsor, creator, updater, statuses, version, loaded;
+  Times created, updated, transferred;
+
+  template <class T>
+  void Add(const Change<T>& change) {
+    const T& object = *change.after;
+    id.Add(Number(object.key));
+    sponsor.Add(Number(object.sponsor));
+    creator.Add(Number(object.creator));
+    updater.Add(Number(object.updater));
+    created.Add(object.created);
+    updated.AddOptional(object.updated);
+    transferred.AddOptional(object.transferred);
+    statuses.Add(static_cast<int32_t>(object.statuses.bits()));
+    version.Add(object.version);
+    loaded.Add(change.before ? change.before->version : 0);
+  }
+};
+
+template <class T>
+Parameters KeysAndVersions(const std::vector<const Change<T>*>& changes) {
+  Int8s keys;
+  Int4s versions;
+  for (const Change<T>* change : changes) {
+    keys.Add(Number(change->before->key));
+    versions.Add(change->before->version);
+  }
+  return Parameters().Add(keys).Add(versions);
+}
+
+struct DomainArrays {
+  CommonArrays common;
+  Texts name, grace, contacts, contact_roles, name_servers, ds;
+  Times expires, phase_ends;
+  Int4s phase;
+  ByteStrings auth;
+  Int8s registrant;
+
+  void Add(const Change<Domain>& change) {
+    const Domain& domain = *change.after;
+    common.Add(change);
+    name.Add(domain.name.text());
+    expires.Add(domain.expires);
+    phase.Add(static_cast<int32_t>(domain.phase));
+    if (domain.phase == DomainPhase::kActive) {
+      phase_ends.AddNull();
+    } else {
+      phase_ends.Add(domain.phase_ends);
+    }
+    grace.Add(GraceText(domain.grace));
+    if (domain.auth.is_set()) {
+      auth.Add(Bytes{domain.auth.octets()});
+    } else {
+      auth.AddNull();
+    }
+    registrant.AddOptional(Reference(domain.registrant));
+    contacts.Add(ContactsText(domain));
+    contact_roles.Add(ContactRolesText(domain));
+    name_servers.Add(NameServersText(domain));
+    ds.Add(DsText(domain));
+  }
+
+  void AddStateTo(Parameters& parameters) const {
+    parameters.Add(common.id)
+        .Add(name)
+        .Add(common.sponsor)
+        .Add(common.creator)
+        .Add(common.updater)
+        .Add(common.created)
+        .Add(common.updated)
+        .Add(common.transferred)
+        .Add(expires)
+        .Add(common.statuses)
+        .Add(phase)
+        .Add(phase_ends)
+        .Add(grace)
+        .Add(common.version);
+  }
+  void AddRestTo(Parameters& parameters) const {
+    parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
+  }
+};
+
+bool OnlyStateDiffers(const Change<Domain>& change) {
+  const Domain& before = *change.before;
+  const Domain& after = *change.after;
+  return before.auth == after.auth && before.registrant == after.registrant &&
+         before.contacts == after.contacts && before.name_servers == after.name_servers &&
+         before.ds == after.ds;
+}
+
+struct HostArrays {
+  CommonArrays common;
+  Texts name, addresses;
+  Int8s superordinate;
+
+  void Add(const Change<Host>& change) {
+    const Host& host = *change.after;
+    common.Add(change);
+    name.Add(host.name.text());
+    addresses.Add(AddressesText(host));
+    superordinate.AddOptional(Reference(host.superordinate));
+  }
+  Parameters All() const {
+    return Parameters()
+        .Add(common.id)
+        .Add(name)
+        .Add(common.sponsor)
+        .Add(common.creator)
+        .Add(common.updater)
+        .Add(common.created)
+        .Add(common.updated)
+        .Add(common.transferred)
+        .Add(common.statuses)
+        .Add(addresses)
+        .Add(superordinate)
+        .Add(common.version);
+  }
+};
+
+struct ContactArrays {
+  CommonArrays common;
+  Texts handle, international, localized, voice, voice_extension, fax, fax_extension, email;
+  ByteStrings auth;
+  Bools disclose_flag;
+  Int4s disclose_fields;
+
+  static void AddPostal(Texts& column, const std::optional<PostalInfo>& info) {
+    if (info) {
+      column.Add(PostalText(*info));
+    } else {
+      column.AddNull();
+    }
+  }
+  static void AddPhone(Texts& number, Texts& extension, const std::optional<Phone>& phone) {
+    if (phone) {
+      number.Add(phone->number);
+    } else {
+      number.AddNull();
+    }
+    if (phone && !phone->extension.empty()) {
+      extension.Add(phone->extension);
+    } else {
+      extension.AddNull();
+    }
+  }
+  void Add(const Change<Contact>& change) {
+    const Contact& contact = *change.after;
+    common.Add(change);
+    handle.Add(contact.id.text());
+    if (contact.auth.is_set()) {
+      auth.Add(Bytes{contact.auth.octets()});
+    } else {
+      auth.AddNull();
+    }
+    AddPostal(international, contact.international);
+    AddPostal(localized, contact.localized);
+    AddPhone(voice, voice_extension, contact.voice);
+    AddPhone(fax, fax_extension, contact.fax);
+    email.Add(contact.email);
+    disclose_flag.Add(contact.disclose.flag);
+    disclose_fields.Add(static_cast<int32_t>(contact.disclose.fields));
+  }
+  Parameters All() const {
+    return Parameters()
+        .Add(common.id)
+        .Add(handle)
+        .Add(common.sponsor)
+        .Add(common.creator)
+        .Add(common.updater)
+        .Add(common.created)
+        .Add(common.updated)
+        .Add(common.transferred)
+        .Add(common.statuses)
+        .Add(auth)
+        .Add(international)
+        .Add(localized)
+        .Add(voice)
+        .Add(voice_extension)
+        .Add(fax)
+        .Add(fax_extension)
+        .Add(email)
+        .Add(disclose_flag)
+        .Add(disclose_fields)
+        .Add(common.version);
+  }
+};
+
+template <class Arrays, class T>
+Arrays ArraysOf(const std::vector<const Change<T>*>& changes) {
+  Arrays arrays;
+  for (const Change<T>* change : changes) arrays.Add(*change);
+  return arrays;
+}
+
+}  // namespace
+
+void Flush::QueueDeletes(Connection& connection) const {
+  static const Statement kDomains{"delete_domains", DeleteSql("domains")};
+  static const Statement kHosts{"delete_hosts", DeleteSql("hosts")};
+  static const Statement kContacts{"delete_contacts", DeleteSql("contacts")};
+  if (const auto gone = domains_.Deleted(kByKey); !gone.empty()) {
+    connection.Queue(kDomains, KeysAndVersions(gone));
+  }
+  if (const auto gone = hosts_.Deleted(kByKey); !gone.empty()) {
+    connection.Queue(kHosts, KeysAndVersions(gone));
+  }
+  if (const auto gone = contacts_.Deleted(kByKey); !gone.empty()) {
+    connection.Queue(kContacts, KeysAndVersions(gone));
+  }
+}
+
+void Flush::QueueDomains(Connection& connection) const {
+  static const Statement kInsert{"insert_domains", InsertSql("domains", kDomain)};
+  static const Statement kUpdate{"update_domains", UpdateSql("domains", kDomain, kDomain.size())};
+  static const Statement kUpdateState{"update_domain_states",
+                                      UpdateSql("domains", kDomain, kDomainState)};
+  std::vector<const Change<Domain>*> states, others;
+  for (const Change<Domain>* change : domains_.Updated(kByKey)) {
+    (OnlyStateDiffers(*change) ? states : others).push_back(change);
+  }
+  if (!states.empty()) {
+    const auto arrays = ArraysOf<DomainArrays>(states);
+    Parameters parameters;
+    arrays.AddStateTo(parameters);
+    connection.Queue(kUpdateState, parameters.Add(arrays.common.loaded));
+  }
+  if (!others.empty()) {
+    const auto arrays = ArraysOf<DomainArrays>(others);
+    Parameters parameters;
+    arrays.AddStateTo(parameters);
+    arrays.AddRestTo(parameters);
+    connection.Queue(kUpdate, parameters.Add(arrays.common.loaded));
+  }
+  if (const auto inserted = domains_.Inserted(kByName); !inserted.empty()) {
+    const auto arrays = ArraysOf<DomainArrays>(inserted);
+    Parameters parameters;
+    arrays.AddStateTo(parameters);
+    arrays.AddRestTo(parameters);
+    connection.Queue(kInsert, parameters);
+  }
+}
+
+void Flush::QueueHosts(Connection& connection) const {
+  static const Statement kInsert{"insert_hosts", InsertSql("hosts", kHost)};
+  static const Statement kUpdate{"update_hosts", UpdateSql("hosts", kHost, kHost.size())};
+  if (const auto updated = hosts_.Updated(kByKey); !updated.empty()) {
+    const auto arrays = ArraysOf<HostArrays>(updated);
+    connection.Queue(kUpdate, arrays.All().Add(arrays.common.loaded));
+  }
+  if (const auto inserted = hosts_.Inserted(kByName); !inserted.empty()) {
+    connection.Queue(kInsert, ArraysOf<HostArrays>(inserted).All());
+  }
+}
+
+void Flush::QueueContacts(Connection& connection) const {
+  static const Statement kInsert{"insert_contacts", InsertSql("contacts", kContact)};
+  static const Statement kUpdate{"update_contacts",
+                                 UpdateSql("contacts", kContact, kContact.size())};
+  if (const auto updated = contacts_.Updated(kByKey); !updated.empty()) {
+    const auto arrays = ArraysOf<ContactArrays>(updated);
+    connection.Queue(kUpdate, arrays.All().Add(arrays.common.loaded));
+  }
+  if (const auto inserted = contacts_.Inserted(kById); !inserted.empty()) {
+    connection.Queue(kInsert, ArraysOf<ContactArrays>(inserted).All());
+  }
+}
+
+}  // namespace registry::store

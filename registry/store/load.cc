@@ -1,0 +1,413 @@
+#include "registry/store/load.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "registry/base/check.h"
+#include "registry/base/text.h"
+#include "registry/lifecycle/project.h"
+#include "registry/store/object_rows.h"
+
+namespace registry::store {
+namespace {
+
+// One statement for each way to hold the rows.
+struct LockedStatement {
+  std::array<Statement, 4> by_lock;
+  const Statement& operator[](Lock lock) const { return by_lock[static_cast<size_t>(lock)]; }
+};
+
+LockedStatement Locked(std::array<const char*, 4> names, const std::string& sql) {
+  return {{Statement{names[0], sql}, Statement{names[1], sql + " FOR KEY SHARE"},
+           Statement{names[2], sql + " FOR NO KEY UPDATE"},
+           Statement{names[3], sql + " FOR UPDATE"}}};
+}
+
+// Rows are locked in the order of their keys, so that groups wait for each other in one direction.
+const LockedStatement& DomainsByName() {
+  static const LockedStatement statement = Locked(
+      {"domains_by_name", "domains_by_name_ref", "domains_by_name_upd", "domains_by_name_del"},
+      Concat("SELECT ", kDomainColumns, " FROM domains WHERE name = ANY($1::text[]) ORDER BY id"));
+  return statement;
+}
+
+const LockedStatement& DomainsByNameOrKey() {
+  static const LockedStatement statement =
+      Locked({"domains_by_key", "domains_by_key_ref", "domains_by_key_upd", "domains_by_key_del"},
+             Concat("SELECT ", kDomainColumns,
+                    " FROM domains WHERE id = ANY(ARRAY(SELECT id FROM domains WHERE name = "
+                    "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) ORDER BY id"));
+  return statement;
+}
+
+const LockedStatement& HostsByName() {
+  static const LockedStatement statement = Locked(
+      {"hosts_by_name", "hosts_by_name_ref", "hosts_by_name_upd", "hosts_by_name_del"},
+      Concat("SELECT ", kHostColumns, " FROM hosts WHERE name = ANY($1::text[]) ORDER BY id"));
+  return statement;
+}
+
+const LockedStatement& ContactsByHandle() {
+  static const LockedStatement statement =
+      Locked({"contacts_by_handle", "contacts_by_handle_ref", "contacts_by_handle_upd",
+              "contacts_by_handle_del"},
+             Concat("SELECT ", kContactColumns,
+                    " FROM contacts WHERE handle = ANY($1::text[]) ORDER BY id"));
+  return statement;
+}
+
+const Statement& HostsByKey() {
+  static const Statement statement{
+      "hosts_by_key", Concat("SELECT ", kHostColumns, " FROM hosts WHERE id = ANY($1::int8[])")};
+  return statement;
+}
+
+const Statement& HostsByAddress() {
+  static const Statement statement{"hosts_by_address",
+                                   Concat("SELECT ", kHostColumns,
+                                          " FROM hosts WHERE addresses && $1::text[]::inet[] AND "
+                                          "addresses <> '{}'")};
+  return statement;
+}
+
+const Statement& HostsOfDomains() {
+  static const Statement statement{
+      "hosts_of_domains",
+      Concat("SELECT ", kHostColumns,
+             " FROM hosts WHERE id = ANY(ARRAY(SELECT unnest(name_servers) FROM domains WHERE "
+             "name = ANY($1::text[])))")};
+  return statement;
+}
+
+const Statement& HostsBelowDomains() {
+  static const Statement statement{
+      "hosts_below_domains",
+      Concat("SELECT ", kHostColumns,
+             " FROM hosts WHERE superordinate = ANY(ARRAY(SELECT id FROM domains WHERE name = "
+             "ANY($1::text[])))")};
+  return statement;
+}
+
+const Statement& ContactsByKey() {
+  static const Statement statement{
+      "contacts_by_key",
+      Concat("SELECT ", kContactColumns, " FROM contacts WHERE id = ANY($1::int8[])")};
+  return statement;
+}
+
+const Statement& ContactsOfDomains() {
+  static const Statement statement{
+      "contacts_of_domains",
+      Concat("SELECT ", kContactColumns,
+             " FROM contacts WHERE id = ANY(ARRAY(SELECT unnest(registrant || contacts) FROM "
+             "domains WHERE name = ANY($1::text[])))")};
+  return statement;
+}
+
+// Links are counted up to the number beyond which Use says "many". Whether others use a host
+// decides about its renaming; beyond 10,000 links we say they do rather than look at millions.
+constexpr char kCountLinks[] =
+    "SELECT t.id, (SELECT count(*) FROM (SELECT FROM links WHERE target = t.id LIMIT $4::int8) c)";
+constexpr char kOthersUse[] =
+    ", (SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM "
+    "(SELECT domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = "
+    "l.domain)";
+constexpr char kHostTargets[] =
+    " FROM hosts t WHERE t.id = ANY(ARRAY(SELECT id FROM hosts WHERE name = ANY($1::text[]) UNION "
+    "SELECT unnest($2::int8[]) UNION SELECT id FROM hosts WHERE addresses && $3::text[]::inet[] "
+    "AND addresses <> '{}'))";
+constexpr char kContactTargets[] =
+    " FROM contacts t WHERE t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = "
+    "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) AND $3::text[] IS NOT NULL";
+
+const Statement& HostUse(bool others) {
+  static const Statement counted{"host_links", Concat(kCountLinks, ", false", kHostTargets)};
+  static const Statement full{"host_use", Concat(kCountLinks, kOthersUse, kHostTargets)};
+  return others ? full : counted;
+}
+
+const Statement& ContactUse() {
+  static const Statement statement{"contact_links",
+                                   Concat(kCountLinks, ", false", kContactTargets)};
+  return statement;
+}
+
+const Statement kVersion{"directory_version", "SELECT version FROM registry"};
+const Statement kBalances{"balances",
+                          "SELECT registrar, balance FROM balances WHERE registrar = "
+                          "ANY($1::int4[]) ORDER BY registrar"};
+const Statement kLockedBalances{"balances_upd",
+                                "SELECT registrar, balance FROM balances WHERE registrar = "
+                                "ANY($1::int4[]) ORDER BY registrar FOR NO KEY UPDATE"};
+const Statement kAskedMessages{
+    "asked_messages",
+    "SELECT id, registrar, queued, text, object_name FROM poll_messages WHERE id = ANY($1::int8[]) "
+    "AND acked_at IS NULL ORDER BY id FOR NO KEY UPDATE"};
+const Statement kQueues{
+    "poll_queues",
+    "SELECT r.registrar, (SELECT count(*) FROM poll_messages p WHERE p.registrar = r.registrar AND "
+    "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name FROM unnest($1::int4[]) "
+    "r(registrar) LEFT JOIN LATERAL (SELECT p.id, p.queued, p.text, p.object_name FROM "
+    "poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER BY p.id LIMIT 1) "
+    "o ON true"};
+
+template <class Names>
+Texts TextsOf(const Names& names) {
+  Texts texts;
+  for (const auto& name : names) texts.Add(name.text());
+  return texts;
+}
+
+template <class Keys>
+Int8s KeysOf(const Keys& keys) {
+  Int8s numbers;
+  for (auto key : keys) numbers.Add(Number(key));
+  return numbers;
+}
+
+Texts AddressesOf(const std::vector<IpAddress>& addresses) {
+  std::vector<std::string> written;
+  for (const IpAddress& address : addresses) written.push_back(address.ToString());
+  Texts texts;
+  for (const std::string& text : written) texts.Add(text);
+  return texts;
+}
+
+Int4s RegistrarsOf(const std::vector<RegistrarKey>& keys) {
+  Int4s numbers;
+  for (RegistrarKey key : keys) numbers.Add(Number(key));
+  return numbers;
+}
+
+}  // namespace
+
+Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode)
+    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {}
+
+void Load::Add(Connection& connection, Part part, const Statement& statement,
+               const Parameters& parameters) {
+  connection.Queue(statement, parameters);
+  parts_.push_back(part);
+}
+
+void Load::Queue(Connection& connection) {
+  parts_.clear();
+  Add(connection, Part::kVersion, kVersion);
+  QueueDomains(connection);
+  QueueHosts(connection);
+  QueueContacts(connection);
+  QueueUse(connection);
+  QueueAccounts(connection);
+}
+
+void Load::QueueDomains(Connection& connection) {
+  const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.domain_lock;
+  Parameters parameters;
+  parameters.Add(TextsOf(needs_.domains));
+  if (!needs_.domain_keys.empty()) {
+    parameters.Add(KeysOf(needs_.domain_keys));
+    Add(connection, Part::kDomains, DomainsByNameOrKey()[lock], parameters);
+  } else if (!needs_.domains.empty()) {
+    Add(connection, Part::kDomains, DomainsByName()[lock], parameters);
+  }
+}
+
+void Load::QueueHosts(Connection& connection) {
+  const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.host_lock;
+  if (!needs_.hosts.empty()) {
+    Add(connection, Part::kHosts, HostsByName()[lock], Parameters().Add(TextsOf(needs_.hosts)));
+  }
+  // What is only looked at, after what is locked.
+  if (!needs_.host_keys.empty()) {
+    Add(connection, Part::kMoreHosts, HostsByKey(), Parameters().Add(KeysOf(needs_.host_keys)));
+  }
+  if (!needs_.host_addresses.empty()) {
+    Add(connection, Part::kMoreHosts, HostsByAddress(),
+        Parameters().Add(AddressesOf(needs_.host_addresses)));
+  }
+  if (!needs_.detailed_domains.empty()) {
+    Add(connection, Part::kMoreHosts, HostsOfDomains(),
+        Parameters().Add(TextsOf(needs_.detailed_domains)));
+  }
+  if (!needs_.parent_domains.empty()) {
+    Add(connection, Part::kMoreHosts, HostsBelowDomains(),
+        Parameters().Add(TextsOf(needs_.parent_domains)));
+  }
+}
+
+void Load::QueueContacts(Connection& connection) {
+  const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.contact_lock;
+  if (!needs_.contacts.empty()) {
+    Add(connection, Part::kContacts, ContactsByHandle()[lock],
+        Parameters().Add(TextsOf(needs_.contacts)));
+  }
+  if (!needs_.contact_keys.empty()) {
+    Add(connection, Part::kMoreContacts, ContactsByKey(),
+        Parameters().Add(KeysOf(needs_.contact_keys)));
+  }
+  if (!needs_.detailed_domains.empty()) {
+    Add(connection, Part::kMoreContacts, ContactsOfDomains(),
+        Parameters().Add(TextsOf(needs_.detailed_domains)));
+  }
+}
+
+void Load::QueueUse(Connection& connection) {
+  const int64_t counted = Use::kCountedLinks + 1;
+  const bool by_key = needs_.key_links;
+  const bool host_keys = by_key && !(needs_.host_keys.empty() && needs_.host_addresses.empty());
+  if (!needs_.linked_hosts.empty() || host_keys) {
+    Add(connection, Part::kHostUse, HostUse(/*others=*/mode_ != LoadMode::kRead),
+        Parameters()
+            .Add(TextsOf(needs_.linked_hosts))
+            .Add(by_key ? KeysOf(needs_.host_keys) : Int8s())
+            .Add(by_key ? AddressesOf(needs_.host_addresses) : Texts())
+            .Add(counted));
+  }
+  if (!needs_.linked_contacts.empty() || (by_key && !needs_.contact_keys.empty())) {
+    Add(connection, Part::kContactUse, ContactUse(),
+        Parameters()
+            .Add(TextsOf(needs_.linked_contacts))
+            .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s())
+            .Add(Texts())
+            .Add(counted));
+  }
+}
+
+void Load::QueueAccounts(Connection& connection) {
+  if (!needs_.poll_messages.empty()) {
+    Int8s ids;
+    for (const auto& [registrar, id] : needs_.poll_messages) ids.Add(id);
+    if (mode_ != LoadMode::kRead) {
+      Add(connection, Part::kAskedMessages, kAskedMessages, Parameters().Add(ids));
+    }
+  }
+  if (!needs_.poll_queues.empty()) {
+    Add(connection, Part::kQueues, kQueues, Parameters().Add(RegistrarsOf(needs_.poll_queues)));
+  }
+  if (!askers_.empty()) {
+    const bool locking = mode_ == LoadMode::kWriteLockingBalances;
+    Add(connection, Part::kBalances, locking ? kLockedBalances : kBalances,
+        Parameters().Add(RegistrarsOf(askers_)));
+  }
+}
+
+void Load::Take(std::vector<Result>& results, size_t& next) {
+  for (Part part : parts_) {
+    POSTEL_CHECK(next < results.size());
+    TakePart(part, results[next++]);
+  }
+}
+
+void Load::TakePart(Part part, Result& result) {
+  for (int i = 0; i < result.rows(); ++i) {
+    RowReader row = result.Row(i);
+    switch (part) {
+      case Part::kVersion:
+        directory_version_ = row.Int8();
+        break;
+      case Part::kDomains:
+        domains_.push_back(ReadDomain(row));
+        break;
+      case Part::kHosts:
+      case Part::kMoreHosts:
+        hosts_.push_back(ReadHost(row));
+        break;
+      case Part::kContacts:
+      case Part::kMoreContacts:
+        contacts_.push_back(ReadContact(row));
+        break;
+      case Part::kHostUse:
+      case Part::kContactUse: {
+        NamedUse use{row.Int8(), {}};
+        use.use.links = row.Int8();
+        use.use.by_other_sponsors = row.Bool();
+        (part == Part::kHostUse ? host_use_ : contact_use_).push_back(use);
+        break;
+      }
+      case Part::kBalances: {
+        const RegistrarKey registrar{row.Int4()};
+        balances_.emplace_back(registrar, Money{row.Int8()});
+        break;
+      }
+      case Part::kAskedMessages: {
+        PollMessage message;
+        message.id = row.Int8();
+        message.registrar = RegistrarKey{row.Int4()};
+        message.queued = row.Time();
+        message.text = row.Text();
+        message.object_name = row.Text();
+        asked_.push_back(std::move(message));
+        break;
+      }
+      case Part::kQueues: {
+        const RegistrarKey registrar{row.Int4()};
+        WorkingSet::PollQueue queue;
+        queue.count = row.Int8();
+        if (!row.SkipNull()) {
+          queue.oldest.emplace();
+          queue.oldest->id = row.Int8();
+          queue.oldest->registrar = registrar;
+          queue.oldest->queued = row.Time();
+          queue.oldest->text = row.Text();
+          queue.oldest->object_name = row.Text();
+        }
+        queues_.emplace_back(registrar, std::move(queue));
+        break;
+      }
+    }
+  }
+}
+
+WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
+  WorkingSet set;
+  FillDomains(now, directory, set);
+  FillHosts(set);
+  FillContacts(set);
+  FillAccounts(set);
+  return set;
+}
+
+void Load::FillDomains(absl::Time now, const Directory& directory, WorkingSet& set) {
+  for (const DomainName& name : needs_.domains) set.AddAbsentDomain(name);
+  for (Domain& row : domains_) {
+    if (std::binary_search(needs_.parent_domains.begin(), needs_.parent_domains.end(), row.name)) {
+      set.SetSubordinatesLoaded(row.key);
+    }
+    Projection projection = Project(row, now, directory);
+    set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
+  }
+}
+
+void Load::FillHosts(WorkingSet& set) {
+  for (const DomainName& name : needs_.hosts) set.AddAbsentHost(name);
+  // The first one counts: what is locked comes first.
+  absl::flat_hash_set<HostKey> seen;
+  for (Host& host : hosts_) {
+    if (seen.insert(host.key).second) set.Add(std::move(host));
+  }
+  for (const NamedUse& named : host_use_) set.SetUse(HostKey{named.key}, named.use);
+}
+
+void Load::FillContacts(WorkingSet& set) {
+  for (const ContactId& id : needs_.contacts) set.AddAbsentContact(id);
+  absl::flat_hash_set<ContactKey> seen;
+  for (Contact& contact : contacts_) {
+    if (seen.insert(contact.key).second) set.Add(std::move(contact));
+  }
+  for (const NamedUse& named : contact_use_) set.SetUse(ContactKey{named.key}, named.use);
+}
+
+void Load::FillAccounts(WorkingSet& set) {
+  for (RegistrarKey asker : askers_) set.SetBalance(asker, Money{});
+  for (const auto& [registrar, balance] : balances_) set.SetBalance(registrar, balance);
+  for (auto& [registrar, queue] : queues_) {
+    for (const PollMessage& message : asked_) {
+      if (message.registrar == registrar) queue.asked.push_back(message);
+    }
+    set.SetQueue(registrar, std::move(queue));
+  }
+}
+
+}  // namespace registry::store

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "registry/model/directory.h"
+#include "registry/model/working_set.h"
+#include "registry/store/connection.h"
+#include "registry/store/needs_union.h"
+
+namespace registry::store {
+
+enum class LoadMode {
+  kRead,                 // one snapshot, no locks
+  kWrite,                // the locks that are asked for
+  kWriteLockingBalances  // and the balances, because somebody else spent at once
+};
+
+// Loads what a group needs, in one round trip: Queue, then Take the results of the batch in the
+// same order, then Fill.
+class Load {
+ public:
+  // `askers`: registrars whose balance may decide.
+  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode);
+
+  void Queue(Connection& connection);
+  // Takes its results from `results`, from `next` on, and advances it.
+  void Take(std::vector<Result>& results, size_t& next);
+
+  // Of the directory, as the database has it.
+  int64_t directory_version() const { return directory_version_; }
+
+  // Domains enter as they are at `now`.
+  WorkingSet Fill(absl::Time now, const Directory& directory);
+
+ private:
+  enum class Part {
+    kVersion,
+    kDomains,
+    kHosts,
+    kMoreHosts,
+    kContacts,
+    kMoreContacts,
+    kHostUse,
+    kContactUse,
+    kBalances,
+    kAskedMessages,
+    kQueues,
+  };
+  struct NamedUse {
+    int64_t key;
+    Use use;
+  };
+
+  void Add(Connection& connection, Part part, const Statement& statement,
+           const Parameters& parameters = {});
+  void QueueDomains(Connection& connection);
+  void QueueHosts(Connection& connection);
+  void QueueContacts(Connection& connection);
+  void QueueUse(Connection& connection);
+  void QueueAccounts(Connection& connection);
+  void TakePart(Part part, Result& result);
+  void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
+  void FillHosts(WorkingSet& set);
+  void FillContacts(WorkingSet& set);
+  void FillAccounts(WorkingSet& set);
+
+  const NeedsUnion needs_;
+  const std::vector<RegistrarKey> askers_;
+  const LoadMode mode_;
+  std::vector<Part> parts_;
+
+  int64_t directory_version_ = 0;
+  std::vector<Domain> domains_;
+  std::vector<Host> hosts_;
+  std::vector<Contact> contacts_;
+  std::vector<NamedUse> host_use_;
+  std::vector<NamedUse> contact_use_;
+  std::vector<std::pair<RegistrarKey, Money>> balances_;
+  std::vector<PollMessage> asked_;
+  std::vector<std::pair<RegistrarKey, WorkingSet::PollQueue>> queues_;
+};
+
+}  // namespace registry::store

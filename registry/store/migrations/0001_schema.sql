@@ -1,0 +1,236 @@
+-- The schema of the registry. Lean on purpose: index entries are what a create costs.
+-- No foreign keys: the store locks what it refers to, and `postelctl audit` checks the references.
+
+-- Raises an error of our own from inside a statement: a COMMIT that was sent behind it in the same
+-- batch then does not happen.
+CREATE FUNCTION refuse(state text, reason text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%', reason USING ERRCODE = state;
+END $$;
+
+-- What every process holds in memory (model/directory.h) ------------------------------------------
+
+CREATE TABLE registry (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  version bigint NOT NULL DEFAULT 1,  -- of this row, tlds, registrars and credit limits together
+  repository_id text NOT NULL CHECK (repository_id <> ''),
+  currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  sandbox boolean NOT NULL,
+  clock_offset_ms bigint NOT NULL DEFAULT 0,
+  CONSTRAINT only_a_sandbox_moves_its_clock CHECK (sandbox OR clock_offset_ms = 0)
+);
+
+CREATE FUNCTION keep_registry_as_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'UPDATE' OR NEW.sandbox <> OLD.sandbox OR NEW.repository_id <> OLD.repository_id THEN
+    RAISE EXCEPTION 'the registry''s row stays as it was made' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_registry_as_made BEFORE UPDATE OR DELETE ON registry
+  FOR EACH ROW EXECUTE FUNCTION keep_registry_as_made();
+CREATE TRIGGER keep_registry BEFORE TRUNCATE ON registry
+  FOR EACH STATEMENT EXECUTE FUNCTION keep_registry_as_made();
+
+CREATE TABLE tlds (
+  tld text COLLATE "C" PRIMARY KEY,
+  policy text NOT NULL  -- model/tld_policy.h, FormatTldPolicy
+);
+
+CREATE TABLE registrars (
+  id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  handle text COLLATE "C" NOT NULL UNIQUE,
+  suspended boolean NOT NULL,
+  tlds text[] NOT NULL,
+  password_hash text NOT NULL CHECK (password_hash = '' OR password_hash LIKE '$argon2id$%'),
+  certificates bytea[] NOT NULL,  -- SHA-256 of each
+  max_sessions int NOT NULL,
+  name text NOT NULL,
+  iana_id int NOT NULL,
+  street text[] NOT NULL,
+  city text NOT NULL,
+  state text NOT NULL,
+  postal_code text NOT NULL,
+  country text NOT NULL,
+  phone text NOT NULL,
+  fax text NOT NULL,
+  email text NOT NULL,
+  url text NOT NULL,
+  whois_server text NOT NULL,
+  rdap_base text NOT NULL,
+  abuse_email text NOT NULL,
+  abuse_phone text NOT NULL
+);
+
+-- Apart from the registrars, narrow and half empty: every charge changes a row here, in place.
+CREATE TABLE balances (
+  registrar int PRIMARY KEY,
+  balance bigint NOT NULL,  -- minor units; the sum of the registrar's ledger
+  credit_limit bigint NOT NULL CHECK (credit_limit >= 0)
+) WITH (fillfactor = 30, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+-- Numbers of commands, taken by every process in blocks of 4096: the svTRID, the key of history and
+-- of the objects that a command creates.
+CREATE SEQUENCE transactions INCREMENT 4096 MINVALUE 4096 START 4096;
+
+-- Objects -----------------------------------------------------------------------------------------
+
+-- Room for renewals in every page, and no index on what they change: they stay in place (HOT).
+CREATE TABLE domains (
+  id bigint PRIMARY KEY,
+  name text COLLATE "C" NOT NULL UNIQUE,
+  sponsor int NOT NULL,
+  creator int NOT NULL,
+  updater int NOT NULL,  -- 0: never updated; negative: operator, clock (types/keys.h)
+  created timestamptz NOT NULL,
+  updated timestamptz,
+  transferred timestamptz,
+  expires timestamptz NOT NULL,
+  statuses int NOT NULL,  -- bits of types/status.h
+  auth bytea,  -- salt and SHA-256, never the value; NULL: unset
+  registrant bigint,
+  contacts bigint[] NOT NULL,
+  contact_roles text NOT NULL,  -- one letter for each of `contacts`
+  name_servers bigint[] NOT NULL,
+  ds text[] NOT NULL,
+  phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 2),  -- active, redemption, pending delete
+  phase_ends timestamptz,
+  grace text NOT NULL,  -- periods: kind, end in milliseconds since 1970, fee, payer; all by blanks
+  version int NOT NULL CHECK (version > 0),
+  CHECK (octet_length(auth) = 48),
+  CHECK (length(contact_roles) = cardinality(contacts)),
+  CHECK ((phase = 0) = (phase_ends IS NULL))
+) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05,
+        autovacuum_analyze_scale_factor = 0.02);
+
+CREATE TABLE hosts (
+  id bigint PRIMARY KEY,
+  name text COLLATE "C" NOT NULL UNIQUE,
+  sponsor int NOT NULL,
+  creator int NOT NULL,
+  updater int NOT NULL,
+  created timestamptz NOT NULL,
+  updated timestamptz,
+  transferred timestamptz,
+  statuses int NOT NULL,
+  addresses inet[] NOT NULL,
+  superordinate bigint,  -- NULL: external
+  version int NOT NULL CHECK (version > 0)
+) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
+CREATE INDEX hosts_by_address ON hosts USING gin (addresses) WHERE addresses <> '{}';
+CREATE INDEX hosts_by_superordinate ON hosts (superordinate) WHERE superordinate IS NOT NULL;
+
+CREATE TABLE contacts (
+  id bigint PRIMARY KEY,
+  handle text COLLATE "C" NOT NULL UNIQUE,
+  sponsor int NOT NULL,
+  creator int NOT NULL,
+  updater int NOT NULL,
+  created timestamptz NOT NULL,
+  updated timestamptz,
+  transferred timestamptz,
+  statuses int NOT NULL,
+  auth bytea,
+  -- name, organization, city, state, postal code, country, then the lines of the street
+  international text[],
+  localized text[],
+  voice text,
+  voice_extension text,
+  fax text,
+  fax_extension text,
+  email text NOT NULL,
+  disclose_flag boolean NOT NULL,
+  disclose_fields int NOT NULL,  -- bits of types/contact_details.h
+  version int NOT NULL CHECK (version > 0),
+  CHECK (octet_length(auth) = 48),
+  CHECK (international IS NOT NULL OR localized IS NOT NULL)
+) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
+
+-- Which domains refer to a host or a contact: the arrays of `domains`, the other way round.
+CREATE TABLE links (
+  target bigint NOT NULL,  -- a key of hosts or contacts; they are distinct
+  domain bigint NOT NULL,
+  role "char" NOT NULL,  -- n: name server, r: registrant, a, b, t: contacts
+  PRIMARY KEY (target, domain, role)
+);
+
+-- When the clock next does something to a domain. Entries may be stale.
+CREATE TABLE calendar (
+  at timestamptz NOT NULL,
+  domain bigint NOT NULL,
+  PRIMARY KEY (at, domain)
+) WITH (autovacuum_vacuum_scale_factor = 0.02);
+
+-- Append only -------------------------------------------------------------------------------------
+
+CREATE TABLE history (
+  at timestamptz NOT NULL,
+  number bigint NOT NULL,
+  kind "char" NOT NULL,  -- D, H, C: objects; R: registrar; T: TLD
+  object bigint NOT NULL,
+  version int NOT NULL,
+  actor int NOT NULL,
+  client_id text NOT NULL,
+  command text NOT NULL,
+  change text NOT NULL  -- JSON of the changed members
+) PARTITION BY RANGE (at);
+CREATE INDEX history_by_object ON history (object, number);
+CREATE TABLE history_default PARTITION OF history DEFAULT;
+
+-- Names that objects had before they were deleted or renamed, for their history's sake.
+CREATE TABLE former_names (
+  name text COLLATE "C" NOT NULL,
+  kind "char" NOT NULL,
+  object bigint NOT NULL,
+  until timestamptz NOT NULL
+);
+CREATE INDEX former_names_by_name ON former_names (name);
+
+CREATE TABLE ledger (
+  at timestamptz NOT NULL,
+  registrar int NOT NULL,
+  kind "char" NOT NULL CHECK (kind IN ('c', 'r', 'd')),
+  amount bigint NOT NULL,  -- what the balance changed by
+  what text NOT NULL,
+  domain bigint,
+  domain_version int NOT NULL,
+  number bigint NOT NULL
+) PARTITION BY RANGE (at);
+CREATE INDEX ledger_by_time ON ledger USING brin (at);
+CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;
+
+CREATE TABLE poll_messages (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  registrar int NOT NULL,
+  queued timestamptz NOT NULL,
+  text text NOT NULL,
+  object_name text NOT NULL,
+  acked_at timestamptz
+);
+CREATE INDEX poll_messages_waiting ON poll_messages (registrar, id) WHERE acked_at IS NULL;
+
+-- Groups and what follows them ----------------------------------------------------------------------
+
+-- Whether a commit whose answer was lost has happened.
+CREATE TABLE commit_groups (
+  id bigint PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now()  -- the server's clock, not the registry's
+) WITH (autovacuum_vacuum_scale_factor = 0.1);
+
+-- What changed, for those who publish it, by transaction: numbers are not in the order of commits.
+CREATE TABLE feed (
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  ordinal int NOT NULL,  -- within the transaction
+  kind "char" NOT NULL,
+  object bigint NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  tld text COLLATE "C" NOT NULL,
+  PRIMARY KEY (xid, ordinal)
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.5);
+
+CREATE TABLE feed_readers (
+  name text COLLATE "C" PRIMARY KEY,
+  xid xid8 NOT NULL,  -- all up to (xid, ordinal) is consumed
+  ordinal int NOT NULL,
+  seen timestamptz NOT NULL DEFAULT clock_timestamp()
+) WITH (fillfactor = 30);

@@ -1,0 +1,59 @@
+#include "registry/store/needs_union.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace registry::store {
+namespace {
+
+template <class T>
+void MoveAll(std::vector<T> from, std::vector<T>& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+template <class... T>
+void SortUnique(std::vector<T>&... lists) {
+  ((std::sort(lists.begin(), lists.end()),
+    lists.erase(std::unique(lists.begin(), lists.end()), lists.end())),
+   ...);
+}
+
+}  // namespace
+
+void NeedsUnion::Add(Needs needs) {
+  for (Needs::DomainNeed& need : needs.domains) {
+    domain_lock = std::max(domain_lock, need.lock);
+    if (need.details) detailed_domains.push_back(need.name);
+    if (need.subordinates) parent_domains.push_back(need.name);
+    domains.push_back(std::move(need.name));
+  }
+  for (Needs::HostNeed& need : needs.hosts) {
+    host_lock = std::max(host_lock, need.lock);
+    if (need.links) linked_hosts.push_back(need.name);
+    hosts.push_back(std::move(need.name));
+  }
+  for (Needs::ContactNeed& need : needs.contacts) {
+    contact_lock = std::max(contact_lock, need.lock);
+    if (need.links) linked_contacts.push_back(need.id);
+    contacts.push_back(std::move(need.id));
+  }
+  if (!needs.domain_keys.empty()) domain_lock = std::max(domain_lock, needs.domain_keys_lock);
+  MoveAll(std::move(needs.domain_keys), domain_keys);
+  MoveAll(std::move(needs.host_keys), host_keys);
+  MoveAll(std::move(needs.contact_keys), contact_keys);
+  MoveAll(std::move(needs.host_addresses), host_addresses);
+  key_links = key_links || needs.key_links;
+  if (needs.poll_queue != kNoRegistrar) {
+    poll_queues.push_back(needs.poll_queue);
+    if (needs.poll_message != 0) poll_messages.emplace_back(needs.poll_queue, needs.poll_message);
+  }
+}
+
+void NeedsUnion::Sort() {
+  SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
+             linked_contacts, domain_keys, host_keys, contact_keys, host_addresses, poll_queues,
+             poll_messages);
+}
+
+}  // namespace registry::store

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "registry/model/needs.h"
+
+namespace registry::store {
+
+// What a group of commands needs together: each thing once, sorted, and per table one lock, the
+// strongest that one of them asks for.
+struct NeedsUnion {
+  std::vector<DomainName> domains;
+  std::vector<DomainName> detailed_domains;  // also in `domains`
+  std::vector<DomainName> parent_domains;    // with their subordinate hosts; also in `domains`
+  std::vector<DomainName> hosts;
+  std::vector<DomainName> linked_hosts;  // with their use; also in `hosts`
+  std::vector<ContactId> contacts;
+  std::vector<ContactId> linked_contacts;  // with their use; also in `contacts`
+  std::vector<DomainKey> domain_keys;
+  std::vector<HostKey> host_keys;
+  std::vector<ContactKey> contact_keys;
+  std::vector<IpAddress> host_addresses;
+  bool key_links = false;
+  std::vector<RegistrarKey> poll_queues;
+  std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
+  Lock domain_lock = Lock::kNone;
+  Lock host_lock = Lock::kNone;
+  Lock contact_lock = Lock::kNone;
+
+  void Add(Needs needs);
+  // Call once, after the last Add.
+  void Sort();
+};
+
+}  // namespace registry::store

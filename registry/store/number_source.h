@@ -1,0 +1,41 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+
+#include "registry/types/transaction_id.h"
+
+namespace registry::store {
+
+// The numbers that this process may give to commands: blocks from the sequence `transactions`, in
+// reserve, so that nobody waits for the database. Thread-safe.
+class NumberSource {
+ public:
+  static constexpr int64_t kBlock = 4096;  // the sequence's increment
+
+  // `on_low` is called when a block should be fetched; it must not block.
+  explicit NumberSource(std::function<void()> on_low) : on_low_(std::move(on_low)) {}
+
+  // The sequence gave `first`.
+  void AddBlock(int64_t first);
+  bool low() const { return left_.load(std::memory_order_relaxed) < kBlock * 3 / 2; }
+
+  std::optional<TransactionNumber> TryNext();
+  // Never fails: without a block (no database for a long while) the number is random, from a range
+  // that the sequence does not reach. For answers that nothing in the database refers to.
+  TransactionNumber Next();
+
+ private:
+  const std::function<void()> on_low_;
+  std::mutex mutex_;
+  std::deque<int64_t> blocks_;  // what is left of each: [first, end), guarded by mutex_
+  int64_t next_ = 0;            // in the block at hand, guarded by mutex_
+  int64_t end_ = 0;             // guarded by mutex_
+  std::atomic<int64_t> left_{0};
+};
+
+}  // namespace registry::store

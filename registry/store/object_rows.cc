@@ -1,0 +1,180 @@
+#include "registry/store/object_rows.h"
+
+#include <string_view>
+#include <utility>
+
+#include "registry/base/check.h"
+#include "registry/base/text.h"
+#include "registry/store/parameters.h"
+
+namespace registry::store {
+namespace {
+
+constexpr size_t kPostalMembers = 6;  // before the lines of the street
+
+int64_t NumberIn(std::string_view text) {
+  int64_t number = 0;
+  POSTEL_CHECK(ParseNumber(text, &number));
+  return number;
+}
+
+std::optional<PostalInfo> ReadPostal(RowReader& row) {
+  if (row.SkipNull()) return std::nullopt;
+  std::vector<std::string> texts = row.TextArray();
+  POSTEL_CHECK(texts.size() >= kPostalMembers);
+  PostalInfo info;
+  info.name = std::move(texts[0]);
+  info.organization = std::move(texts[1]);
+  info.city = std::move(texts[2]);
+  info.state = std::move(texts[3]);
+  info.postal_code = std::move(texts[4]);
+  info.country = std::move(texts[5]);
+  info.street.assign(std::make_move_iterator(texts.begin() + kPostalMembers),
+                     std::make_move_iterator(texts.end()));
+  return info;
+}
+
+std::optional<Phone> ReadPhone(RowReader& row) {
+  const bool present = !row.SkipNull();
+  Phone phone;
+  if (present) phone.number = row.Text();
+  phone.extension = row.TextOrEmpty();
+  if (!present) return std::nullopt;
+  return phone;
+}
+
+template <class Object>
+void ReadWho(RowReader& row, Object& object) {
+  object.sponsor = RegistrarKey{row.Int4()};
+  object.creator = RegistrarKey{row.Int4()};
+  object.updater = RegistrarKey{row.Int4()};
+  object.created = row.Time();
+  object.updated = row.OptionalTime();
+  object.transferred = row.OptionalTime();
+}
+
+}  // namespace
+
+Domain ReadDomain(RowReader row) {
+  Domain domain;
+  domain.key = DomainKey{row.Int8()};
+  domain.name = DomainName::Trusted(row.Text());
+  ReadWho(row, domain);
+  domain.expires = row.Time();
+  domain.statuses = StatusSet::FromBits(static_cast<uint32_t>(row.Int4()));
+  domain.auth = SealedAuthInfo::Trusted(row.TextOrEmpty());
+  domain.registrant = ContactKey{row.Int8OrZero()};
+  const std::vector<int64_t> contacts = row.Int8Array();
+  const std::string roles = row.Text();
+  POSTEL_CHECK(roles.size() == contacts.size());
+  for (size_t i = 0; i < contacts.size(); ++i) {
+    domain.contacts.push_back({static_cast<ContactRole>(roles[i]), ContactKey{contacts[i]}});
+  }
+  for (int64_t key : row.Int8Array()) domain.name_servers.push_back(HostKey{key});
+  for (const std::string& text : row.TextArray()) {
+    Outcome<DsRecord> record = DsRecord::Parse(text);
+    POSTEL_CHECK(record.ok());
+    domain.ds.push_back(*std::move(record));
+  }
+  domain.phase = static_cast<DomainPhase>(row.Int2());
+  domain.phase_ends = row.OptionalTime().value_or(absl::InfiniteFuture());
+  domain.grace = ReadGrace(row.Text());
+  domain.version = row.Int4();
+  return domain;
+}
+
+Host ReadHost(RowReader row) {
+  Host host;
+  host.key = HostKey{row.Int8()};
+  host.name = DomainName::Trusted(row.Text());
+  ReadWho(row, host);
+  host.statuses = StatusSet::FromBits(static_cast<uint32_t>(row.Int4()));
+  for (const std::string& text : row.AddressArray()) {
+    Outcome<IpAddress> address = IpAddress::ParseAny(text);
+    POSTEL_CHECK(address.ok());
+    host.addresses.push_back(*std::move(address));
+  }
+  host.superordinate = DomainKey{row.Int8OrZero()};
+  host.version = row.Int4();
+  return host;
+}
+
+Contact ReadContact(RowReader row) {
+  Contact contact;
+  contact.key = ContactKey{row.Int8()};
+  contact.id = ContactId::Trusted(row.Text());
+  ReadWho(row, contact);
+  contact.statuses = StatusSet::FromBits(static_cast<uint32_t>(row.Int4()));
+  contact.auth = SealedAuthInfo::Trusted(row.TextOrEmpty());
+  contact.international = ReadPostal(row);
+  contact.localized = ReadPostal(row);
+  contact.voice = ReadPhone(row);
+  contact.fax = ReadPhone(row);
+  contact.email = row.Text();
+  contact.disclose.flag = row.Bool();
+  contact.disclose.fields = static_cast<unsigned>(row.Int4());
+  contact.version = row.Int4();
+  return contact;
+}
+
+std::string GraceText(const std::vector<GracePeriod>& grace) {
+  std::string text;
+  for (const GracePeriod& period : grace) {
+    if (!text.empty()) text += ' ';
+    text += Concat(static_cast<int>(period.kind), " ", absl::ToUnixMillis(period.ends), " ",
+                   period.fee.minor, " ", Number(period.payer));
+  }
+  return text;
+}
+
+std::vector<GracePeriod> ReadGrace(const std::string& text) {
+  std::vector<GracePeriod> grace;
+  if (text.empty()) return grace;
+  const std::vector<std::string_view> parts = Split(text, ' ');
+  POSTEL_CHECK(parts.size() % 4 == 0);
+  for (size_t i = 0; i < parts.size(); i += 4) {
+    grace.push_back({static_cast<GraceKind>(NumberIn(parts[i])),
+                     absl::FromUnixMillis(NumberIn(parts[i + 1])), Money{NumberIn(parts[i + 2])},
+                     RegistrarKey{static_cast<int32_t>(NumberIn(parts[i + 3]))}});
+  }
+  return grace;
+}
+
+std::string ContactsText(const Domain& domain) {
+  std::vector<int64_t> keys;
+  for (const DomainContact& contact : domain.contacts) keys.push_back(Number(contact.contact));
+  return ArrayLiteral(keys);
+}
+
+std::string ContactRolesText(const Domain& domain) {
+  std::string roles;
+  for (const DomainContact& contact : domain.contacts) roles += static_cast<char>(contact.role);
+  return roles;
+}
+
+std::string NameServersText(const Domain& domain) {
+  std::vector<int64_t> keys;
+  for (HostKey key : domain.name_servers) keys.push_back(Number(key));
+  return ArrayLiteral(keys);
+}
+
+std::string DsText(const Domain& domain) {
+  std::vector<std::string> texts;
+  for (const DsRecord& record : domain.ds) texts.push_back(record.ToString());
+  return ArrayLiteral(texts);
+}
+
+std::string AddressesText(const Host& host) {
+  std::vector<std::string> texts;
+  for (const IpAddress& address : host.addresses) texts.push_back(address.ToString());
+  return ArrayLiteral(texts);
+}
+
+std::string PostalText(const PostalInfo& info) {
+  std::vector<std::string> texts = {info.name,  info.organization, info.city,
+                                    info.state, info.postal_code,  info.country};
+  texts.insert(texts.end(), info.street.begin(), info.street.end());
+  return ArrayLiteral(texts);
+}
+
+}  // namespace registry::store

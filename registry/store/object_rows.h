@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "registry/model/contact.h"
+#include "registry/model/domain.h"
+#include "registry/model/host.h"
+#include "registry/store/row_reader.h"
+
+// Objects as rows: the columns and how to read and write what is not a plain value.
+namespace registry::store {
+
+// In the order in which Read... takes them. For a table that has no alias.
+inline constexpr char kDomainColumns[] =
+    "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, auth, "
+    "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version";
+inline constexpr char kHostColumns[] =
+    "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
+    "superordinate, version";
+inline constexpr char kContactColumns[] =
+    "id, handle, sponsor, creator, updater, created, updated, transferred, statuses, auth, "
+    "international, localized, voice, voice_extension, fax, fax_extension, email, disclose_flag, "
+    "disclose_fields, version";
+
+Domain ReadDomain(RowReader row);
+Host ReadHost(RowReader row);
+Contact ReadContact(RowReader row);
+
+std::string GraceText(const std::vector<GracePeriod>& grace);
+std::vector<GracePeriod> ReadGrace(const std::string& text);
+// The array literals of columns that are arrays.
+std::string ContactsText(const Domain& domain);
+std::string ContactRolesText(const Domain& domain);
+std::string NameServersText(const Domain& domain);
+std::string DsText(const Domain& domain);
+std::string AddressesText(const Host& host);
+std::string PostalText(const PostalInfo& info);
+
+}  // namespace registry::store

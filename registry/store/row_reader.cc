@@ -1,0 +1,106 @@
+#include "registry/store/row_reader.h"
+
+#include <arpa/inet.h>
+
+#include "registry/base/check.h"
+#include "registry/store/wire.h"
+
+namespace registry::store {
+namespace {
+
+// PostgreSQL's own numbers for address families, whatever the system's are.
+constexpr unsigned char kPostgresInet4 = 2;
+constexpr unsigned char kPostgresInet6 = 3;
+
+std::string AddressText(std::string_view value) {
+  POSTEL_CHECK(value.size() >= 4);
+  const auto family = static_cast<unsigned char>(value[0]);
+  POSTEL_CHECK(family == kPostgresInet4 || family == kPostgresInet6);
+  POSTEL_CHECK(value.size() == (family == kPostgresInet4 ? 8u : 20u));
+  char text[INET6_ADDRSTRLEN];
+  const char* done =
+      inet_ntop(family == kPostgresInet4 ? AF_INET : AF_INET6, value.data() + 4, text, sizeof text);
+  POSTEL_CHECK(done != nullptr);
+  return text;
+}
+
+}  // namespace
+
+std::string_view RowReader::Take() {
+  POSTEL_CHECK(next_ < fields_.size());
+  const Field& field = fields_[next_++];
+  POSTEL_CHECK(field.has_value());
+  return *field;
+}
+
+std::string_view RowReader::Take(size_t size) {
+  std::string_view value = Take();
+  POSTEL_CHECK(value.size() == size);
+  return value;
+}
+
+bool RowReader::SkipNull() {
+  POSTEL_CHECK(next_ < fields_.size());
+  if (fields_[next_].has_value()) return false;
+  ++next_;
+  return true;
+}
+
+bool RowReader::Bool() { return Take(1)[0] != 0; }
+char RowReader::Letter() { return Take(1)[0]; }
+int64_t RowReader::Int8() { return wire::Read<int64_t>(Take(8)); }
+int32_t RowReader::Int4() { return wire::Read<int32_t>(Take(4)); }
+int16_t RowReader::Int2() { return wire::Read<int16_t>(Take(2)); }
+std::string RowReader::Text() { return std::string(Take()); }
+absl::Time RowReader::Time() { return wire::TimeOf(Int8()); }
+
+std::optional<absl::Time> RowReader::OptionalTime() {
+  if (SkipNull()) return std::nullopt;
+  return Time();
+}
+
+int64_t RowReader::Int8OrZero() { return SkipNull() ? 0 : Int8(); }
+std::string RowReader::TextOrEmpty() { return SkipNull() ? std::string() : Text(); }
+
+std::vector<std::string_view> RowReader::Elements() {
+  std::string_view value = Take();
+  POSTEL_CHECK(value.size() >= 12);
+  const auto dimensions = wire::Read<int32_t>(value);
+  std::vector<std::string_view> elements;
+  if (dimensions == 0) return elements;
+  POSTEL_CHECK(dimensions == 1 && value.size() >= 20);
+  const auto count = wire::Read<int32_t>(value.substr(12));
+  elements.reserve(count);
+  value.remove_prefix(20);
+  for (int32_t i = 0; i < count; ++i) {
+    POSTEL_CHECK(value.size() >= 4);
+    const auto length = wire::Read<int32_t>(value);
+    POSTEL_CHECK(length >= 0 && value.size() >= 4u + static_cast<size_t>(length));
+    elements.push_back(value.substr(4, length));
+    value.remove_prefix(4 + length);
+  }
+  return elements;
+}
+
+std::vector<int64_t> RowReader::Int8Array() {
+  std::vector<int64_t> numbers;
+  for (std::string_view element : Elements()) {
+    POSTEL_CHECK(element.size() == 8);
+    numbers.push_back(wire::Read<int64_t>(element));
+  }
+  return numbers;
+}
+
+std::vector<std::string> RowReader::TextArray() {
+  std::vector<std::string> texts;
+  for (std::string_view element : Elements()) texts.emplace_back(element);
+  return texts;
+}
+
+std::vector<std::string> RowReader::AddressArray() {
+  std::vector<std::string> addresses;
+  for (std::string_view element : Elements()) addresses.push_back(AddressText(element));
+  return addresses;
+}
+
+}  // namespace registry::store

@@ -1,0 +1,61 @@
+#include "registry/store/zone_reader.h"
+
+#include <utility>
+
+#include "registry/base/text.h"
+#include "registry/store/connection.h"
+#include "registry/store/directory_loader.h"
+#include "registry/store/object_rows.h"
+#include "registry/store/snapshot.h"
+
+namespace registry::store {
+namespace {
+
+// The columns of kDomainColumns, the secret and the persons left out.
+constexpr char kPublicColumns[] =
+    "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
+    "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
+    "version";
+
+bool IsLabel(std::string_view text) {
+  return !text.empty() && text.size() <= 63 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+}  // namespace
+
+absl::StatusOr<int64_t> ReadZone(
+    const std::string& database, std::string_view tld,
+    const std::function<absl::Status(const Domain&, const ZoneSnapshot&)>& each) {
+  // It becomes part of the SQL below: COPY takes no parameters.
+  if (!IsLabel(tld)) return absl::InvalidArgumentError("not a top-level domain");
+  absl::StatusOr<std::unique_ptr<Connection>> connection =
+      OpenSnapshot(database, "postel-zone-reader");
+  if (!connection.ok()) return connection.status();
+  absl::StatusOr<std::shared_ptr<const Directory>> directory = LoadDirectory(**connection);
+  if (!directory.ok()) return directory.status();
+  ZoneSnapshot snapshot{*std::move(directory), {}};
+  absl::Status status =
+      (*connection)
+          ->CopyOut(Concat("COPY (SELECT ", kHostColumns, " FROM hosts) TO STDOUT (FORMAT binary)"),
+                    [&](RowReader row) {
+                      Host host = ReadHost(row);
+                      const HostKey key = host.key;
+                      snapshot.hosts.insert_or_assign(key, std::move(host));
+                      return absl::OkStatus();
+                    });
+  if (!status.ok()) return status;
+  int64_t count = 0;
+  status = (*connection)
+               ->CopyOut(Concat("COPY (SELECT ", kPublicColumns, " FROM domains WHERE right(name, ",
+                                tld.size() + 1, ") = '.", tld,
+                                "' ORDER BY name) TO STDOUT (FORMAT binary)"),
+                         [&](RowReader row) {
+                           ++count;
+                           return each(ReadDomain(row), snapshot);
+                         });
+  if (!status.ok()) return status;
+  return count;
+}
+
+}  // namespace registry::store

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "registry/base/config.h"
+#include "registry/base/log.h"
+#include "registry/net/endpoint.h"
+
+namespace whois {
+
+// Every setting of postel-whois, by the names that a settings file has. deploy/ holds an example.
+struct Config {
+  // Where to listen for WHOIS; may repeat. Default: 0.0.0.0:43 and [::]:43.
+  std::vector<registry::net::Endpoint> whois_listen;
+  // Where to listen for RDAP over plain HTTP, behind what ends TLS; may repeat. Default:
+  // 127.0.0.1:8080 and [::1]:8080.
+  std::vector<registry::net::Endpoint> rdap_listen;
+  // How the public reaches our RDAP, as links show it: "https://rdap.example", without the final
+  // slash; required.
+  std::string rdap_base_url;
+  // Where the terms of service stand. Default: rdap_base_url + "/help".
+  std::string terms_url;
+  // The host name of our WHOIS service for RDAP's member port43. Default: none.
+  std::string whois_host;
+  // Lines after every WHOIS answer; may repeat.
+  std::vector<std::string> disclaimer;
+
+  std::string database;  // libpq connection string; required
+  int read_lanes = 1;    // connections that read, 1 to 16
+  int max_group = 128;   // queries answered in one database transaction, 1 to 1024
+  int max_queue = 4096;  // queries that wait before new ones are sent away, 16 to 1,000,000
+  int io_threads = 0;    // 0: one for each processor, at most 8; else 1 to 64
+
+  int64_t max_query = 1 << 10;    // bytes of a WHOIS query line, 64 to 64k
+  int64_t max_header = 16 << 10;  // bytes of an HTTP request without its body, 1k to 1M
+  int64_t max_target = 4 << 10;   // bytes of an HTTP request target, 256 to 64k
+  int max_requests = 1000;        // HTTP requests on one connection, 1 to 1,000,000
+  int max_results = 100;          // name servers in one answer, 1 to 10,000
+
+  // The registry may take so long to answer, 100ms to 5m.
+  absl::Duration query_timeout = absl::Seconds(10);
+  // A query may take so long to arrive, and an answer to be taken, 1s to 10m.
+  absl::Duration idle_timeout = absl::Seconds(30);
+  // What a stop may take: answering what is in flight, 0 to 10m.
+  absl::Duration shutdown_grace = absl::Seconds(30);
+
+  int max_connections = 4096;            // of each protocol, 1 to 1,000,000
+  int max_connections_per_address = 64;  // from one IPv4 address or IPv6 /64, 1 to 1,000,000
+
+  // Where http://.../metrics is served. Default: 127.0.0.1:9701.
+  registry::net::Endpoint metrics_listen{"127.0.0.1", 9701};
+  registry::LogLevel log_level = registry::LogLevel::kInfo;  // debug, info, warning, error
+};
+
+// Takes all settings. Errors name file, line and key.
+absl::StatusOr<Config> ReadConfig(registry::Config settings);
+
+}  // namespace whois

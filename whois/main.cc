@@ -1,0 +1,44 @@
+// postel-whois: the public looks names up over WHOIS (RFC 3912) and RDAP (RFC 9082, RFC 9083).
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "registry/base/log.h"
+#include "registry/net/server_command_line.h"
+#include "whois/config.h"
+#include "whois/server.h"
+
+namespace {
+
+int Complain(const absl::Status& status) {
+  std::fprintf(stderr, "postel-whois: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+int Main(int argc, char** argv) {
+  auto line = registry::net::ReadServerCommandLine(
+      argc, argv, "postel-whois", "The WHOIS and RDAP server of the Postel registry.");
+  if (!line.config) return line.exit_code;
+  auto config = whois::ReadConfig(*std::move(line.config));
+  if (!config.ok()) return Complain(config.status());
+  if (line.check) {
+    std::puts("postel-whois: the settings are right");
+    return 0;
+  }
+  registry::SetLogLevel(config->log_level);
+  auto server = whois::Server::Open(*std::move(config));
+  if (!server.ok()) return Complain(server.status());
+  (*server)->Run();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Main(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "postel-whois: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,204 @@
+#include "whois/rdap_request.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "registry/base/text.h"
+#include "registry/base/utf8.h"
+
+namespace whois {
+namespace {
+
+using registry::DomainName;
+using registry::IpAddress;
+
+constexpr RdapError kBadEncoding{400, "Bad Request",
+                                 "The request is not well-formed percent-encoded UTF-8."};
+constexpr RdapError kBadName{400, "Bad Request", "This is not a domain name."};
+constexpr RdapError kBadAddress{400, "Bad Request", "This is not an IP address."};
+constexpr RdapError kBadPath{
+    400, "Bad Request",
+    "A query is /domain/NAME, /nameserver/NAME, /entity/HANDLE, /nameservers?ip=ADDRESS, "
+    "/nameservers?name=NAME or /help."};
+constexpr RdapError kBadSearch{400, "Bad Request",
+                               "A search has exactly one search parameter, which is not empty."};
+constexpr RdapError kNoPatterns{422, "Unprocessable Content",
+                                "Name servers are found by their exact name only."};
+constexpr RdapError kNotOffered{501, "Not Implemented", "This type of query is not offered."};
+constexpr RdapError kNothingHere{404, "Not Found", "There is nothing here; see /help."};
+
+std::string_view WithoutPrefix(std::string_view text, std::string_view prefix) {
+  text.remove_prefix(prefix.size());
+  return text;
+}
+
+bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), text.begin(),
+                    [](char a, char b) { return a == absl::ascii_tolower(b); });
+}
+
+// Absolute form (RFC 9112 section 3.2.2) without scheme and authority.
+std::string_view OriginForm(std::string_view target) {
+  for (std::string_view scheme : {"http://", "https://"}) {
+    if (!StartsWithIgnoringCase(target, scheme)) continue;
+    target = WithoutPrefix(target, scheme);
+    const size_t path = target.find_first_of("/?");
+    return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
+  }
+  return target;
+}
+
+struct Split {
+  std::string_view path;
+  std::string_view query;
+};
+Split SplitTarget(std::string_view target) {
+  target = target.substr(0, target.find('#'));
+  const size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return {target, {}};
+  return {target.substr(0, mark), target.substr(mark + 1)};
+}
+
+// "/rdap/domain/x" and "/rdap" are below "/rdap", "/rdapper" is not.
+std::string_view BelowBase(std::string_view path, std::string_view base_path) {
+  if (base_path.empty() || !path.starts_with(base_path)) return path;
+  const std::string_view rest = WithoutPrefix(path, base_path);
+  return rest.empty() || rest.front() == '/' ? rest : path;
+}
+
+int HexValue(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+bool IsEscape(std::string_view text, size_t i) {
+  return text.size() - i >= 3 && text[i] == '%' && HexValue(text[i + 1]) >= 0 &&
+         HexValue(text[i + 2]) >= 0;
+}
+
+template <class Found>
+RdapQuery ByName(std::string_view segment) {
+  const std::optional<std::string> text = PercentDecode(segment);
+  if (!text) return kBadEncoding;
+  auto name = DomainName::FromUnicode(*text);
+  if (!name) return kBadName;
+  return Found{*std::move(name)};
+}
+
+RdapQuery ByHandle(std::string_view segment) {
+  std::optional<std::string> handle = PercentDecode(segment);
+  if (!handle) return kBadEncoding;
+  return RdapEntity{*std::move(handle)};
+}
+
+// In a query string '+' stands for a blank.
+std::optional<std::string> ParameterValue(std::string_view text) {
+  std::string blanks(text);
+  std::replace(blanks.begin(), blanks.end(), '+', ' ');
+  return PercentDecode(blanks);
+}
+
+RdapQuery SearchByName(std::string_view value) {
+  const std::optional<std::string> text = ParameterValue(value);
+  if (!text) return kBadEncoding;
+  if (text->find('*') != std::string::npos) return kNoPatterns;
+  auto name = DomainName::FromUnicode(*text);
+  if (!name) return kBadName;
+  return RdapNameServerSearch{*std::move(name), std::nullopt};
+}
+
+RdapQuery SearchByAddress(std::string_view value) {
+  const std::optional<std::string> text = ParameterValue(value);
+  if (!text) return kBadEncoding;
+  auto address = IpAddress::ParseAny(*text);
+  if (!address) return kBadAddress;
+  return RdapNameServerSearch{std::nullopt, *address};
+}
+
+// Parameters that are not search parameters are ignored.
+RdapQuery NameServerSearch(std::string_view query) {
+  std::vector<std::pair<std::string_view, std::string_view>> asked;
+  for (std::string_view parameter : registry::Split(query, '&')) {
+    const size_t equals = std::min(parameter.find('='), parameter.size());
+    const std::string_view key = parameter.substr(0, equals);
+    if (key != "name" && key != "ip") continue;
+    asked.emplace_back(key, parameter.substr(std::min(equals + 1, parameter.size())));
+  }
+  if (asked.size() != 1 || asked[0].second.empty()) return kBadSearch;
+  return asked[0].first == "ip" ? SearchByAddress(asked[0].second) : SearchByName(asked[0].second);
+}
+
+}  // namespace
+
+std::optional<std::string> PercentDecode(std::string_view text) {
+  std::string decoded;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+    } else if (IsEscape(text, i)) {
+      decoded += static_cast<char>(HexValue(text[i + 1]) * 16 + HexValue(text[i + 2]));
+      i += 2;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (!registry::PrintableLength(decoded)) return std::nullopt;
+  return decoded;
+}
+
+RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path) {
+  const Split split = SplitTarget(OriginForm(target));
+  const std::string_view path = BelowBase(split.path, base_path);
+  if (path.empty() || path == "/") return kNothingHere;
+  if (path.front() != '/') return kBadPath;
+
+  const std::vector<std::string_view> segments = registry::Split(path.substr(1), '/');
+  const std::string_view type = segments[0];
+  if (type == "help" && segments.size() == 1) return RdapHelp{};
+  if (type == "nameservers" && segments.size() == 1) return NameServerSearch(split.query);
+  for (std::string_view other : {"ip", "autnum", "domains", "nameservers", "entities"}) {
+    if (type == other) return kNotOffered;
+  }
+  if (segments.size() != 2 || segments[1].empty()) return kBadPath;
+  if (type == "domain") return ByName<RdapDomain>(segments[1]);
+  if (type == "nameserver") return ByName<RdapNameServer>(segments[1]);
+  if (type == "entity") return ByHandle(segments[1]);
+  return kBadPath;
+}
+
+std::string RequestUrl(std::string_view target, std::string_view base) {
+  constexpr std::string_view kPlain = "-._~!$&'()*+,;=:@/?";  // RFC 3986 section 3.3
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string_view rest = BelowBase(OriginForm(target), PathOf(base));
+  rest = rest.substr(0, rest.find('#'));
+  std::string url = registry::Concat(base, rest.starts_with('/') ? "" : "/");
+  bool in_name = rest.starts_with("/domain/") || rest.starts_with("/nameserver/");
+  for (size_t i = 0; i < rest.size(); ++i) {
+    const char c = rest[i];
+    in_name = in_name && c != '?';
+    if (IsEscape(rest, i)) {
+      url += absl::AsciiStrToUpper({rest.data() + i, 3});
+      i += 2;
+    } else if (absl::ascii_isalnum(static_cast<unsigned char>(c))) {
+      url += in_name ? absl::ascii_tolower(static_cast<unsigned char>(c)) : c;
+    } else if (kPlain.find(c) != std::string_view::npos) {
+      url += c;
+    } else {
+      const auto octet = static_cast<unsigned char>(c);
+      url += {'%', kHex[octet >> 4], kHex[octet & 15]};
+    }
+  }
+  return url;
+}
+
+std::string PathOf(std::string_view url) {
+  const std::string_view path = OriginForm(url);
+  return std::string(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
+}
+
+}  // namespace whois

@@ -1,0 +1,186 @@
+#include "whois/rdap_service.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "registry/types/roid.h"
+#include "whois/ask.h"
+#include "whois/log_failure.h"
+#include "whois/registrar_search.h"
+#include "whois/stopwatch.h"
+#include "whois/view.h"
+
+namespace whois {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr RdapError kNotFound{404, "Not Found", "The registry has no such object."};
+constexpr RdapError kNotAllowed{405, "Method Not Allowed", "RDAP is asked with GET or HEAD."};
+constexpr RdapError kUnknownMethod{501, "Not Implemented", "This method is not known here."};
+constexpr RdapError kUnavailable{503, "Service Unavailable",
+                                 "The registry cannot answer now; please try again later."};
+
+}  // namespace
+
+RdapService::RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics)
+    : settings_(std::move(settings)),
+      base_path_(PathOf(settings_.base_url)),
+      lookups_(lookups),
+      metrics_(metrics) {}
+
+asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request) const {
+  const Stopwatch stopwatch;
+  Answered answered = co_await Route(request);
+  metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
+  co_return std::move(answered.response);
+}
+
+HttpResponse RdapService::Refuse(const RdapError& error) const {
+  metrics_.Count(QueryKind::kNone, QueryResult::kRefused, absl::ZeroDuration());
+  return Error(error, QueryKind::kNone, PageOf("/")).response;
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Route(const HttpRequest& request) const {
+  RdapPage page = PageOf(request.target);
+  if (request.method == HttpMethod::kUnknown) {
+    co_return Error(kUnknownMethod, QueryKind::kNone, page);
+  }
+  if (request.method == HttpMethod::kOther) co_return Error(kNotAllowed, QueryKind::kNone, page);
+
+  RdapQuery query = ParseRdapTarget(request.target, base_path_);
+  auto finding = std::visit([&](auto asked) { return Find(std::move(asked), std::move(page)); },
+                            std::move(query));
+  co_return co_await std::move(finding);
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapError error, RdapPage page) const {
+  co_return Error(error, QueryKind::kNone, page);
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapHelp /*query*/, RdapPage page) const {
+  Answered answered;
+  answered.kind = QueryKind::kHelp;
+  answered.response.body = RdapHelpJson(page);
+  co_return answered;
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapPage page) const {
+  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kDomain, page);
+  registry::DomainLookup lookup;
+  lookup.name = std::move(query.name);
+  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
+  if (!reply.status.ok()) {
+    co_return Failed("domain-lookup", reply.status, QueryKind::kDomain, page);
+  }
+  if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kDomain, page);
+  page.as_of = reply.now;
+  Answered answered;
+  answered.kind = QueryKind::kDomain;
+  answered.response.body = RdapJson(ViewOf(**reply.outcome, *reply.directory), page);
+  co_return answered;
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapNameServer query,
+                                                         RdapPage page) const {
+  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kNameServer, page);
+  registry::HostLookup lookup;
+  lookup.name = std::move(query.name);
+  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
+  if (!reply.status.ok()) {
+    co_return Failed("host-lookup", reply.status, QueryKind::kNameServer, page);
+  }
+  if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kNameServer, page);
+  page.as_of = reply.now;
+  Answered answered;
+  answered.kind = QueryKind::kNameServer;
+  answered.response.body =
+      RdapJson(ViewOf((*reply.outcome)->hosts.front(), *reply.directory), page);
+  co_return answered;
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapNameServerSearch query,
+                                                         RdapPage page) const {
+  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kSearch, page);
+  registry::HostLookup lookup;
+  lookup.name = std::move(query.name);
+  lookup.address = query.address;
+  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
+  if (!reply.status.ok()) co_return Failed("host-lookup", reply.status, QueryKind::kSearch, page);
+  if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kSearch, page);
+  page.as_of = reply.now;
+  const std::vector<registry::HostInfoAnswer>& hosts = (*reply.outcome)->hosts;
+  const size_t shown = std::min(hosts.size(), static_cast<size_t>(settings_.max_results));
+  std::vector<HostView> views;
+  for (size_t i = 0; i < shown; ++i) views.push_back(ViewOf(hosts[i], *reply.directory));
+  Answered answered;
+  answered.kind = QueryKind::kSearch;
+  answered.response.body = RdapJson(views, shown < hosts.size(), page);
+  co_return answered;
+}
+
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapEntity query, RdapPage page) const {
+  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kEntity, page);
+  const std::shared_ptr<const registry::Directory> directory = lookups_.directory();
+  if (const registry::Registrar* registrar = FindRegistrar(*directory, query.handle)) {
+    Answered answered;
+    answered.kind = QueryKind::kEntity;
+    answered.response.body = RdapJson(ViewOf(*registrar), page);
+    co_return answered;
+  }
+  const auto roid = registry::ParseRoid(query.handle, directory->settings.repository_id);
+  if (!roid || roid->kind != registry::ObjectKind::kContact) {
+    co_return Error(kNotFound, QueryKind::kEntity, page);
+  }
+  co_return co_await FindContact(registry::ContactKey(roid->number), std::move(page));
+}
+
+asio::awaitable<RdapService::Answered> RdapService::FindContact(registry::ContactKey key,
+                                                                RdapPage page) const {
+  registry::ContactLookup lookup;
+  lookup.key = key;
+  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
+  if (!reply.status.ok()) {
+    co_return Failed("contact-lookup", reply.status, QueryKind::kEntity, page);
+  }
+  if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kEntity, page);
+  const std::optional<ContactEntityView> view = ViewOf(**reply.outcome, *reply.directory);
+  // Not published: the answer is the one for a contact that does not exist.
+  if (!view) co_return Error(kNotFound, QueryKind::kEntity, page);
+  page.as_of = reply.now;
+  Answered answered;
+  answered.kind = QueryKind::kEntity;
+  answered.response.body = RdapJson(*view, page);
+  co_return answered;
+}
+
+RdapPage RdapService::PageOf(std::string_view target) const {
+  RdapPage page;
+  page.base = settings_.base_url;
+  page.request_url = RequestUrl(target, settings_.base_url);
+  page.terms_url = settings_.terms_url;
+  page.port43 = settings_.whois_host;
+  page.as_of = lookups_.Now();
+  return page;
+}
+
+RdapService::Answered RdapService::Error(const RdapError& error, QueryKind kind,
+                                         const RdapPage& page) {
+  Answered answered;
+  answered.kind = kind;
+  answered.result = error.status == 404   ? QueryResult::kNotFound
+                    : error.status == 503 ? QueryResult::kUnavailable
+                                          : QueryResult::kRefused;
+  answered.response.status = error.status;
+  answered.response.body = RdapJson(error, page);
+  return answered;
+}
+
+RdapService::Answered RdapService::Failed(std::string_view lookup, const absl::Status& status,
+                                          QueryKind kind, const RdapPage& page) {
+  LogFailure(lookup, status);
+  return Error(kUnavailable, kind, page);
+}
+
+}  // namespace whois

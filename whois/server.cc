@@ -1,0 +1,151 @@
+#include "whois/server.h"
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "registry/base/log.h"
+#include "registry/net/server_command_line.h"
+
+namespace whois {
+namespace {
+
+namespace net = registry::net;
+using registry::Log;
+using registry::LogLevel;
+
+int ThreadsOf(const Config& config) {
+  if (config.io_threads > 0) return config.io_threads;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
+}
+
+TcpServer::Settings SettingsOf(const Config& config, std::string protocol,
+                               std::vector<net::Endpoint> listen) {
+  return {std::move(protocol), std::move(listen), config.max_connections,
+          config.max_connections_per_address};
+}
+
+}  // namespace
+
+Server::Server(Config config)
+    : config_(std::move(config)),
+      whois_limits_{static_cast<size_t>(config_.max_query), config_.idle_timeout},
+      http_limits_{static_cast<size_t>(config_.max_header), static_cast<size_t>(config_.max_target),
+                   config_.max_requests, config_.idle_timeout},
+      metrics_("postel-whois", net::Version()),
+      whois_metrics_("whois", metrics_),
+      rdap_metrics_("rdap", metrics_),
+      io_(ThreadsOf(config_)),
+      grace_(io_) {}
+
+Server::~Server() { metrics_.Close(); }
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
+  std::unique_ptr<Server> server(new Server(std::move(config)));
+  if (absl::Status status = server->Prepare(); !status.ok()) return status;
+  return server;
+}
+
+absl::Status Server::Prepare() {
+  if (absl::Status status = OpenStore(); !status.ok()) return status;
+  MakeServices();
+  return OpenPorts();
+}
+
+absl::Status Server::OpenStore() {
+  registry::store::StoreOptions options;
+  options.database = config_.database;
+  options.application = "postel-whois";
+  options.write_lanes = 1;  // never used: look-ups only read
+  options.read_lanes = config_.read_lanes;
+  options.max_group = config_.max_group;
+  options.max_queue = config_.max_queue;
+  options.command_timeout = config_.query_timeout;
+  auto store = registry::store::Store::Open(std::move(options), &clock_);
+  if (!store.ok()) return store.status();
+  store_ = *std::move(store);
+  return absl::OkStatus();
+}
+
+void Server::MakeServices() {
+  lookups_ = std::make_unique<StoreLookups>(*store_);
+  WhoisService::Settings whois{config_.disclaimer, config_.query_timeout, config_.max_results};
+  whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_);
+  RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
+                             config_.query_timeout, config_.max_results};
+  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_);
+}
+
+absl::Status Server::OpenPorts() {
+  auto whois = TcpServer::Open(
+      io_, SettingsOf(config_, "whois", config_.whois_listen),
+      [this](TcpServer::Client client) { return ServeWhois(client, whois_limits_, *whois_); });
+  if (!whois.ok()) return whois.status();
+  whois_server_ = *std::move(whois);
+  auto rdap = TcpServer::Open(
+      io_, SettingsOf(config_, "rdap", config_.rdap_listen),
+      [this](TcpServer::Client client) { return ServeHttp(client, http_limits_, *rdap_); });
+  if (!rdap.ok()) return rdap.status();
+  rdap_server_ = *std::move(rdap);
+
+  metrics_.Watch("database_up", "1 if the database answers, else 0.",
+                 [this] { return store_->healthy() ? 1.0 : 0.0; });
+  metrics_.Watch("whois_connections", "Open connections of WHOIS.",
+                 [this] { return static_cast<double>(whois_server_->connections()); });
+  metrics_.Watch("rdap_connections", "Open connections of RDAP.",
+                 [this] { return static_cast<double>(rdap_server_->connections()); });
+  return metrics_.Expose(config_.metrics_listen);
+}
+
+void Server::Run() {
+  signals_ = std::make_unique<net::Signals>(
+      io_, [this] { Stop(); }, [] {});
+  whois_server_->Start();
+  rdap_server_->Start();
+  LogStart();
+  std::vector<std::thread> threads;
+  for (int i = 1; i < ThreadsOf(config_); ++i) threads.emplace_back([this] { io_.run(); });
+  io_.run();
+  for (std::thread& thread : threads) thread.join();
+  metrics_.Close();
+  store_.reset();
+  Log(LogLevel::kInfo, "whois.stopped");
+}
+
+void Server::LogStart() const {
+  for (const TcpServer* server : {whois_server_.get(), rdap_server_.get()}) {
+    for (const net::Endpoint& endpoint : server->endpoints()) {
+      Log(LogLevel::kInfo, "whois.started",
+          {{"protocol", server == whois_server_.get() ? "whois" : "rdap"},
+           {"listen", net::FormatEndpoint(endpoint)},
+           {"metrics_port", metrics_.port()},
+           {"version", net::Version()}});
+    }
+  }
+}
+
+void Server::Stop() {
+  Log(LogLevel::kInfo, "whois.stopping",
+      {{"connections", whois_server_->connections() + rdap_server_->connections()}});
+  whois_server_->Stop();
+  rdap_server_->Stop();
+  AwaitConnections(std::chrono::steady_clock::now() +
+                   absl::ToChronoNanoseconds(config_.shutdown_grace));
+}
+
+// Looks every few milliseconds: a stop is rare, and nobody else needs to know of the last one.
+void Server::AwaitConnections(std::chrono::steady_clock::time_point until) {
+  const int left = whois_server_->connections() + rdap_server_->connections();
+  if (left == 0) return io_.stop();
+  if (std::chrono::steady_clock::now() >= until) {
+    Log(LogLevel::kWarning, "whois.stop_forced", {{"connections", left}});
+    return io_.stop();
+  }
+  grace_.expires_after(std::chrono::milliseconds(10));
+  grace_.async_wait([this, until](boost::system::error_code error) {
+    if (!error) AwaitConnections(until);
+  });
+}
+
+}  // namespace whois

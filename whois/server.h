@@ -1,0 +1,68 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "registry/base/clock.h"
+#include "registry/net/metrics.h"
+#include "registry/net/signals.h"
+#include "registry/store/store.h"
+#include "whois/config.h"
+#include "whois/http_server.h"
+#include "whois/lookups.h"
+#include "whois/query_metrics.h"
+#include "whois/rdap_service.h"
+#include "whois/tcp_server.h"
+#include "whois/whois_server.h"
+#include "whois/whois_service.h"
+
+namespace whois {
+
+// The process: store, services, listeners, threads, and the way they end.
+class Server {
+ public:
+  // Reaches the database and binds the ports. Nothing is accepted before Run.
+  static absl::StatusOr<std::unique_ptr<Server>> Open(Config config);
+  ~Server();
+
+  // Serves until SIGTERM or SIGINT, then stops as Config::shutdown_grace says.
+  void Run();
+
+ private:
+  explicit Server(Config config);
+  absl::Status Prepare();
+  absl::Status OpenStore();
+  absl::Status OpenPorts();
+  void MakeServices();
+  void LogStart() const;
+  void Stop();
+  void AwaitConnections(std::chrono::steady_clock::time_point until);
+
+  // What connections use stands above io_, which destroys those that are left.
+  const Config config_;
+  const WhoisLimits whois_limits_;
+  const HttpLimits http_limits_;
+  registry::SystemClock clock_;
+  registry::net::Metrics metrics_;
+  QueryMetrics whois_metrics_;
+  QueryMetrics rdap_metrics_;
+  std::unique_ptr<Lookups> lookups_;
+  std::unique_ptr<WhoisService> whois_;
+  std::unique_ptr<RdapService> rdap_;
+
+  boost::asio::io_context io_;
+  std::unique_ptr<TcpServer> whois_server_;
+  std::unique_ptr<TcpServer> rdap_server_;
+  std::unique_ptr<registry::net::Signals> signals_;
+  boost::asio::steady_timer grace_;
+
+  // Its threads end before io_ does.
+  std::unique_ptr<registry::store::Store> store_;
+};
+
+}  // namespace whois

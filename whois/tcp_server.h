@@ -1,0 +1,65 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "registry/net/connection_limits.h"
+#include "registry/net/endpoint.h"
+#include "registry/net/listener.h"
+#include "whois/connection.h"
+
+namespace whois {
+
+// Accepts the connections of one protocol and runs a coroutine for each. To be destroyed when
+// nobody runs the io_context any more, and before it.
+class TcpServer {
+ public:
+  struct Settings {
+    std::string protocol;  // for logs
+    std::vector<registry::net::Endpoint> listen;
+    int max_connections = 1;
+    int max_connections_per_address = 1;
+  };
+  struct Client {
+    Connection& connection;  // lives as long as the coroutine
+    bool excessive = false;  // its address holds too many connections: say so and close
+  };
+  using Serve = std::function<boost::asio::awaitable<void>(Client)>;
+
+  // Binds at once; accepts after Start.
+  static absl::StatusOr<std::unique_ptr<TcpServer>> Open(boost::asio::io_context& io,
+                                                         Settings settings, Serve serve);
+  void Start();
+  // Accepts no more; idle connections are closed, others finish what they answer. From any thread.
+  void Stop();
+
+  std::vector<registry::net::Endpoint> endpoints() const;
+  int connections() const { return limits_->count(); }
+
+ private:
+  TcpServer(Settings settings, Serve serve);
+  void Accept(boost::asio::ip::tcp::socket socket);
+  void Run(std::shared_ptr<Connection> connection, registry::net::ConnectionLimits::Place place);
+  // False: we stop.
+  bool Add(const std::shared_ptr<Connection>& connection);
+  void Remove(const std::shared_ptr<Connection>& connection);
+
+  const Settings settings_;
+  const Serve serve_;
+  const std::shared_ptr<registry::net::ConnectionLimits> limits_;  // outlives the places in it
+  std::vector<std::shared_ptr<registry::net::Listener>> listeners_;
+  absl::Mutex mutex_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::flat_hash_set<std::shared_ptr<Connection>> connections_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace whois

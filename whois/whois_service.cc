@@ -1,0 +1,109 @@
+#include "whois/whois_service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "whois/ask.h"
+#include "whois/log_failure.h"
+#include "whois/registrar_search.h"
+#include "whois/stopwatch.h"
+#include "whois/view.h"
+
+namespace whois {
+
+namespace asio = boost::asio;
+
+WhoisService::WhoisService(Settings settings, Lookups& lookups, QueryMetrics& metrics)
+    : settings_(std::move(settings)), lookups_(lookups), metrics_(metrics) {}
+
+asio::awaitable<std::string> WhoisService::Answer(std::string line) const {
+  const Stopwatch stopwatch;
+  std::optional<WhoisQuery> query = ParseWhoisQuery(line);
+  if (!query) {
+    metrics_.Count(QueryKind::kNone, QueryResult::kRefused, stopwatch.elapsed());
+    co_return Refuse("Invalid query.");
+  }
+  auto finding =
+      std::visit([this](auto asked) { return Find(std::move(asked)); }, *std::move(query));
+  Answered answered = co_await std::move(finding);
+  metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
+  co_return std::move(answered.text);
+}
+
+std::string WhoisService::Refuse(std::string_view reason) const {
+  return WhoisRefusal(reason, Footer(lookups_.Now()));
+}
+
+asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisDomain query) const {
+  if (!lookups_.available()) co_return Unavailable(QueryKind::kDomain);
+  registry::DomainLookup lookup;
+  lookup.name = query.name;
+  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
+  if (!reply.status.ok()) {
+    LogFailure("domain-lookup", reply.status);
+    co_return Unavailable(QueryKind::kDomain);
+  }
+  if (!reply.outcome->ok()) {
+    co_return NoMatch(absl::AsciiStrToUpper(query.name.text()), QueryKind::kDomain, reply.now);
+  }
+  const DomainView view = ViewOf(**reply.outcome, *reply.directory);
+  Answered answered{WhoisText(view, Footer(reply.now)), QueryKind::kDomain, QueryResult::kFound};
+  co_return answered;
+}
+
+asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisNameServer query) const {
+  registry::HostLookup lookup;
+  lookup.name = query.name;
+  auto finding = FindHosts(std::move(lookup), absl::AsciiStrToUpper(query.name.text()),
+                           QueryKind::kNameServer);
+  co_return co_await std::move(finding);
+}
+
+asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisAddress query) const {
+  registry::HostLookup lookup;
+  lookup.address = query.address;
+  auto finding = FindHosts(std::move(lookup), query.address.ToString(), QueryKind::kSearch);
+  co_return co_await std::move(finding);
+}
+
+asio::awaitable<WhoisService::Answered> WhoisService::FindHosts(registry::HostLookup lookup,
+                                                                std::string subject,
+                                                                QueryKind kind) const {
+  if (!lookups_.available()) co_return Unavailable(kind);
+  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
+  if (!reply.status.ok()) {
+    LogFailure("host-lookup", reply.status);
+    co_return Unavailable(kind);
+  }
+  if (!reply.outcome->ok()) co_return NoMatch(subject, kind, reply.now);
+  std::vector<HostView> views;
+  const std::vector<registry::HostInfoAnswer>& hosts = (*reply.outcome)->hosts;
+  const size_t shown = std::min(hosts.size(), static_cast<size_t>(settings_.max_results));
+  for (size_t i = 0; i < shown; ++i) views.push_back(ViewOf(hosts[i], *reply.directory));
+  Answered answered{WhoisText(views, shown < hosts.size(), Footer(reply.now)), kind,
+                    QueryResult::kFound};
+  co_return answered;
+}
+
+asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisRegistrar query) const {
+  if (!lookups_.available()) co_return Unavailable(QueryKind::kEntity);
+  const std::shared_ptr<const registry::Directory> directory = lookups_.directory();
+  const registry::Registrar* registrar = FindRegistrar(*directory, query.name);
+  if (registrar == nullptr) co_return NoMatch(query.name, QueryKind::kEntity, lookups_.Now());
+  Answered answered{WhoisText(ViewOf(*registrar), Footer(lookups_.Now())), QueryKind::kEntity,
+                    QueryResult::kFound};
+  co_return answered;
+}
+
+WhoisService::Answered WhoisService::NoMatch(std::string_view subject, QueryKind kind,
+                                             absl::Time as_of) const {
+  return {WhoisNoMatch(subject, Footer(as_of)), kind, QueryResult::kNotFound};
+}
+
+WhoisService::Answered WhoisService::Unavailable(QueryKind kind) const {
+  return {Refuse("The service is temporarily unavailable; please try again later."), kind,
+          QueryResult::kUnavailable};
+}
+
+}  // namespace whois

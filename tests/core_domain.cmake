@@ -24,3 +24,17 @@ postel_test(registry_lifecycle_test
     registry/lifecycle/project_test.cc
     registry/lifecycle/purge_test.cc
   LINK tests_scene)
+
+postel_test(domain_commands_test
+  SOURCES
+    registry/commands/domain_check_test.cc
+    registry/commands/domain_create_test.cc
+    registry/commands/domain_delete_test.cc
+    registry/commands/domain_info_test.cc
+    registry/commands/domain_lookup_test.cc
+    registry/commands/domain_materialize_test.cc
+    registry/commands/domain_renew_test.cc
+    registry/commands/domain_update_test.cc
+    registry/commands/login_test.cc
+    registry/commands/registrar_password_test.cc
+  LINK tests_scene)

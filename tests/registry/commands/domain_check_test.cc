@@ -1,0 +1,83 @@
+#include "registry/commands/domain_check.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "tests/support/scene.h"
+
+namespace registry {
+namespace {
+
+DomainCheck Ask(std::initializer_list<std::string> names) {
+  DomainCheck check;
+  for (const std::string& name : names) check.names.push_back({name, DomainName::Parse(name)});
+  return check;
+}
+
+class DomainCheckTest : public testing::Test {
+ protected:
+  DomainChecked::Item Answer(const std::string& name) {
+    const auto outcome = scene.Run(Ask({name}));
+    EXPECT_TRUE(outcome.ok());
+    EXPECT_EQ(outcome->items.size(), 1u);
+    return outcome->items.front();
+  }
+  void ExpectTaken(const std::string& name, std::string_view reason) {
+    const DomainChecked::Item item = Answer(name);
+    EXPECT_FALSE(item.available) << name;
+    EXPECT_EQ(item.reason, reason);
+    EXPECT_LE(item.reason.size(), 32u) << "the schema's limit";
+  }
+  Scene scene;
+};
+
+TEST_F(DomainCheckTest, FreeNamesAreAvailable) {
+  const DomainChecked::Item item = Answer("free.org");
+  EXPECT_TRUE(item.available);
+  EXPECT_EQ(item.reason, "");
+}
+
+TEST_F(DomainCheckTest, WhatCannotBeRegisteredIsNot) {
+  scene.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"nic"}; });
+  scene.AddDomain("taken.org");
+  ExpectTaken("taken.org", "in use");
+  ExpectTaken("nic.org", "reserved");
+  ExpectTaken("a..org", "not a valid domain name");
+  ExpectTaken("www.taken.org", "not one label below the TLD");
+  ExpectTaken("example.net", "not in a TLD of this registry");
+}
+
+TEST_F(DomainCheckTest, DeletedNamesAreInUseUntilTheyArePurged) {
+  Domain& domain = scene.AddDomain("taken.org");
+  domain.phase = DomainPhase::kRedemption;
+  domain.phase_ends = scene.now + absl::Hours(1);
+  ExpectTaken("taken.org", "in use");
+  domain.phase = DomainPhase::kPendingDelete;
+  ExpectTaken("taken.org", "in use");
+  scene.now = domain.phase_ends;
+  EXPECT_TRUE(Answer("taken.org").available);
+}
+
+TEST_F(DomainCheckTest, AnswersInTheOrderAskedAsAsked) {
+  scene.AddDomain("taken.org");
+  const auto outcome = scene.Run(Ask({"Taken.ORG", "free.org", "-bad-.org", "taken.org"}));
+  ASSERT_TRUE(outcome.ok());
+  ASSERT_EQ(outcome->items.size(), 4u);
+  EXPECT_EQ(outcome->items[0].text, "Taken.ORG");
+  EXPECT_FALSE(outcome->items[0].available);
+  EXPECT_TRUE(outcome->items[1].available);
+  EXPECT_EQ(outcome->items[2].text, "-bad-.org");
+  EXPECT_FALSE(outcome->items[3].available);
+}
+
+TEST_F(DomainCheckTest, NeedsEachNameOnce) {
+  const Needs needs = NeedsOf(Ask({"a.org", "A.org", "b.org", "..", "a.org"}));
+  ASSERT_EQ(needs.domains.size(), 2u);
+  EXPECT_EQ(needs.domains[0].name, DomainName("a.org"));
+  EXPECT_EQ(needs.domains[0].lock, Lock::kNone);
+  EXPECT_EQ(needs.domains[1].name, DomainName("b.org"));
+}
+
+}  // namespace
+}  // namespace registry

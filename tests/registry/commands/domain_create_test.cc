@@ -1,0 +1,242 @@
+#include "registry/commands/domain_create.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "tests/support/reasons.h"
+#include "tests/support/scene.h"
+
+namespace registry {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr absl::Duration kDay = absl::Hours(24);
+
+DsRecord Ds(char digit) { return *DsRecord::Parse("12345 13 2 " + std::string(64, digit)); }
+
+class DomainCreateTest : public testing::Test {
+ protected:
+  DomainCreateTest() {
+    scene.AddContact("jon");
+    scene.AddHost("ns1.example.net");
+    command.name = DomainName("new.org");
+    command.registrant = ContactId("jon");
+  }
+
+  Domain Created() {
+    EXPECT_EQ(ReasonOf(scene.Commit(command)), "accepted");
+    return scene.domain(command.name.text());
+  }
+
+  Scene scene;
+  DomainCreate command;
+};
+
+TEST_F(DomainCreateTest, MakesADomainOfTheAskerForThePeriod) {
+  command.period = Years(3);
+  command.auth = AuthInfo(Scene::kAuth).Seal({});
+  Domain expected;
+  expected.key = DomainKey{1000};
+  expected.name = command.name;
+  expected.sponsor = kGold;
+  expected.creator = kGold;
+  expected.created = scene.now;
+  expected.expires = At("2029-06-15T12:00:00.500Z");
+  expected.auth = command.auth;
+  expected.registrant = scene.contact("jon").key;
+  expected.grace = {{GraceKind::kAdd, scene.now + 5 * kDay, Money{2700}, kGold}};
+  EXPECT_EQ(Created(), expected);
+}
+
+TEST_F(DomainCreateTest, AnswersWhatItMade) {
+  const auto outcome = scene.Run(command);
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->code, ResultCode::kOk);
+  EXPECT_EQ(outcome->answer.name, command.name);
+  EXPECT_EQ(outcome->answer.created, scene.now);
+  EXPECT_EQ(outcome->answer.expires, At("2027-06-15T12:00:00.500Z"));
+  EXPECT_EQ(outcome->answer.charged, Money{900});
+}
+
+TEST_F(DomainCreateTest, KeepsListsSorted) {
+  command.name_servers = {DomainName("ns2.example.net"), DomainName("ns1.example.net")};
+  const HostKey second = scene.AddHost("ns2.example.net").key;
+  command.contacts = {{ContactRole::kTech, ContactId("jon")},
+                      {ContactRole::kAdmin, ContactId("jon")}};
+  command.ds = {Ds('B'), Ds('A')};
+  const ContactKey jon = scene.contact("jon").key;
+  const Domain domain = Created();
+  EXPECT_THAT(domain.name_servers, ElementsAre(scene.host("ns1.example.net").key, second));
+  EXPECT_THAT(domain.contacts, ElementsAre(DomainContact{ContactRole::kAdmin, jon},
+                                           DomainContact{ContactRole::kTech, jon}));
+  EXPECT_THAT(domain.ds, ElementsAre(Ds('A'), Ds('B')));
+}
+
+TEST_F(DomainCreateTest, IsChargedForTheDomainsFirstVersion) {
+  scene.ChangePolicy([](TldPolicy& policy) { policy.create_fee = Money{1234}; });
+  command.period = Years(2);
+  Created();
+  ASSERT_EQ(scene.ledger.size(), 1u);
+  EXPECT_EQ(scene.ledger[0].registrar, kGold);
+  EXPECT_EQ(scene.ledger[0].kind, LedgerKind::kCharge);
+  EXPECT_EQ(scene.ledger[0].amount, Money{-2468});
+  EXPECT_EQ(scene.ledger[0].what, "create");
+  EXPECT_EQ(scene.ledger[0].domain, DomainKey{1000});
+  EXPECT_EQ(scene.ledger[0].domain_version, 1);
+  EXPECT_EQ(scene.balances[kGold], Money{100000 - 2468});
+}
+
+TEST_F(DomainCreateTest, TakesTheNameOfAPurgedDomainThatIsStillInTheDatabase) {
+  Domain& old = scene.AddDomain("new.org");
+  old.sponsor = kSilver;
+  old.phase = DomainPhase::kPendingDelete;
+  old.phase_ends = scene.now;
+  const DomainKey old_key = old.key;
+  EXPECT_EQ(Created().key, DomainKey{1000});
+  EXPECT_FALSE(scene.domains.contains(old_key));
+  ASSERT_EQ(scene.messages.size(), 1u) << "the purge is announced";
+  EXPECT_EQ(scene.messages[0].registrar, kSilver);
+}
+
+TEST_F(DomainCreateTest, DoesNotTakeADeletedNameBeforeThePurge) {
+  Domain& old = scene.AddDomain("new.org");
+  old.phase = DomainPhase::kRedemption;
+  old.phase_ends = scene.now + kDay;
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kDomainExists.id);
+  old.phase = DomainPhase::kPendingDelete;
+  old.phase_ends = scene.now + absl::Milliseconds(1);
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kDomainExists.id);
+}
+
+TEST_F(DomainCreateTest, OfOneNameSucceedsOnceInAGroup) {
+  const auto decisions =
+      scene.Run({MakeCommand(kGold, "create", command), MakeCommand(kSilver, "create", command),
+                 MakeCommand(kGold, "create", command)},
+                2000, scene.now);
+  EXPECT_TRUE(decisions[0].accepted());
+  EXPECT_EQ(decisions[1].reason, kDomainExists.id);
+  EXPECT_EQ(decisions[2].reason, kDomainExists.id);
+  EXPECT_EQ(scene.domains.size(), 1u);
+}
+
+TEST_F(DomainCreateTest, SpendsNoMoreThanThereIsInAGroup) {
+  scene.balances[kGold] = Money{1000};
+  DomainCreate other = command;
+  other.name = DomainName("other.org");
+  const auto decisions =
+      scene.Run({MakeCommand(kGold, "create", command), MakeCommand(kGold, "create", other)}, 2000,
+                scene.now);
+  EXPECT_TRUE(decisions[0].accepted());
+  EXPECT_EQ(decisions[1].reason, kBalanceTooLow.id);
+  EXPECT_EQ(scene.balances[kGold], Money{100});
+}
+
+TEST_F(DomainCreateTest, TakesNoContactsUnderTheMinimumDataModel) {
+  scene.ChangePolicy([](TldPolicy& policy) { policy.data_model = TldPolicy::DataModel::kMinimum; });
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kRegistrantRefused.id);
+  command.registrant.reset();
+  EXPECT_EQ(Created().registrant, ContactKey{});
+  command.name = DomainName("other.org");
+  command.contacts = {{ContactRole::kTech, ContactId("jon")}};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kRegistrantRefused.id);
+}
+
+TEST_F(DomainCreateTest, RefusesTheSameValueTwice) {
+  const DomainCreate good = command;
+  command.name_servers = {DomainName("ns1.example.net"), DomainName("ns1.example.net")};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kDuplicateValue.id);
+  command = good;
+  command.contacts = {{ContactRole::kTech, ContactId("jon")},
+                      {ContactRole::kTech, ContactId("jon")}};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kDuplicateValue.id);
+  command = good;
+  command.ds = {Ds('A'), Ds('A')};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kDuplicateValue.id);
+}
+
+TEST_F(DomainCreateTest, TakesAsMuchAsThePolicyAllows) {
+  scene.ChangePolicy([](TldPolicy& policy) {
+    policy.max_name_servers = 1;
+    policy.max_contacts = 1;
+    policy.max_ds = 1;
+    policy.longest_years = 10;
+  });
+  command.name_servers = {DomainName("ns1.example.net")};
+  command.contacts = {{ContactRole::kTech, ContactId("jon")}};
+  command.ds = {Ds('A')};
+  command.period = Years(10);
+  EXPECT_EQ(ReasonOf(scene.Run(command)), "accepted");
+}
+
+TEST_F(DomainCreateTest, NamesWhatIsMissing) {
+  command.name_servers = {DomainName("ns1.example.net"), DomainName("ns9.example.net")};
+  EXPECT_EQ(scene.Run(command).rejection().subject, "ns9.example.net");
+  command.registrant = ContactId("nobody");
+  EXPECT_EQ(scene.Run(command).rejection().subject, "nobody");
+}
+
+TEST_F(DomainCreateTest, IsForRegistrarsAlone) {
+  for (const RegistrarKey asker : {kOperator, kLifecycle, kPublic, kStranger}) {
+    scene.asker = asker;
+    EXPECT_EQ(ReasonOf(scene.Run(command)), kTldNotAllowed.id) << Number(asker);
+  }
+}
+
+TEST_F(DomainCreateTest, MayUseContactsAndHostsOfOthers) {
+  scene.contact("jon").sponsor = kSilver;
+  scene.host("ns1.example.net").sponsor = kSilver;
+  command.name_servers = {DomainName("ns1.example.net")};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), "accepted");
+}
+
+TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
+  scene.AddDomain("taken.org");
+  void (*const spoil[])(Scene&, DomainCreate&) = {
+      [](Scene&, DomainCreate& c) { c.name = DomainName("taken.net"); },
+      [](Scene&, DomainCreate& c) { c.name = DomainName("www.taken.org"); },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.longest_years = 4; });
+        c.period = Years(5);
+      },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMaximum; });
+        c.registrant.reset();
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 0; });
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_contacts = 0; });
+      },
+      [](Scene& s, DomainCreate&) { s.ChangePolicy([](TldPolicy& policy) { policy.max_ds = 1; }); },
+      [](Scene&, DomainCreate& c) {
+        c.ds = {Ds('A'), Ds('A')};
+      },
+      [](Scene&, DomainCreate& c) { c.name = DomainName("taken.org"); },
+      [](Scene& s, DomainCreate&) {
+        s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
+      },
+      [](Scene&, DomainCreate& c) {
+        c.contacts = {{ContactRole::kTech, ContactId("nobody")}};
+      },
+      [](Scene&, DomainCreate& c) { c.name_servers.push_back(DomainName("ns.missing.org")); },
+      [](Scene& s, DomainCreate& c) {
+        s.AddHost("ns.taken.org").addresses.clear();
+        c.name_servers = {DomainName("ns.taken.org")};
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+      },
+      [](Scene& s, DomainCreate&) { s.balances[kGold] = Money{899}; },
+  };
+  ExpectReasonsInOrder(scene, command, kDomainCreateReasons, spoil);
+}
+
+}  // namespace
+}  // namespace registry

@@ -1,0 +1,122 @@
+#include "registry/commands/domain_info.h"
+
+#include <gmock/gmock.h>
+
+#include "registry/types/years.h"
+#include "tests/support/reasons.h"
+#include "tests/support/scene.h"
+
+namespace registry {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class DomainInfoTest : public testing::Test {
+ protected:
+  DomainInfoTest() : domain(scene.AddDomain("example.org")) {
+    command.name = domain.name;
+    scene.Delegate(domain, {"z.example.net", "b.example.org"});
+    scene.AddHost("a.example.org");
+    domain.contacts = {{ContactRole::kAdmin, scene.AddContact("jon").key},
+                       {ContactRole::kTech, scene.AddContact("joyce").key}};
+  }
+  DomainInfoAnswer Answer() {
+    const auto outcome = scene.Run(command);
+    EXPECT_EQ(ReasonOf(outcome), "accepted");
+    return *outcome;
+  }
+  Scene scene;
+  Domain& domain;
+  DomainInfo command;
+};
+
+TEST_F(DomainInfoTest, ShowsTheSponsorEverything) {
+  const DomainInfoAnswer answer = Answer();
+  EXPECT_EQ(answer.domain, domain);
+  EXPECT_EQ(answer.statuses, (StatusSet{Status::kOk}));
+  EXPECT_TRUE(answer.authorized);
+  EXPECT_EQ(answer.registrant, ContactId("holder"));
+  ASSERT_EQ(answer.contacts.size(), 2u);
+  EXPECT_EQ(answer.contacts[0].role, ContactRole::kAdmin);
+  EXPECT_EQ(answer.contacts[0].id, ContactId("jon"));
+  EXPECT_EQ(answer.contacts[1].id, ContactId("joyce"));
+}
+
+TEST_F(DomainInfoTest, ShowsOthersNoContacts) {
+  scene.asker = kSilver;
+  const DomainInfoAnswer answer = Answer();
+  EXPECT_FALSE(answer.authorized);
+  EXPECT_FALSE(answer.registrant.has_value());
+  EXPECT_THAT(answer.contacts, IsEmpty());
+  EXPECT_EQ(answer.name_servers.size(), 2u);
+}
+
+TEST_F(DomainInfoTest, ShowsTheOperatorAndWhoKnowsTheAuthInfoEverything) {
+  scene.asker = kOperator;
+  EXPECT_TRUE(Answer().authorized);
+  scene.asker = kSilver;
+  command.auth = AuthInfo(Scene::kAuth);
+  EXPECT_TRUE(Answer().authorized);
+  EXPECT_EQ(Answer().contacts.size(), 2u);
+}
+
+TEST_F(DomainInfoTest, RefusesAWrongAuthInfoWhoeverGivesIt) {
+  command.auth = AuthInfo("wrong");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id);
+  command.auth = AuthInfo(Scene::kAuth);
+  domain.auth = SealedAuthInfo();
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << "nothing matches unset";
+}
+
+TEST_F(DomainInfoTest, ShowsTheHostsThatAreAskedForSorted) {
+  const DomainName a("a.example.org"), b("b.example.org"), z("z.example.net");
+  EXPECT_THAT(Answer().name_servers, ElementsAre(b, z));
+  EXPECT_THAT(Answer().subordinates, ElementsAre(a, b));
+  command.hosts = DomainInfo::Hosts::kDelegated;
+  EXPECT_THAT(Answer().name_servers, ElementsAre(b, z));
+  EXPECT_THAT(Answer().subordinates, IsEmpty());
+  command.hosts = DomainInfo::Hosts::kSubordinate;
+  EXPECT_THAT(Answer().name_servers, IsEmpty());
+  EXPECT_THAT(Answer().subordinates, ElementsAre(a, b));
+  command.hosts = DomainInfo::Hosts::kNone;
+  EXPECT_THAT(Answer().name_servers, IsEmpty());
+  EXPECT_THAT(Answer().subordinates, IsEmpty());
+}
+
+TEST_F(DomainInfoTest, LoadsSubordinatesWhenTheyAreAskedForAlone) {
+  EXPECT_TRUE(NeedsOf(command).domains[0].subordinates);
+  command.hosts = DomainInfo::Hosts::kDelegated;
+  EXPECT_FALSE(NeedsOf(command).domains[0].subordinates);
+  EXPECT_TRUE(NeedsOf(command).domains[0].details);
+}
+
+TEST_F(DomainInfoTest, ShowsTheDomainAsItIsNow) {
+  scene.now = domain.expires + absl::Hours(1);
+  const DomainInfoAnswer answer = Answer();
+  EXPECT_EQ(answer.domain.expires, AddYears(domain.expires, 1));
+  EXPECT_THAT(answer.rgp_statuses, ElementsAre("autoRenewPeriod"));
+}
+
+TEST_F(DomainInfoTest, ShowsTheRedemption) {
+  domain.phase = DomainPhase::kRedemption;
+  domain.phase_ends = scene.now + absl::Hours(1);
+  EXPECT_EQ(Answer().statuses, (StatusSet{Status::kPendingDelete}));
+  EXPECT_THAT(Answer().rgp_statuses, ElementsAre("redemptionPeriod"));
+}
+
+TEST_F(DomainInfoTest, HasNoRegistrantUnderTheMinimumDataModel) {
+  domain.registrant = ContactKey{};
+  EXPECT_FALSE(Answer().registrant.has_value());
+}
+
+TEST_F(DomainInfoTest, ReasonsApplyInTheirDocumentedOrder) {
+  void (*const spoil[])(Scene&, DomainInfo&) = {
+      [](Scene&, DomainInfo& c) { c.name = DomainName("missing.org"); },
+      [](Scene&, DomainInfo& c) { c.auth = AuthInfo("wrong"); },
+  };
+  ExpectReasonsInOrder(scene, command, kDomainInfoReasons, spoil);
+}
+
+}  // namespace
+}  // namespace registry

@@ -1,0 +1,288 @@
+#include "registry/commands/domain_update.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "tests/support/reasons.h"
+#include "tests/support/scene.h"
+
+namespace registry {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+DsRecord Ds(char digit) { return *DsRecord::Parse("12345 13 2 " + std::string(64, digit)); }
+
+class DomainUpdateTest : public testing::Test {
+ protected:
+  DomainUpdateTest() : domain(scene.AddDomain("example.org")) {
+    command.name = domain.name;
+    scene.AddContact("jon");
+    scene.AddContact("joyce");
+    scene.AddHost("ns2.example.net");
+    scene.AddHost("ns3.example.net");
+    scene.Delegate(domain, {"ns1.example.net"});
+    domain.contacts = {{ContactRole::kAdmin, scene.contact("jon").key}};
+    domain.statuses = {Status::kClientHold};
+    domain.ds = {Ds('A')};
+  }
+
+  std::string_view Reason() { return ReasonOf(scene.Run(command)); }
+  void ExpectAccepted() { ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted"); }
+  HostKey Host(std::string_view name) { return scene.host(name).key; }
+
+  Scene scene;
+  Domain& domain;
+  DomainUpdate command;
+};
+
+TEST_F(DomainUpdateTest, AddsAndRemovesAndSaysWhoAndWhen) {
+  command.add.name_servers = {DomainName("ns3.example.net"), DomainName("ns2.example.net")};
+  command.remove.name_servers = {DomainName("ns1.example.net")};
+  command.add.contacts = {{ContactRole::kTech, ContactId("jon")},
+                          {ContactRole::kAdmin, ContactId("joyce")}};
+  command.remove.contacts = {{ContactRole::kAdmin, ContactId("jon")}};
+  command.add.statuses = {Status::kClientRenewProhibited};
+  command.remove.statuses = {Status::kClientHold};
+  command.add.ds = {Ds('C'), Ds('B')};
+  command.remove.ds = {Ds('A')};
+  Domain expected = domain;
+  expected.name_servers = {Host("ns2.example.net"), Host("ns3.example.net")};
+  expected.contacts = {{ContactRole::kAdmin, scene.contact("joyce").key},
+                       {ContactRole::kTech, scene.contact("jon").key}};
+  expected.statuses = {Status::kClientRenewProhibited};
+  expected.ds = {Ds('B'), Ds('C')};
+  expected.updater = kGold;
+  expected.updated = scene.now;
+  expected.version = 2;
+  ExpectAccepted();
+  EXPECT_EQ(domain, expected);
+}
+
+TEST_F(DomainUpdateTest, CostsNothing) {
+  command.remove.statuses = {Status::kClientHold};
+  ExpectAccepted();
+  EXPECT_TRUE(scene.ledger.empty());
+}
+
+TEST_F(DomainUpdateTest, ChangesTheRegistrantAndTheAuthInfo) {
+  command.change_registrant = true;
+  command.registrant = ContactId("jon");
+  command.auth = AuthInfo("another-secret-another").Seal({});
+  ExpectAccepted();
+  EXPECT_EQ(domain.registrant, scene.contact("jon").key);
+  EXPECT_EQ(domain.auth, command.auth);
+  command = {};
+  command.name = domain.name;
+  command.auth = SealedAuthInfo();
+  ExpectAccepted();
+  EXPECT_FALSE(domain.auth.is_set());
+  EXPECT_EQ(domain.registrant, scene.contact("jon").key) << "not asked for";
+}
+
+TEST_F(DomainUpdateTest, ReplacesAllDsRecords) {
+  command.remove_all_ds = true;
+  command.add.ds = {Ds('A'), Ds('B')};
+  ExpectAccepted();
+  EXPECT_THAT(domain.ds, ElementsAre(Ds('A'), Ds('B'))) << "also by one that was there";
+  command.add.ds.clear();
+  ExpectAccepted();
+  EXPECT_THAT(domain.ds, IsEmpty());
+  EXPECT_EQ(Reason(), "accepted") << "nothing left to remove is fine";
+}
+
+TEST_F(DomainUpdateTest, RefusesWhatIsThereAndWhatIsNotOfEveryKind) {
+  const DomainUpdate blank = command;
+  void (*const present[])(DomainUpdate::Part&) = {
+      [](DomainUpdate::Part& p) { p.name_servers = {DomainName("ns1.example.net")}; },
+      [](DomainUpdate::Part& p) {
+        p.contacts = {{ContactRole::kAdmin, ContactId("jon")}};
+      },
+      [](DomainUpdate::Part& p) { p.statuses = {Status::kClientHold}; },
+      [](DomainUpdate::Part& p) { p.ds = {Ds('A')}; },
+  };
+  for (const auto& name : present) {
+    command = blank;
+    name(command.add);
+    EXPECT_EQ(Reason(), kAlreadyPresent.id);
+    name(command.remove);
+    EXPECT_EQ(Reason(), kDuplicateValue.id);
+    command.add = {};
+    EXPECT_EQ(Reason(), "accepted");
+  }
+  void (*const absent[])(DomainUpdate::Part&) = {
+      [](DomainUpdate::Part& p) { p.name_servers = {DomainName("ns2.example.net")}; },
+      [](DomainUpdate::Part& p) {
+        p.contacts = {{ContactRole::kTech, ContactId("jon")}};
+      },
+      [](DomainUpdate::Part& p) { p.statuses = {Status::kClientRenewProhibited}; },
+      [](DomainUpdate::Part& p) { p.ds = {Ds('B')}; },
+  };
+  for (const auto& name : absent) {
+    command = blank;
+    name(command.remove);
+    EXPECT_EQ(Reason(), kNotPresent.id);
+  }
+}
+
+TEST_F(DomainUpdateTest, RefusesAValueNamedTwice) {
+  command.add.name_servers = {DomainName("ns2.example.net"), DomainName("ns2.example.net")};
+  EXPECT_EQ(Reason(), kDuplicateValue.id);
+  EXPECT_EQ(scene.Run(command).rejection().subject, "ns2.example.net");
+}
+
+TEST_F(DomainUpdateTest, OrdersReasonsAcrossKinds) {
+  command.add.name_servers = {DomainName("ns1.example.net")};
+  EXPECT_EQ(Reason(), kAlreadyPresent.id);
+  command.remove.ds = {Ds('B')};
+  EXPECT_EQ(Reason(), kNotPresent.id);
+  command.add.contacts = {{ContactRole::kTech, ContactId("jon")},
+                          {ContactRole::kTech, ContactId("jon")}};
+  EXPECT_EQ(Reason(), kDuplicateValue.id);
+  command.add.name_servers = {DomainName("ns9.example.net")};
+  EXPECT_EQ(Reason(), kHostNotFound.id);
+  command.remove.contacts = {{ContactRole::kTech, ContactId("nobody")}};
+  EXPECT_EQ(Reason(), kContactNotFound.id);
+}
+
+TEST_F(DomainUpdateTest, PassesClientUpdateProhibitedOnlyByTakingItAway) {
+  domain.statuses.Add(Status::kClientUpdateProhibited);
+  command.remove.statuses = {Status::kClientHold};
+  EXPECT_EQ(Reason(), kUpdateProhibited.id);
+  command.remove.statuses.Add(Status::kClientUpdateProhibited);
+  EXPECT_EQ(Reason(), "accepted");
+  domain.statuses.Add(Status::kServerUpdateProhibited);
+  EXPECT_EQ(Reason(), kUpdateProhibited.id);
+}
+
+TEST_F(DomainUpdateTest, LetsTheOperatorLockAndUnlock) {
+  scene.asker = kOperator;
+  command.add.statuses = {Status::kServerUpdateProhibited, Status::kServerTransferProhibited};
+  ExpectAccepted();
+  EXPECT_EQ(domain.updater, kOperator);
+  command.remove = command.add;
+  command.add = {};
+  ExpectAccepted();
+  EXPECT_EQ(domain.statuses, (StatusSet{Status::kClientHold}));
+}
+
+TEST_F(DomainUpdateTest, LeavesServerStatusesToTheOperatorAndTheRestToNobody) {
+  domain.statuses.Add(Status::kServerHold);
+  command.remove.statuses = {Status::kServerHold};
+  EXPECT_EQ(Reason(), kStatusRange.id);
+  scene.asker = kOperator;
+  EXPECT_EQ(Reason(), "accepted");
+  for (const Status status : {Status::kInactive, Status::kLinked, Status::kOk,
+                              Status::kPendingDelete, Status::kPendingTransfer}) {
+    command.add.statuses = {status};
+    EXPECT_EQ(Reason(), kStatusRange.id) << StatusName(status);
+  }
+}
+
+TEST_F(DomainUpdateTest, IsRefusedOnceDeletedEvenToTheOperator) {
+  domain.phase = DomainPhase::kRedemption;
+  domain.phase_ends = scene.now + absl::Hours(1);
+  command.remove.statuses = {Status::kClientHold};
+  EXPECT_EQ(Reason(), kUpdateProhibited.id);
+  scene.asker = kOperator;
+  EXPECT_EQ(Reason(), kUpdateProhibited.id);
+}
+
+TEST_F(DomainUpdateTest, MayShrinkAListThatIsBeyondALoweredLimit) {
+  scene.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 1; });
+  scene.Delegate(domain, {"ns2.example.net", "ns3.example.net"});
+  command.remove.name_servers = {DomainName("ns1.example.net")};
+  EXPECT_EQ(Reason(), "accepted");
+  command.add.name_servers = {DomainName("ns4.example.net")};
+  scene.AddHost("ns4.example.net");
+  EXPECT_EQ(Reason(), "accepted") << "as many as before";
+  command.remove = {};
+  EXPECT_EQ(Reason(), kTooManyNameServers.id);
+}
+
+TEST_F(DomainUpdateTest, TakesNoContactsUnderTheMinimumDataModel) {
+  scene.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
+  command.change_registrant = true;
+  command.registrant = ContactId("jon");
+  EXPECT_EQ(Reason(), kRegistrantRefused.id);
+  command.registrant.reset();
+  command.remove.contacts = {{ContactRole::kAdmin, ContactId("jon")}};
+  EXPECT_EQ(Reason(), "accepted") << "what is left from before may go";
+  command.add.contacts = {{ContactRole::kTech, ContactId("jon")}};
+  EXPECT_EQ(Reason(), kRegistrantRefused.id);
+}
+
+TEST_F(DomainUpdateTest, MayDelegateToItsOwnHosts) {
+  scene.AddHost("ns1.example.org");
+  command.add.name_servers = {DomainName("ns1.example.org")};
+  EXPECT_EQ(Reason(), "accepted");
+  scene.host("ns1.example.org").addresses.clear();
+  EXPECT_EQ(Reason(), kHostWithoutAddress.id);
+}
+
+TEST_F(DomainUpdateTest, MayRemoveAHostWithoutAddress) {
+  scene.AddHost("ns1.example.org").addresses.clear();
+  scene.Delegate(domain, {"ns1.example.org"});
+  command.remove.name_servers = {DomainName("ns1.example.org")};
+  EXPECT_EQ(Reason(), "accepted");
+}
+
+TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
+  void (*const spoil[])(Scene&, DomainUpdate&) = {
+      [](Scene&, DomainUpdate& c) {
+        c = {};
+        c.name = DomainName("missing.org");
+      },
+      [](Scene&, DomainUpdate& c) { c.add.statuses = {Status::kServerHold}; },
+      [](Scene&, DomainUpdate& c) { c.name = DomainName("missing.org"); },
+      [](Scene& s, DomainUpdate&) { s.asker = kSilver; },
+      [](Scene& s, DomainUpdate&) {
+        s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
+      },
+      [](Scene& s, DomainUpdate&) {
+        s.domain("example.org").statuses.Add(Status::kServerUpdateProhibited);
+      },
+      [](Scene&, DomainUpdate& c) {
+        c.add.contacts.push_back({ContactRole::kTech, ContactId("nobody")});
+      },
+      [](Scene&, DomainUpdate& c) { c.add.name_servers.push_back(DomainName("ns9.example.net")); },
+      [](Scene& s, DomainUpdate& c) {
+        s.AddHost("ns1.example.org").addresses.clear();
+        c.add.name_servers.push_back(DomainName("ns1.example.org"));
+      },
+      [](Scene&, DomainUpdate& c) {
+        c.add.ds = {Ds('B'), Ds('B')};
+      },
+      [](Scene&, DomainUpdate& c) { c.remove.statuses = {Status::kClientRenewProhibited}; },
+      [](Scene&, DomainUpdate& c) { c.add.ds.push_back(Ds('A')); },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 1; });
+        c.add.name_servers = {DomainName("ns2.example.net")};
+      },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_contacts = 1; });
+        c.add.contacts = {{ContactRole::kTech, ContactId("jon")}};
+      },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_ds = 1; });
+        c.add.ds = {Ds('B')};
+      },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMaximum; });
+        c.registrant.reset();
+      },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
+        c.change_registrant = true;
+        c.registrant = ContactId("jon");
+      },
+      [](Scene&, DomainUpdate& c) { c.auth_weak = true; },
+  };
+  command.auth = SealedAuthInfo();
+  ExpectReasonsInOrder(scene, command, kDomainUpdateReasons, spoil);
+}
+
+}  // namespace
+}  // namespace registry

@@ -17,11 +17,11 @@ run("${CMAKE_COMMAND}" -S "${EXAMPLE}" -B "${WORK}/build" -G "${GENERATOR}"
 run("${CMAKE_COMMAND}" --build "${WORK}/build")
 run("${WORK}/build/in_memory")
 
-# An installed header may include only what is installed with it.
+# Of ours, an installed header may include only what is installed with it.
 file(GLOB_RECURSE headers RELATIVE "${WORK}/prefix/include/postel"
      "${WORK}/prefix/include/postel/*.h")
 foreach(header IN LISTS headers)
-  file(STRINGS "${WORK}/prefix/include/postel/${header}" includes REGEX "^#include \"")
+  file(STRINGS "${WORK}/prefix/include/postel/${header}" includes REGEX "^#include \"registry/")
   foreach(include IN LISTS includes)
     string(REGEX REPLACE "^#include \"([^\"]*)\".*" "\\1" path "${include}")
     if(NOT EXISTS "${WORK}/prefix/include/postel/${path}")

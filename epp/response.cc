@@ -55,6 +55,7 @@ std::string EchoElement(std::string_view ns, std::string_view name, std::string_
   std::string out = "<";
   out.append(name).append(" xmlns=\"");
   AppendEscaped(ns, &out);
+  if (text.empty()) return out += "\"/>";
   out += "\">";
   AppendEscaped(text, &out);
   return out.append("</").append(name).append(">");

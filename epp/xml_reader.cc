@@ -135,7 +135,8 @@ std::string Element::Echo() const {
     AppendEscaped(value, &out);
     out += '"';
   }
-  const std::string text = FirstChild() || IsSecret(name()) ? std::string() : Text();
+  const bool shown = !FirstChild() && HasText() && !IsSecret(name());
+  const std::string text = shown ? Text() : std::string();
   if (text.empty() || text.size() > kLongestEcho) return out + "/>";
   out += '>';
   AppendEscaped(text, &out);

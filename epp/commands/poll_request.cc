@@ -24,7 +24,7 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
 StoreCall ReadPollRequest(const Request& request) {
   ExpectEmpty(request.object, request.faults);
   registry::PollRequest command{request.session.registrar};
-  return MakeStoreCall(request, std::move(command), {}, Write);
+  return MakeStoreCall(request, std::move(command), {kEpp, "poll", ""}, Write);
 }
 
 }  // namespace epp

@@ -140,6 +140,7 @@ TEST_F(XmlReaderTest, EchoesAnElementButNeverAPassword) {
   EXPECT_EQ(Parse("<p:a xmlns:p='u' b='&lt;'>c&amp;</p:a>").Echo(),
             R"(<a xmlns="u" b="&lt;">c&amp;</a>)");
   EXPECT_EQ(Parse("<a xmlns='u'><b>c</b></a>").Echo(), R"(<a xmlns="u"/>)");
+  EXPECT_EQ(Parse("<a xmlns='u'> <!-- b --> </a>").Echo(), R"(<a xmlns="u"/>)");
   EXPECT_EQ(Parse("<a><pw>secret</pw></a>").FirstChild().Echo(), R"(<pw xmlns=""/>)");
   EXPECT_EQ(Parse("<newPW>secret</newPW>").Echo(), R"(<newPW xmlns=""/>)");
   EXPECT_EQ(Parse("<a>" + std::string(300, 'x') + "</a>").Echo(), R"(<a xmlns=""/>)");

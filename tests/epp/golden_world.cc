@@ -1,0 +1,103 @@
+#include "tests/epp/golden_world.h"
+
+#include <algorithm>
+#include <string>
+
+#include "registry/types/years.h"
+
+namespace epp {
+
+using registry::At;
+using registry::ContactRole;
+using registry::Disclose;
+using registry::Domain;
+using registry::DsRecord;
+using registry::GraceKind;
+using registry::Status;
+
+GoldenWorld::GoldenWorld() {
+  ChangePolicy([](registry::TldPolicy& policy) { policy.reserved = {"reserved"}; });
+  AddRegistrars();
+  AddContacts();
+  AddAlpha();
+  AddOtherDomains();
+  AddMessages();
+}
+
+void GoldenWorld::AddRegistrars() {
+  registry::Registrar poor = *directory.Registrar(registry::kSilver);
+  poor.key = kPoor;
+  poor.id = registry::RegistrarId("poor");
+  directory.Add(std::move(poor));
+  balances[kPoor] = registry::Money{899};  // a create costs 9.00
+}
+
+void GoldenWorld::AddContacts() {
+  AddContact("holder");
+  AddContact("free");
+  registry::Contact& full = AddContact("full");
+  full.international->organization = "Example & Sons";
+  full.international->state = "VA";
+  full.international->postal_code = "20166-6503";
+  full.localized = full.international;
+  full.localized->name = "\u00C4da <Example>";
+  full.voice = registry::Phone{"+1.7035555555", "1234"};
+  full.fax = registry::Phone{"+1.7035555556", ""};
+  full.statuses = {Status::kClientTransferProhibited};
+  full.disclose = {false, Disclose::kNameInt | Disclose::kNameLoc | Disclose::kOrgInt |
+                              Disclose::kOrgLoc | Disclose::kAddrInt | Disclose::kAddrLoc |
+                              Disclose::kVoice | Disclose::kFax | Disclose::kEmail};
+  full.updater = registry::kSilver;
+  full.updated = At("2026-05-01T10:00:00.001Z");
+  full.transferred = At("2026-04-01T10:00:00Z");
+}
+
+void GoldenWorld::AddAlpha() {
+  Domain& alpha = AddDomain("alpha.org");
+  registry::Host& inside = AddHost("ns1.alpha.org", {"192.0.2.1", "2001:db8::1"});
+  inside.updater = registry::kOperator;
+  inside.updated = At("2026-05-02T10:00:00Z");
+  inside.transferred = At("2026-04-02T10:00:00Z");
+  AddHost("spare.example.net");
+  Delegate(alpha, {"ns1.alpha.org", "ns1.example.net"});
+  const registry::ContactKey holder = contact("holder").key, full = contact("full").key;
+  alpha.contacts = {
+      {ContactRole::kAdmin, holder}, {ContactRole::kBilling, full}, {ContactRole::kTech, full}};
+  std::ranges::sort(alpha.contacts);
+  alpha.ds = {*DsRecord::Make(60485, 16, 2, std::string(64, 'A'))};
+  alpha.statuses = {Status::kClientTransferProhibited};
+  alpha.updater = registry::kGold;
+  alpha.updated = At("2026-05-03T10:00:00Z");
+  alpha.transferred = At("2026-04-03T10:00:00Z");
+}
+
+void GoldenWorld::AddOtherDomains() {
+  AddDomain("bare.org");
+  Domain& fresh = AddDomain("fresh.org");
+  fresh.created = now - absl::Hours(24);
+  fresh.expires = registry::AddYears(fresh.created, 1);
+  fresh.grace = {{GraceKind::kAdd, fresh.created + absl::Hours(24 * 5), registry::Money{900},
+                  registry::kGold}};
+  AddDomain("locked.org").statuses = {Status::kClientUpdateProhibited,
+                                      Status::kClientDeleteProhibited,
+                                      Status::kClientRenewProhibited};
+  Domain& gone = AddDomain("gone.org");
+  gone.phase = registry::DomainPhase::kRedemption;
+  gone.phase_ends = now + absl::Hours(24 * 20);
+  Domain& beta = AddDomain("beta.org");
+  beta.sponsor = registry::kSilver;
+}
+
+void GoldenWorld::AddMessages() {
+  registry::Changes changes;
+  for (const char* text : {"Domain purged: old.org", "Balance low: <1.00> & falling"}) {
+    registry::PollMessage message;
+    message.registrar = registry::kGold;
+    message.queued = At("2026-06-01T00:00:00Z");
+    message.text = text;
+    changes.Queue(std::move(message));
+  }
+  Write(changes);
+}
+
+}  // namespace epp

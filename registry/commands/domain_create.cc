@@ -93,11 +93,11 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
 
 }  // namespace
 
-// The row of a purged domain that nobody has taken away yet is deleted to make room, so it is
-// locked like any that is deleted.
+// The name is not locked, so that those who come too late write nothing. Whoever wins a race is
+// decided by the names' being unique, and by the version of a purged row that has to make room.
 Needs NeedsOf(const DomainCreate& command) {
   Needs needs;
-  needs.Domain(command.name, Lock::kDelete);
+  needs.Domain(command.name, Lock::kNone);
   if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
   for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
   for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);

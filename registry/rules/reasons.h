@@ -113,10 +113,6 @@ inline constexpr Reason kHostWithoutAddress{"host-without-address", ResultCode::
 inline constexpr Reason kAuthInfoWeak{
     "auth-info-weak", ResultCode::kParameterPolicy,
     "authorization information needs 128 bits: 20 printable or 25 alphanumeric characters"};
-inline constexpr Reason kPostalInfoMissing{"postal-info-missing", ResultCode::kParameterPolicy,
-                                           "a contact keeps at least one postalInfo"};
-inline constexpr Reason kTldChanged{"tld-changed", ResultCode::kParameterPolicy,
-                                    "the policy cannot change in this way"};
 
 // Money
 inline constexpr Reason kBalanceTooLow{"balance-too-low", ResultCode::kBillingFailure,

@@ -26,7 +26,7 @@ absl::StatusOr<std::unique_ptr<registry::store::Store>> OpenStore(const Config& 
   registry::store::StoreOptions options;
   options.database = config.database;
   options.application = "postel-zonegen";
-  options.write_lanes = 1;
+  options.write_lanes = 0;
   options.read_lanes = 1;
   return registry::store::Store::Open(std::move(options), clock);
 }

@@ -20,6 +20,7 @@ using registry::store::FeedReader;
 
 constexpr int kFeedBatch = 10'000;
 constexpr absl::Duration kQuiet = absl::Minutes(1);
+constexpr absl::Duration kSignOfLife = absl::Seconds(20);
 
 // Since the machine started. The registry's clock may be moved, this one not.
 absl::Duration Monotonic() {
@@ -75,19 +76,28 @@ absl::Status Watch::ReadFeed() {
     attached_ = true;
     MarkAll();
   }
-  while (true) {
-    auto batch = feed_.Read(kFeedBatch);
-    if (absl::IsOutOfRange(batch.status())) {
-      attached_ = false;
-      Log(LogLevel::kWarning, "zonegen.feed_forgotten");
-      return ReadFeed();
-    }
-    if (!batch.ok()) return batch.status();
-    if (batch->entries.empty()) break;
-    for (const FeedEntry& entry : batch->entries) Note(entry);
-    if (absl::Status status = feed_.Consume(*batch); !status.ok()) return status;
+  const absl::Status status = DrainFeed();
+  if (absl::IsOutOfRange(status)) {
+    attached_ = false;
+    Log(LogLevel::kWarning, "zonegen.feed_forgotten");
+    return ReadFeed();
   }
+  if (!status.ok()) return status;
   return zones_known_ ? absl::OkStatus() : LoadZones();
+}
+
+absl::Status Watch::DrainFeed() {
+  while (true) {
+    const auto batch = feed_.Read(kFeedBatch);
+    if (!batch.ok()) return batch.status();
+    for (const FeedEntry& entry : batch->entries) Note(entry);
+    // Now and then also when there is nothing, as a sign of life: a reader that consumes nothing
+    // for long is forgotten.
+    if (batch->entries.empty() && Monotonic() < next_sign_of_life_) return absl::OkStatus();
+    next_sign_of_life_ = Monotonic() + kSignOfLife;
+    if (absl::Status status = feed_.Consume(*batch); !status.ok()) return status;
+    if (std::ssize(batch->entries) < kFeedBatch) return absl::OkStatus();
+  }
 }
 
 void Watch::Note(const FeedEntry& entry) {

@@ -45,6 +45,7 @@ class Watch {
 
   void FollowFeed();
   absl::Status ReadFeed();
+  absl::Status DrainFeed();
   void Note(const registry::store::FeedEntry& entry);
   void NoteTime();
   absl::Status LoadZones();
@@ -59,7 +60,8 @@ class Watch {
   registry::store::FeedReader feed_;
   bool attached_ = false;
   bool zones_known_ = false;
-  absl::Duration feed_quiet_until_;
+  absl::Duration feed_quiet_until_;  // by the monotonic clock, like the next
+  absl::Duration next_sign_of_life_;
   absl::Time last_seen_ = absl::InfinitePast();  // by clock_
   std::map<std::string, Zone> zones_;            // by TLD
 };

@@ -46,7 +46,7 @@ absl::Status StatusOf(const Reply<registry::Done>& reply) {
 
 // Nothing that a domain is to blame for.
 bool DatabaseIsAway(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsUnknown(status);
 }
 
 void LogFailure(DomainKey domain, const absl::Status& status) {

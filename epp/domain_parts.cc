@@ -2,6 +2,7 @@
 
 #include "epp/reasons.h"
 #include "epp/values.h"
+#include "registry/rules/reasons.h"
 
 namespace epp {
 namespace {
@@ -41,6 +42,7 @@ std::vector<registry::DomainName> ReadNameServers(const Element& ns, Faults* fau
     }
   }
   content.End();
+  LimitValues(names.size(), registry::kTooManyNameServers, ns, faults);
   return names;
 }
 
@@ -49,6 +51,9 @@ std::vector<registry::DomainCreate::ContactLink> ReadContactLinks(
   std::vector<registry::DomainCreate::ContactLink> links;
   for (const Element& element : elements) {
     links.push_back({ReadRole(element, faults), ReadContactId(element, faults)});
+  }
+  if (!links.empty()) {
+    LimitValues(links.size(), registry::kTooManyContacts, elements.front(), faults);
   }
   return links;
 }

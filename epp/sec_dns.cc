@@ -4,6 +4,8 @@
 
 #include "epp/namespaces.h"
 #include "epp/reasons.h"
+#include "epp/values.h"
+#include "registry/rules/reasons.h"
 
 namespace epp {
 namespace {
@@ -52,6 +54,7 @@ std::vector<DsRecord> ReadChoice(Content* content, Faults* faults) {
   for (const Element& ds : content->RequireAll("dsData")) {
     records.push_back(ReadDsRecord(ds, faults));
   }
+  LimitValues(records.size(), registry::kTooManyDs, content->parent(), faults);
   return records;
 }
 

@@ -172,4 +172,10 @@ StatusSet ReadStatuses(const std::vector<Element>& elements, bool (*settable)(St
   return set;
 }
 
+void LimitValues(size_t count, const registry::Reason& reason, const Element& parent,
+                 Faults* faults) {
+  constexpr size_t kMostValues = 100;
+  if (count > kMostValues) faults->Parameter(Reject(reason), parent);
+}
+
 }  // namespace epp

@@ -42,4 +42,9 @@ registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
 registry::StatusSet ReadStatuses(const std::vector<Element>& elements,
                                  bool (*settable)(registry::Status), Faults* faults);
 
+// Complains of more values than any policy allows, so that one command cannot have thousands of
+// rows loaded before the policy is asked.
+void LimitValues(size_t count, const registry::Reason& reason, const Element& parent,
+                 Faults* faults);
+
 }  // namespace epp

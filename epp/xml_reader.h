@@ -88,6 +88,7 @@ class Content {
                                   size_t max = kUnbounded);
   // Complains if anything is left.
   void End();
+  const Element& parent() const { return parent_; }
 
  private:
   Element parent_;

@@ -23,6 +23,8 @@ StoreCall ReadHostCreate(const Request& request) {
   for (const Element& address : content.TakeAll("addr", {"ip"})) {
     command.addresses.push_back(ReadAddress(address, request.faults));
   }
+  LimitValues(command.addresses.size(), registry::kTooManyAddresses, request.object,
+              request.faults);
   content.End();
   ObjectName object{kHost, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -14,6 +14,7 @@ registry::HostUpdate::Part ReadPart(const Element& element, Faults* faults) {
   for (const Element& address : content.TakeAll("addr", {"ip"})) {
     part.addresses.push_back(ReadAddress(address, faults));
   }
+  LimitValues(part.addresses.size(), registry::kTooManyAddresses, element, faults);
   part.statuses = ReadStatuses(content.TakeAll("status", {"s", "lang"}, 7),
                                registry::ClientMaySetOnHostOrContact, faults);
   content.End();

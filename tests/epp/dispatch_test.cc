@@ -9,6 +9,7 @@
 
 #include "epp/reasons.h"
 #include "registry/base/text.h"
+#include "registry/rules/reasons.h"
 #include "registry/store/job.h"
 #include "registry/types/reasons.h"
 #include "tests/support/epp_frames.h"
@@ -628,6 +629,42 @@ TEST(DispatchTest, ContactParameters) {
                     "</contact:name><contact:addr><contact:city>K\u00F6ln</contact:city>"
                     "<contact:cc>DE</contact:cc></contact:addr></contact:postalInfo>"),
        "STORE"},
+  });
+}
+
+TEST(DispatchTest, LimitsTheValuesOfOneCommand) {
+  const auto repeated = [](int count, std::string_view before, std::string_view after) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += Concat(before, i, after);
+    return out;
+  };
+  const auto create = [&](int hosts, int contacts, int records) {
+    std::string content = "<domain:name>a.org</domain:name>";
+    content +=
+        Concat("<domain:ns>", repeated(hosts, "<domain:hostObj>ns", ".b.net</domain:hostObj>"),
+               "</domain:ns>");
+    content += repeated(contacts, "<domain:contact type='tech'>contact", "</domain:contact>");
+    content += "<domain:authInfo><domain:pw/></domain:authInfo>";
+    const std::string record = Concat(
+        "</secDNS:keyTag><secDNS:alg>13</secDNS:alg><secDNS:digestType>2</secDNS:digestType>"
+        "<secDNS:digest>",
+        std::string(64, 'a'), "</secDNS:digest></secDNS:dsData>");
+    return Create(content, Concat("<secDNS:create>",
+                                  repeated(records, "<secDNS:dsData><secDNS:keyTag>", record),
+                                  "</secDNS:create>"));
+  };
+  const auto host = [&](int addresses) {
+    return Command(Concat("<create><host:create><host:name>ns1.a.org</host:name>",
+                          repeated(addresses, "<host:addr>192.0.2.", "</host:addr>"),
+                          "</host:create></create>"));
+  };
+  ExpectRows({
+      {create(100, 100, 100), "STORE"},
+      {create(101, 1, 1), registry::kTooManyNameServers.id},
+      {create(1, 101, 1), registry::kTooManyContacts.id},
+      {create(1, 1, 101), registry::kTooManyDs.id},
+      {host(100), "STORE"},
+      {host(101), registry::kTooManyAddresses.id},
   });
 }
 

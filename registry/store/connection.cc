@@ -154,6 +154,7 @@ void Connection::Queue(const Statement& statement, const Parameters& parameters)
     return;
   }
   pending_.push_back({&statement, false});
+  ++traffic_.statements;
 }
 
 absl::Status Connection::AwaitSocket(bool to_write, absl::Time deadline) {
@@ -194,6 +195,7 @@ absl::Status Connection::Send() {
   if (lost_ || refused_) return Lost();
   if (pending_.empty()) return absl::OkStatus();
   if (PQpipelineSync(connection_) != 1) return Lost();
+  ++traffic_.batches;
   return Flush();
 }
 
@@ -202,7 +204,7 @@ absl::Status Connection::AwaitResult() {
   while (PQisBusy(connection_) != 0) {
     if (absl::Status status = AwaitSocket(/*to_write=*/false, deadline); !status.ok()) {
       lost_ = true;
-      return ConnectionLost(std::string(status.message()));
+      return absl::IsDeadlineExceeded(status) ? ConnectionLost("no answer in time") : status;
     }
   }
   return absl::OkStatus();

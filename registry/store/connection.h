@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -49,6 +50,12 @@ class Result {
 struct Backend {
   int32_t pid = 0;
   absl::Time started;
+};
+
+// What went over a connection: batches are round trips.
+struct Traffic {
+  int64_t batches = 0;
+  int64_t statements = 0;
 };
 
 struct ConnectionOptions {
@@ -96,6 +103,8 @@ class Connection {
   // Lost for good: open another one.
   bool lost() const { return lost_; }
   const Backend& backend() const { return backend_; }
+  // Since the last call. Statements that are prepared on the way are not counted.
+  Traffic TakeTraffic() { return std::exchange(traffic_, {}); }
 
  private:
   explicit Connection(PGconn* connection, absl::Duration answer_timeout);
@@ -112,6 +121,7 @@ class Connection {
   absl::Duration answer_timeout_;
   Backend backend_;
   bool lost_ = false;
+  Traffic traffic_;
   bool refused_ = false;  // libpq would not take a statement: out of memory or lost
   absl::flat_hash_set<std::string> prepared_;
   struct Pending {

@@ -45,7 +45,9 @@ absl::Status DatabaseError(const std::string& sqlstate, const std::string& messa
 }
 
 absl::Status ConnectionLost(const std::string& message) {
-  return absl::UnavailableError(Concat("database connection lost: ", Trim(message)));
+  // What follows the first line is advice for people at a terminal.
+  const std::string_view first = Trim(std::string_view(message).substr(0, message.find('\n')));
+  return absl::UnavailableError(Concat("database connection lost: ", first));
 }
 
 std::string SqlState(const absl::Status& status) {

@@ -287,6 +287,9 @@ void Executor::Rollback() {
 }
 
 void Executor::Answer(Batch& batch, const Decided& decided) {
+  const Traffic traffic = connection_->TakeTraffic();
+  shared_.round_trips += traffic.batches;
+  shared_.statements += traffic.statements;
   ++shared_.groups;
   shared_.commands += static_cast<int64_t>(batch.size());
   for (Waiting& waiting : batch) {

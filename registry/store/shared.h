@@ -58,6 +58,8 @@ struct Shared {
 
   std::atomic<int64_t> groups{0};
   std::atomic<int64_t> commands{0};
+  std::atomic<int64_t> round_trips{0};
+  std::atomic<int64_t> statements{0};
   std::atomic<int64_t> conflicts{0};
   std::atomic<int64_t> failures{0};
   std::atomic<int64_t> reconnects{0};

@@ -104,6 +104,8 @@ class Store::Impl {
     StoreStatistics statistics;
     statistics.groups = shared_.groups;
     statistics.commands = shared_.commands;
+    statistics.round_trips = shared_.round_trips;
+    statistics.statements = shared_.statements;
     statistics.conflicts = shared_.conflicts;
     statistics.failures = shared_.failures;
     statistics.reconnects = shared_.reconnects;

@@ -28,12 +28,14 @@ struct StoreOptions {
 
 // Since the store was opened.
 struct StoreStatistics {
-  int64_t groups = 0;      // that were answered; reading ones too
-  int64_t commands = 0;    // in these
-  int64_t conflicts = 0;   // groups that were run again because somebody was in the way
-  int64_t failures = 0;    // commands that got 2400
-  int64_t reconnects = 0;  // after a lost connection
-  int64_t waiting = 0;     // commands that are queued now
+  int64_t groups = 0;       // that were answered; reading ones too
+  int64_t commands = 0;     // in these
+  int64_t round_trips = 0;  // to the database, for these
+  int64_t statements = 0;   // sent in them, COMMIT and the like included
+  int64_t conflicts = 0;    // groups that were run again because somebody was in the way
+  int64_t failures = 0;     // commands that got 2400
+  int64_t reconnects = 0;   // after a lost connection
+  int64_t waiting = 0;      // commands that are queued now
 };
 
 // The registry in PostgreSQL. Commands go in, are decided and committed in groups, and are answered

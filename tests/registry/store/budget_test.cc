@@ -1,0 +1,162 @@
+// What a create and a renewal cost the database. The limits are there to be lowered; raising one
+// takes a reason.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "registry/base/text.h"
+#include "registry/commands/domain_info.h"
+#include "registry/commands/domain_renew.h"
+#include "tests/registry/store/answers.h"
+#include "tests/registry/store/group_gate.h"
+#include "tests/registry/store/store_scene.h"
+
+namespace registry::store {
+namespace {
+
+using testing::Each;
+
+// Since the cluster's statistics were flushed; a session reports when it goes idle for a second, so
+// the store is closed before these are read.
+struct Counts {
+  int64_t inserted, updated, hot, deleted;
+};
+
+Counts CountsOf(const StoreScene& scene, const std::string& table) {
+  const auto count = [&](const char* column) {
+    return scene.Number(Concat("SELECT coalesce(sum(", column,
+                               "), 0)::int8 FROM pg_stat_user_tables WHERE relname ~ '^", table,
+                               "(_default|_[0-9_]+)?$'"));
+  };
+  return {count("n_tup_ins"), count("n_tup_upd"), count("n_tup_hot_upd"), count("n_tup_del")};
+}
+
+// Entries that inserting one row adds to indexes: one for each btree and GIN of the table.
+int64_t IndexesOf(const StoreScene& scene, const std::string& table) {
+  return scene.Number(
+      Concat("SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a "
+             "ON a.oid "
+             "= c.relam WHERE i.indrelid = '",
+             table, "'::regclass AND a.amname <> 'brin' AND i.indpred IS NULL"));
+}
+
+class BudgetTest : public testing::Test {
+ protected:
+  static StoreScene::Options Options(GroupGate& gate) {
+    StoreScene::Options options;
+    options.store.write_lanes = 1;
+    options.faults.before_flush = gate.Point();
+    return options;
+  }
+  // Runs the commands in one group; counts what the server did for it.
+  template <class Command>
+  void RunGroup(const std::vector<Command>& commands) {
+    Answers plug, answers;
+    gate.Close();
+    plug.Send(*scene.store, scene.gold, CreateContact(Concat("plug", ++plugs)));
+    gate.AwaitVisitor();
+    for (const Command& command : commands) answers.Send(*scene.store, scene.gold, command);
+    gate.Open();
+    EXPECT_THAT(plug.Await(), Each(ResultCode::kOk));
+    EXPECT_THAT(answers.Await(), Each(ResultCode::kOk));
+  }
+  // Closes the store, which makes its sessions report.
+  void Settle() {
+    scene.store.reset();
+    while (scene.Number("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'test'") >
+           0) {
+    }
+  }
+
+  GroupGate gate;
+  StoreScene scene{Options(gate)};
+  int plugs = 0;
+};
+
+constexpr int kGroup = 100;
+
+TEST_F(BudgetTest, ACreateWritesTenRowsAndElevenIndexEntries) {
+  const int64_t groups = scene.store->statistics().groups;
+  std::vector<DomainCreate> creates;
+  for (int i = 0; i < kGroup; ++i) creates.push_back(CreateOrg(Concat("n", i, ".org")));
+  RunGroup(creates);
+  EXPECT_EQ(scene.store->statistics().groups, groups + 2);
+  Settle();
+  // With a registrant, two contacts and two name servers: five links.
+  const std::map<std::string, int64_t> rows_per_create = {
+      {"domains", 1}, {"links", 5}, {"calendar", 1}, {"history", 1}, {"ledger", 1}, {"feed", 1}};
+  int64_t rows = 0, entries = 0;
+  for (const auto& [table, expected] : rows_per_create) {
+    const int64_t before = table == "history"  ? 8 + 1
+                           : table == "ledger" ? 2
+                           : table == "feed"   ? 6
+                                               : 0;
+    EXPECT_EQ(CountsOf(scene, table).inserted - before, expected * kGroup) << table;
+    rows += expected;
+    entries += expected * IndexesOf(scene, table);
+  }
+  EXPECT_EQ(rows, 10);
+  EXPECT_EQ(entries, 11);
+  EXPECT_EQ(CountsOf(scene, "domains").updated, 0);
+  // One for the group, whatever its size: and one per registrar's deposit and balance.
+  EXPECT_EQ(CountsOf(scene, "commit_groups").inserted, 8 + 1 + 1);
+  EXPECT_EQ(CountsOf(scene, "balances").updated, 2 + 1);
+  EXPECT_EQ(CountsOf(scene, "balances").hot, 3);
+}
+
+TEST_F(BudgetTest, ARenewalStaysInItsPage) {
+  std::vector<DomainCreate> creates;
+  for (int i = 0; i < kGroup; ++i) creates.push_back(CreateOrg(Concat("n", i, ".org")));
+  RunGroup(creates);
+  const auto info = scene.Run(scene.gold, DomainInfo{DomainName("n1.org")});
+  const absl::CivilDay expiry = UtcDay((*info.outcome)->domain.expires);
+  constexpr int kRenewed = 10;  // a tenth, spread: as renewals are
+  std::vector<DomainRenew> renews;
+  for (int i = 0; i < kGroup; i += kGroup / kRenewed) {
+    renews.push_back({DomainName(Concat("n", i, ".org")), expiry, Years(1)});
+  }
+  const int64_t wal_before = scene.Number("SELECT wal_records FROM pg_stat_wal");
+  RunGroup(renews);
+  Settle();
+  EXPECT_GE(scene.Number("SELECT wal_records FROM pg_stat_wal"), wal_before);
+  const Counts domains = CountsOf(scene, "domains");
+  EXPECT_EQ(domains.updated, kRenewed);
+  EXPECT_EQ(domains.hot, kRenewed);
+  EXPECT_EQ(CountsOf(scene, "links").inserted, 5 * kGroup);
+  EXPECT_EQ(CountsOf(scene, "links").deleted, 0);
+  // The add grace period ends first, before and after: nothing new in the calendar.
+  EXPECT_EQ(CountsOf(scene, "calendar").inserted, kGroup);
+}
+
+TEST_F(BudgetTest, AGroupTakesTwoRoundTripsWhateverItsSize) {
+  for (int size : {1, kGroup}) {
+    SCOPED_TRACE(size);
+    std::vector<DomainCreate> creates;
+    for (int i = 0; i < size; ++i) creates.push_back(CreateOrg(Concat("n", size, "-", i, ".org")));
+    RunGroup(creates);  // also prepares the statements
+    creates.clear();
+    for (int i = 0; i < size; ++i) creates.push_back(CreateOrg(Concat("m", size, "-", i, ".org")));
+    const StoreStatistics before = scene.store->statistics();
+    RunGroup(creates);
+    const StoreStatistics after = scene.store->statistics();
+    EXPECT_EQ(after.groups - before.groups, 2);  // with the plug
+    EXPECT_EQ(after.round_trips - before.round_trips, 4);
+    // The plug: BEGIN, version, contact, balance; contact, history, group, COMMIT. The creates:
+    // BEGIN, version, domains, hosts, contacts, balance; domains, links, calendar, history, ledger,
+    // feed, group, balance, COMMIT.
+    EXPECT_EQ(after.statements - before.statements, 8 + 15);
+  }
+}
+
+TEST_F(BudgetTest, AReadTakesOneRoundTrip) {
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  const StoreStatistics before = scene.store->statistics();
+  ASSERT_EQ(scene.Code(scene.gold, DomainInfo{DomainName("a.org")}), ResultCode::kOk);
+  const StoreStatistics after = scene.store->statistics();
+  EXPECT_EQ(after.round_trips - before.round_trips, 1);
+  // BEGIN, version, domains, their hosts, those below them, their contacts, balance, COMMIT.
+  EXPECT_EQ(after.statements - before.statements, 8);
+}
+
+}  // namespace
+}  // namespace registry::store

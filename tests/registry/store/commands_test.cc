@@ -1,0 +1,289 @@
+// Every command through the store, and what becomes of the database.
+#include <gtest/gtest.h>
+
+#include "registry/commands/contact_check.h"
+#include "registry/commands/contact_delete.h"
+#include "registry/commands/contact_info.h"
+#include "registry/commands/contact_lookup.h"
+#include "registry/commands/contact_update.h"
+#include "registry/commands/domain_check.h"
+#include "registry/commands/domain_delete.h"
+#include "registry/commands/domain_info.h"
+#include "registry/commands/domain_lookup.h"
+#include "registry/commands/domain_materialize.h"
+#include "registry/commands/domain_renew.h"
+#include "registry/commands/domain_update.h"
+#include "registry/commands/host_check.h"
+#include "registry/commands/host_delete.h"
+#include "registry/commands/host_info.h"
+#include "registry/commands/host_lookup.h"
+#include "registry/commands/host_update.h"
+#include "registry/commands/poll_acknowledge.h"
+#include "registry/commands/poll_request.h"
+#include "registry/commands/registrar_create.h"
+#include "registry/commands/registrar_deposit.h"
+#include "registry/commands/registrar_password.h"
+#include "registry/commands/registrar_update.h"
+#include "registry/commands/tld_apply.h"
+#include "registry/store/password.h"
+#include "tests/registry/store/store_scene.h"
+
+namespace registry::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(StoreCommandsTest, CreatesADomainThatIsThenSeenWithAllThatItRefersTo) {
+  StoreScene scene;
+  const auto created = scene.Run(scene.gold, CreateOrg("a.org"));
+  ASSERT_TRUE(created.status.ok()) << created.status;
+  ASSERT_TRUE(created.outcome->ok()) << created.outcome->rejection().reason.id;
+  EXPECT_GT(created.number, 0);
+
+  const auto info = scene.Run(scene.gold, DomainInfo{DomainName("a.org")});
+  ASSERT_TRUE(info.outcome->ok());
+  const DomainInfoAnswer& answer = **info.outcome;
+  EXPECT_EQ(answer.domain.key, DomainKey{created.number});
+  EXPECT_EQ(answer.domain.sponsor, scene.gold);
+  EXPECT_EQ(answer.domain.created, (*created.outcome)->created);
+  EXPECT_EQ(answer.domain.expires, (*created.outcome)->expires);
+  EXPECT_THAT(answer.name_servers,
+              ElementsAre(DomainName("ns1.example.net"), DomainName("ns2.example.net")));
+  EXPECT_EQ(answer.registrant, ContactId("holder"));
+  EXPECT_EQ(answer.contacts.size(), 2u);
+  EXPECT_THAT(answer.rgp_statuses, ElementsAre("addPeriod"));
+  EXPECT_TRUE(AuthInfo(kSecret).Opens(answer.domain.auth));
+  EXPECT_EQ(answer.domain.grace.size(), 1u);
+
+  const auto lookup = scene.Run(kPublic, DomainLookup{DomainName("a.org")});
+  ASSERT_TRUE(lookup.outcome->ok());
+  ASSERT_EQ((*lookup.outcome)->contacts.size(), 3u);
+  const Contact& registrant = (*lookup.outcome)->contacts[0].contact;
+  EXPECT_EQ(registrant.international, CreateContact("holder").international);
+  EXPECT_EQ(registrant.voice, CreateContact("holder").voice);
+  EXPECT_EQ(registrant.fax, std::nullopt);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, TakesAndGivesBackMoney) {
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateNgo("a.ngo")), ResultCode::kOk);
+  const std::string balance =
+      "SELECT balance FROM balances WHERE registrar = " + std::to_string(Number(scene.gold));
+  EXPECT_EQ(scene.Number(balance), 100'000'00 - 900);
+  ASSERT_EQ(scene.Code(scene.gold, DomainDelete{DomainName("a.ngo")}), ResultCode::kOk);
+  EXPECT_EQ(scene.Number(balance), 100'000'00);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE domain IS NOT NULL"), 2);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), 0);
+  EXPECT_EQ(scene.Query("SELECT name FROM former_names"), "a.ngo");
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, RunsEveryCommandOfADomainsLife) {
+  StoreScene scene;
+  const DomainName name("a.org");
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.silver, CreateOrg("a.org")), ResultCode::kObjectExists);
+
+  DomainCheck check;
+  for (const char* text : {"a.org", "b.org"}) check.names.push_back({text, DomainName(text)});
+  const auto checked = scene.Run(scene.silver, check);
+  EXPECT_FALSE((*checked.outcome)->items[0].available);
+  EXPECT_TRUE((*checked.outcome)->items[1].available);
+
+  const auto info = scene.Run(scene.gold, DomainInfo{name});
+  DomainRenew renew{name, UtcDay((*info.outcome)->domain.expires), Years(2)};
+  const auto renewed = scene.Run(scene.gold, renew);
+  ASSERT_TRUE(renewed.outcome->ok()) << renewed.outcome->rejection().reason.id;
+  EXPECT_EQ(scene.Code(scene.gold, renew), ResultCode::kParameterRange);
+
+  ASSERT_EQ(scene.Code(scene.gold,
+                       CreateHost("ns.a.org", {IpAddress("192.0.2.7"), IpAddress("2001:db8::7")})),
+            ResultCode::kOk);
+  DomainUpdate update;
+  update.name = name;
+  update.add.name_servers = {DomainName("ns.a.org")};
+  update.remove.name_servers = {DomainName("ns1.example.net")};
+  update.add.statuses = {Status::kClientHold};
+  update.add.ds = {DsRecord{12345, 13, 2, std::string(32, '\x1f')}};
+  ASSERT_EQ(scene.Code(scene.gold, update), ResultCode::kOk);
+  const auto seen = scene.Run(scene.gold, DomainInfo{name});
+  EXPECT_THAT((*seen.outcome)->name_servers,
+              ElementsAre(DomainName("ns.a.org"), DomainName("ns2.example.net")));
+  EXPECT_THAT((*seen.outcome)->subordinates, ElementsAre(DomainName("ns.a.org")));
+  EXPECT_THAT((*seen.outcome)->domain.ds, testing::SizeIs(1));
+  EXPECT_EQ((*seen.outcome)->domain.expires, (*renewed.outcome)->expires);
+
+  EXPECT_EQ(scene.Code(scene.gold, DomainDelete{name}), ResultCode::kAssociationProhibits);
+  DomainUpdate undelegate;
+  undelegate.name = name;
+  undelegate.remove.name_servers = {DomainName("ns.a.org")};
+  ASSERT_EQ(scene.Code(scene.gold, undelegate), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, HostDelete{DomainName("ns.a.org")}), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, DomainDelete{name}), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, DomainInfo{name}), ResultCode::kObjectMissing);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM links"), 0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, RunsTheCommandsOfHostsAndContacts) {
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, HostDelete{DomainName("ns1.example.net")}),
+            ResultCode::kAssociationProhibits);
+  EXPECT_EQ(scene.Code(scene.gold, ContactDelete{ContactId("holder")}),
+            ResultCode::kAssociationProhibits);
+  const auto host = scene.Run(scene.gold, HostInfo{DomainName("ns1.example.net")});
+  ASSERT_TRUE(host.outcome->ok());
+  EXPECT_TRUE((*host.outcome)->statuses.Has(Status::kLinked));
+
+  ASSERT_EQ(scene.Code(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.7")})),
+            ResultCode::kOk);
+  HostUpdate readdress;
+  readdress.name = DomainName("ns.a.org");
+  readdress.add.addresses = {IpAddress("2001:db8::1"), IpAddress("198.51.100.1")};
+  readdress.remove.addresses = {IpAddress("192.0.2.7")};
+  ASSERT_EQ(scene.Code(scene.gold, readdress), ResultCode::kOk);
+  HostLookup lookup;
+  lookup.address = IpAddress("2001:db8::1");
+  const auto found = scene.Run(kPublic, lookup);
+  ASSERT_TRUE(found.outcome->ok());
+  EXPECT_THAT((*found.outcome)->hosts[0].host.addresses,
+              ElementsAre(IpAddress("198.51.100.1"), IpAddress("2001:db8::1")));
+  lookup.address = IpAddress("192.0.2.7");
+  EXPECT_EQ(scene.Code(kPublic, lookup), ResultCode::kObjectMissing);
+
+  HostUpdate rename;
+  rename.name = DomainName("ns1.example.net");
+  rename.new_name = DomainName("ns9.example.net");
+  ASSERT_EQ(scene.Code(scene.gold, rename), ResultCode::kOk);
+  const auto info = scene.Run(scene.gold, DomainInfo{DomainName("a.org")});
+  EXPECT_EQ((*info.outcome)->name_servers[1], DomainName("ns9.example.net"));
+  EXPECT_EQ(scene.Query("SELECT name FROM former_names"), "ns1.example.net");
+
+  HostCheck hosts;
+  for (const char* text : {"ns1.example.net", "ns9.example.net"}) {
+    hosts.names.push_back({text, DomainName(text)});
+  }
+  const auto host_check = scene.Run(scene.gold, hosts);
+  EXPECT_TRUE((*host_check.outcome)->items[0].available);
+  EXPECT_FALSE((*host_check.outcome)->items[1].available);
+
+  ASSERT_EQ(scene.Code(scene.gold, CreateContact("other")), ResultCode::kOk);
+  ContactUpdate change;
+  change.id = ContactId("other");
+  change.add = {Status::kClientDeleteProhibited};
+  ASSERT_EQ(scene.Code(scene.gold, change), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, ContactDelete{ContactId("other")}),
+            ResultCode::kStatusProhibits);
+  const auto contact = scene.Run(scene.gold, ContactInfo{ContactId("other")});
+  ASSERT_TRUE(contact.outcome->ok());
+  EXPECT_TRUE((*contact.outcome)->statuses.Has(Status::kClientDeleteProhibited));
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
+  StoreScene scene;
+  EXPECT_EQ(scene.Code(kOperator, RegistrarCreate{MakeRegistrar("gold")}),
+            ResultCode::kObjectExists);
+  const std::string hash = HashPassword("sesame-1");
+  ASSERT_EQ(scene.Code(kOperator, RegistrarPassword{scene.gold, hash}), ResultCode::kOk);
+  EXPECT_EQ(scene.store->directory()->Registrar(scene.gold)->password_hash, hash);
+
+  RegistrarUpdate update;
+  update.id = RegistrarId("gold");
+  update.record = MakeRegistrar("gold");
+  update.record->credit_limit = Money{500};
+  update.record->tlds = {"org"};
+  ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
+  Registrar expected = *update.record;
+  expected.key = scene.gold;
+  expected.password_hash = hash;
+  EXPECT_EQ(*scene.store->directory()->Registrar(scene.gold), expected);
+  EXPECT_EQ(scene.Code(scene.gold, CreateNgo("a.ngo")), ResultCode::kAuthorizationError);
+
+  update.record.reset();
+  update.suspended = true;
+  ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kAuthorizationError);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM feed WHERE kind IN ('R', 'T')"), 7);
+  EXPECT_EQ(scene.Query("SELECT string_agg(kind, '' ORDER BY number) FROM history WHERE kind IN "
+                        "('R', 'T')"),
+            "TTRRRRR");
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, KeepsAPollQueue) {
+  StoreScene scene;
+  const auto none = scene.Run(scene.gold, PollRequest{scene.gold});
+  EXPECT_EQ((*none.outcome)->count, 0);
+  scene.Query("INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT " +
+              std::to_string(Number(scene.gold)) +
+              ", now(), 'message ' || n, '' FROM generate_series(1, 3) n");
+  const auto first = scene.Run(scene.gold, PollRequest{scene.gold});
+  ASSERT_EQ((*first.outcome)->count, 3);
+  ASSERT_TRUE((*first.outcome)->message.has_value());
+  EXPECT_EQ((*first.outcome)->message->text, "message 1");
+  const int64_t id = (*first.outcome)->message->id;
+  EXPECT_EQ(scene.Code(scene.silver, PollAcknowledge{scene.silver, id}),
+            ResultCode::kObjectMissing);
+  const auto acknowledged = scene.Run(scene.gold, PollAcknowledge{scene.gold, id});
+  ASSERT_TRUE(acknowledged.outcome->ok());
+  EXPECT_EQ((*acknowledged.outcome)->remaining, 2);
+  EXPECT_EQ(scene.Code(scene.gold, PollAcknowledge{scene.gold, id}), ResultCode::kObjectMissing);
+  const auto second = scene.Run(scene.gold, PollRequest{scene.gold});
+  EXPECT_EQ((*second.outcome)->message->text, "message 2");
+}
+
+TEST(StoreCommandsTest, MaterializesWhatTheClockHasDone) {
+  StoreScene scene;
+  const auto created = scene.Run(scene.gold, CreateOrg("a.org"));
+  ASSERT_TRUE(created.outcome->ok());
+  const DomainMaterialize materialize{DomainKey{created.number}};
+  EXPECT_EQ(scene.Code(kLifecycle, materialize), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT version FROM domains"), 1);
+
+  scene.SetClock(absl::Hours(24 * 370));
+  const auto seen = scene.Run(scene.gold, DomainInfo{DomainName("a.org")});
+  EXPECT_EQ((*seen.outcome)->domain.expires, AddYears((*created.outcome)->expires, 1));
+  EXPECT_EQ(scene.Number("SELECT version FROM domains"), 1);
+  EXPECT_EQ(scene.Code(kLifecycle, materialize), ResultCode::kOk);
+  EXPECT_GT(scene.Number("SELECT version FROM domains"), 1);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE what = 'auto-renew'"), 1);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM poll_messages"), 1);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, BooksArrearsUnderTheClockWhoeverComesBy) {
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  scene.SetClock(absl::Hours(24 * 370));
+  DomainUpdate update;
+  update.name = DomainName("a.org");
+  update.add.statuses = {Status::kClientHold};
+  ASSERT_EQ(scene.Code(scene.gold, update), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM history WHERE kind = 'D' AND actor = -2 AND "
+                         "command = 'lifecycle' AND client_id = ''"),
+            scene.Number("SELECT version FROM domains") - 2);
+  EXPECT_EQ(scene.Number("SELECT actor FROM history WHERE kind = 'D' ORDER BY version DESC LIMIT "
+                         "1"),
+            Number(scene.gold));
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, GivesThePurgedDomainsNameToTheNextInTheSameGroup) {
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  scene.SetClock(absl::Hours(24 * 10));
+  EXPECT_EQ(scene.Code(scene.gold, DomainDelete{DomainName("a.org")}), ResultCode::kOkPending);
+  EXPECT_EQ(scene.Code(scene.silver, CreateOrg("a.org")), ResultCode::kObjectExists);
+  scene.SetClock(absl::Hours(24 * 46));
+  EXPECT_EQ(scene.Code(scene.silver, CreateOrg("a.org")), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT sponsor FROM domains"), Number(scene.silver));
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM former_names"), 1);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace registry::store

@@ -1,0 +1,248 @@
+// The database goes away, or somebody is in the way, at the worst moments.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "registry/base/text.h"
+#include "registry/commands/domain_info.h"
+#include "registry/commands/domain_renew.h"
+#include "registry/store/audit.h"
+#include "registry/store/migrations.h"
+#include "tests/registry/store/answers.h"
+#include "tests/registry/store/group_gate.h"
+#include "tests/registry/store/store_scene.h"
+#include "tests/support/private_cluster.h"
+
+namespace registry::store {
+namespace {
+
+using testing::Each;
+using testing::IsEmpty;
+using tests::PrivateCluster;
+
+// A command whose decision the database does not take.
+class Poison : public Job {
+ public:
+  enum class Kind { kNulInText, kCheckViolated };
+  Poison(RegistrarKey asker, Kind kind, std::function<void(ResultCode)> done)
+      : Job({asker, "client-1", "poison"}), kind_(kind), done_(std::move(done)) {}
+
+  bool read_only() const override { return false; }
+  Needs CollectNeeds() const override {
+    return Needs().Contact(ContactId("holder"), Lock::kUpdate);
+  }
+  void Decide(const Context&, const WorkingSet& set, Changes* changes) override {
+    const Contact& before = *set.FindContact(ContactId("holder"));
+    Contact after = before;
+    if (kind_ == Kind::kNulInText) {
+      after.email.push_back('\0');
+    } else {
+      after.international.reset();
+    }
+    changes->Update(before, after);
+  }
+  void Finish(TransactionNumber, absl::Time, std::shared_ptr<const Directory>) override {
+    done_(ResultCode::kOk);
+  }
+  void Fail(TransactionNumber number, const absl::Status&) override {
+    EXPECT_GT(number, 0);
+    done_(ResultCode::kCommandFailed);
+  }
+
+ private:
+  const Kind kind_;
+  const std::function<void(ResultCode)> done_;
+};
+
+TEST(StoreFailuresTest, ACommandThatBreaksTheDatabaseFailsAlone) {
+  for (Poison::Kind kind : {Poison::Kind::kNulInText, Poison::Kind::kCheckViolated}) {
+    GroupGate gate;
+    StoreScene::Options options;
+    options.store.write_lanes = 1;
+    options.faults.before_flush = gate.Point();
+    StoreScene scene(options);
+    Answers answers;
+    gate.Close();
+    answers.Send(*scene.store, scene.gold, CreateContact("plug"));
+    gate.AwaitVisitor();
+    constexpr int kPoisoned = 12;
+    for (int i = 1; i < 20; ++i) {
+      if (i == kPoisoned) {
+        scene.store->Submit(std::make_unique<Poison>(scene.gold, kind, answers.Place()));
+      } else {
+        answers.Send(*scene.store, scene.gold, CreateOrg(Concat("n", i, ".org")));
+      }
+    }
+    gate.Open();
+    std::vector<ResultCode> codes = answers.Await();
+    EXPECT_EQ(codes[kPoisoned], ResultCode::kCommandFailed);
+    codes.erase(codes.begin() + kPoisoned);
+    EXPECT_THAT(codes, Each(ResultCode::kOk));
+    EXPECT_EQ(scene.store->statistics().failures, 1);
+    EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), 18);
+    EXPECT_THAT(scene.Findings(), IsEmpty());
+  }
+}
+
+// The three moments, each met once.
+struct Moment {
+  const char* name;
+  std::function<void()> FaultPoints::*point;
+};
+const Moment kMoments[] = {{"before_flush", &FaultPoints::before_flush},
+                           {"before_commit", &FaultPoints::before_commit},
+                           {"after_commit_sent", &FaultPoints::after_commit_sent}};
+
+constexpr int kCommands = 200;
+
+// Over both lanes.
+void SendCreates(StoreScene& scene, Answers& answers) {
+  for (int i = 0; i < kCommands; ++i) {
+    answers.Send(*scene.store, i % 2 == 0 ? scene.gold : scene.silver,
+                 CreateOrg(Concat("n", i, ".org")));
+  }
+}
+
+// All were answered, once, and what was answered is true.
+void ExpectTruth(StoreScene& scene, Answers& answers) {
+  EXPECT_THAT(answers.Await(), Each(ResultCode::kOk));
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), kCommands);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE kind = 'c'"), kCommands);
+  EXPECT_EQ(scene.Number("SELECT sum(balance) FROM balances"), 2 * 100'000'00 - 900 * kCommands);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreFailuresTest, ABrokenConnectionLosesNothingAndDoublesNothing) {
+  for (const Moment& moment : kMoments) {
+    std::atomic<bool> armed{false};
+    std::atomic<int> struck{0};
+    StoreScene::Options options;
+    options.store.application = Concat("test-", moment.name);
+    const std::string application = options.store.application;
+    options.faults.*moment.point = [&] {
+      if (!armed.exchange(false)) return;
+      ++struck;
+      EXPECT_GT(PrivateCluster::Shared().TerminateBackends(application), 0);
+    };
+    StoreScene scene(options);
+    armed = true;
+    SCOPED_TRACE(moment.name);
+    Answers answers;
+    SendCreates(scene, answers);
+    ExpectTruth(scene, answers);
+    EXPECT_EQ(struck, 1);
+  }
+}
+
+TEST(StoreFailuresTest, ACommitThatHappenedIsNotDoneAgain) {
+  // The server commits; its answer is lost.
+  std::atomic<bool> armed{false};
+  std::string database;
+  StoreScene::Options options;
+  options.store.write_lanes = 1;
+  options.store.application = "test-lost-answer";
+  options.faults.after_commit_sent = [&] {
+    if (!armed.exchange(false)) return;
+    while (PrivateCluster::Query(database, "SELECT count(*) FROM domains") == "0") {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    // Nothing may be read from the socket: what the server said must be lost with it.
+    PrivateCluster::Shared().KillBackend("test-lost-answer");
+  };
+  StoreScene scene(options);
+  database = scene.database;
+  armed = true;
+  const auto reply = scene.Run(scene.gold, CreateOrg("a.org"));
+  ASSERT_TRUE(reply.status.ok()) << reply.status;
+  ASSERT_TRUE(reply.outcome->ok());
+  EXPECT_EQ(scene.Number("SELECT id FROM domains"), reply.number);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE kind = 'c'"), 1);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreFailuresTest, ACrashOfTheServerLosesNothingThatWasAnswered) {
+  for (const Moment& moment : kMoments) {
+    GroupGate gate;
+    StoreScene::Options options;
+    options.faults.*moment.point = gate.Point();
+    StoreScene scene(options);
+    SCOPED_TRACE(moment.name);
+    Answers answers;
+    gate.Close();
+    SendCreates(scene, answers);
+    gate.AwaitVisitor();
+    PrivateCluster::Shared().Restart(PrivateCluster::StopMode::kImmediate);
+    gate.Open();
+    ExpectTruth(scene, answers);
+  }
+}
+
+TEST(StoreFailuresTest, RepeatedDisastersUnderLoadLeaveTheBooksInOrder) {
+  StoreScene::Options options;
+  options.store.application = "test-storm";
+  StoreScene scene(options);
+  SystemClock clock;
+  StoreOptions same;
+  same.application = "test-storm";
+  std::unique_ptr<Store> another = scene.OpenAnother(&clock, {}, same);
+  std::vector<std::thread> clients;
+  std::atomic<int> created{0}, exists{0}, failed{0}, running{8};
+  for (int client = 0; client < 8; ++client) {
+    clients.emplace_back([&, client] {
+      Store& store = client % 2 == 0 ? *scene.store : *another;
+      const RegistrarKey asker = client < 4 ? scene.gold : scene.silver;
+      for (int i = 0; i < 120; ++i) {
+        // Neighbours race for the same names.
+        const auto reply = store.Run(Origin{asker, "client-1", "domain-create"},
+                                     CreateOrg(Concat("n", (client / 2) * 1000 + i, ".org")));
+        const ResultCode code = StoreScene::CodeOf(reply);
+        ++(code == ResultCode::kOk ? created : code == ResultCode::kObjectExists ? exists : failed);
+      }
+      --running;
+    });
+  }
+  for (int i = 0; i < 12 && running > 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    if (i == 6) {
+      PrivateCluster::Shared().Restart(PrivateCluster::StopMode::kImmediate);
+    } else {
+      PrivateCluster::Shared().TerminateBackends("test-storm");
+    }
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(created, 4 * 120);
+  EXPECT_EQ(exists, 4 * 120);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), created);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE kind = 'c'"), created);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreFailuresTest, CommandsFailWhenTheDatabaseStaysAwayAndWorkWhenItIsBack) {
+  PrivateCluster cluster;
+  const std::string database = cluster.CreateDatabase();
+  SystemClock clock;
+  ASSERT_TRUE(Migrate(database, {}, clock.Now()).ok());
+  StoreOptions options;
+  options.database = database;
+  options.application = "test";
+  options.command_timeout = absl::Seconds(1);
+  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options, &clock);
+  ASSERT_TRUE(store.ok()) << store.status();
+  cluster.Stop(PrivateCluster::StopMode::kImmediate);
+  const auto create = (*store)->Run(Origin{kOperator, "", "test"}, CreateNgo("a.ngo"));
+  EXPECT_FALSE(create.status.ok());
+  EXPECT_GT(create.number, 0);
+  const auto info = (*store)->Run(Origin{kOperator, "", "test"}, DomainInfo{DomainName("a.ngo")});
+  EXPECT_FALSE(info.status.ok());
+  EXPECT_GT((*store)->NextNumber(), 0);
+  cluster.Start();
+  const auto again = (*store)->Run(Origin{kOperator, "", "test"}, DomainInfo{DomainName("a.ngo")});
+  EXPECT_TRUE(again.status.ok()) << again.status;
+}
+
+}  // namespace
+}  // namespace registry::store

@@ -1,0 +1,196 @@
+// Two stores on one database, as two processes are.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include "registry/base/text.h"
+#include "registry/commands/domain_delete.h"
+#include "registry/commands/domain_info.h"
+#include "registry/commands/domain_update.h"
+#include "registry/commands/host_delete.h"
+#include "registry/commands/host_update.h"
+#include "registry/commands/poll_acknowledge.h"
+#include "registry/commands/registrar_create.h"
+#include "tests/registry/store/store_scene.h"
+#include "tests/support/private_cluster.h"
+
+namespace registry::store {
+namespace {
+
+using testing::IsEmpty;
+
+// Runs `client(index, store)` in threads, half of them on either store.
+template <class Client>
+void Race(StoreScene& scene, int clients, Client client) {
+  SystemClock clock;
+  std::unique_ptr<Store> another = scene.OpenAnother(&clock);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < clients; ++i) {
+    threads.emplace_back([&, i] { client(i, i % 2 == 0 ? *scene.store : *another); });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+Origin From(RegistrarKey asker) { return {asker, "client-1", "test"}; }
+
+TEST(StoreRacesTest, EveryNameGoesToExactlyOneOfThoseWhoWantIt) {
+  StoreScene scene;
+  constexpr int kNames = 40, kClients = 8;
+  std::vector<std::atomic<int>> won(kNames);
+  std::atomic<int> lost{0}, other{0};
+  Race(scene, kClients, [&](int client, Store& store) {
+    // Each in an order of its own.
+    std::vector<int> order(kNames);
+    for (int i = 0; i < kNames; ++i) order[i] = i;
+    std::mt19937 random(client);
+    std::shuffle(order.begin(), order.end(), random);
+    for (int name : order) {
+      const auto reply = store.Run(From(client < 4 ? scene.gold : scene.silver),
+                                   CreateOrg(Concat("n", name, ".org")));
+      const ResultCode code = StoreScene::CodeOf(reply);
+      if (code == ResultCode::kOk) {
+        ++won[name];
+      } else if (code == ResultCode::kObjectExists) {
+        ++lost;
+      } else {
+        ++other;
+      }
+    }
+  });
+  for (const std::atomic<int>& winners : won) EXPECT_EQ(winners, 1);
+  EXPECT_EQ(lost, kNames * (kClients - 1));
+  EXPECT_EQ(other, 0);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), kNames);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, GroupsThatOverlapInRandomOrderNeverDeadlock) {
+  StoreScene scene;
+  constexpr int kObjects = 12;
+  for (int i = 0; i < kObjects; ++i) {
+    ASSERT_EQ(scene.Code(scene.gold, CreateOrg(Concat("n", i, ".org"))), ResultCode::kOk);
+    ASSERT_EQ(
+        scene.Code(scene.gold, CreateHost(Concat("ns.n", i, ".org"), {IpAddress("192.0.2.1")})),
+        ResultCode::kOk);
+  }
+  std::atomic<int> failed{0};
+  Race(scene, 12, [&](int client, Store& store) {
+    std::mt19937 random(client);
+    for (int i = 0; i < 60; ++i) {
+      const int a = static_cast<int>(random() % kObjects);
+      const int b = static_cast<int>(random() % kObjects);
+      DomainUpdate domain;
+      domain.name = DomainName(Concat("n", a, ".org"));
+      DomainUpdate::Part& part = random() % 2 == 0 ? domain.add : domain.remove;
+      part.name_servers = {DomainName(Concat("ns.n", b, ".org"))};
+      if (!store.Run(From(scene.gold), domain).status.ok()) ++failed;
+      HostUpdate host;
+      host.name = DomainName(Concat("ns.n", a, ".org"));
+      HostUpdate::Part& addresses = random() % 2 == 0 ? host.add : host.remove;
+      addresses.addresses = {IpAddress(Concat("192.0.2.", 2 + b))};
+      if (!store.Run(From(scene.gold), host).status.ok()) ++failed;
+    }
+  });
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(scene.Query("SELECT deadlocks FROM pg_stat_database WHERE datname = "
+                        "current_database()"),
+            "0");
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, NobodySpendsTheSameMoneyTwice) {
+  StoreScene scene;
+  constexpr int kAffordable = 25;
+  scene.Query(Concat("INSERT INTO ledger SELECT now(), registrar, 'd', ", 900 * kAffordable,
+                     " - balance, 'test', NULL, 0, 1 FROM balances; UPDATE balances SET balance = ",
+                     900 * kAffordable));
+  std::atomic<int> paid{0}, refused{0}, other{0};
+  Race(scene, 8, [&](int client, Store& store) {
+    for (int i = 0; i < 10; ++i) {
+      const auto reply =
+          store.Run(From(scene.gold), CreateNgo(Concat("n", client, "-", i, ".ngo")));
+      const ResultCode code = StoreScene::CodeOf(reply);
+      ++(code == ResultCode::kOk ? paid : code == ResultCode::kBillingFailure ? refused : other);
+    }
+  });
+  EXPECT_EQ(paid, kAffordable);
+  EXPECT_EQ(refused, 80 - kAffordable);
+  EXPECT_EQ(other, 0);
+  EXPECT_EQ(
+      scene.Number(Concat("SELECT balance FROM balances WHERE registrar = ", Number(scene.gold))),
+      0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, AMessageIsAcknowledgedOnce) {
+  StoreScene scene;
+  scene.Query(Concat("INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT ",
+                     Number(scene.gold), ", now(), 'x', '' FROM generate_series(1, 30)"));
+  std::atomic<int> acknowledged{0};
+  Race(scene, 6, [&](int, Store& store) {
+    for (int64_t id = 1; id <= 30; ++id) {
+      const auto reply = store.Run(From(scene.gold), PollAcknowledge{scene.gold, id});
+      if (StoreScene::CodeOf(reply) == ResultCode::kOk) ++acknowledged;
+    }
+  });
+  EXPECT_EQ(acknowledged, 30);
+}
+
+TEST(StoreRacesTest, ARegistrarIsMadeOnceAndEveryProcessKnowsIt) {
+  StoreScene scene;
+  SystemClock clock;
+  std::unique_ptr<Store> another = scene.OpenAnother(&clock);
+  std::atomic<int> made{0}, exists{0}, other{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 6; ++i) {
+    threads.emplace_back([&, i] {
+      Store& store = i % 2 == 0 ? *scene.store : *another;
+      for (int n = 0; n < 5; ++n) {
+        const auto reply =
+            store.Run(From(kOperator), RegistrarCreate{MakeRegistrar(Concat("reg", n))});
+        const ResultCode code = StoreScene::CodeOf(reply);
+        ++(code == ResultCode::kOk ? made : code == ResultCode::kObjectExists ? exists : other);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(made, 5);
+  EXPECT_EQ(exists, 25);
+  EXPECT_EQ(other, 0);
+  // The next command of either store is decided by the newest directory.
+  for (Store* store : {scene.store.get(), another.get()}) {
+    const auto reply = store->Run(From(kPublic), DomainInfo{DomainName("a.org")});
+    EXPECT_EQ(reply.directory->registrars().size(), 7u);
+  }
+}
+
+TEST(StoreRacesTest, ADomainIsNotLinkedToAHostThatGoesAway) {
+  StoreScene scene;
+  std::atomic<int> broken{0};
+  Race(scene, 6, [&](int client, Store& store) {
+    for (int i = 0; i < 25; ++i) {
+      if (client < 2) {
+        store.Run(From(scene.gold), CreateHost("busy.example.net"));
+        if (!store.Run(From(scene.gold), HostDelete{DomainName("busy.example.net")}).status.ok()) {
+          ++broken;
+        }
+      } else {
+        DomainCreate create = CreateNgo(Concat("n", client, "-", i, ".ngo"));
+        create.name_servers = {DomainName("busy.example.net")};
+        const auto reply = store.Run(From(scene.gold), create);
+        if (!reply.status.ok()) ++broken;
+        if (StoreScene::CodeOf(reply) == ResultCode::kOk) {
+          store.Run(From(scene.gold), DomainDelete{create.name});
+        }
+      }
+    }
+  });
+  EXPECT_EQ(broken, 0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace registry::store

@@ -1,0 +1,387 @@
+// What reads the store beside the commands.
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "registry/base/text.h"
+#include "registry/commands/domain_delete.h"
+#include "registry/commands/domain_materialize.h"
+#include "registry/commands/domain_update.h"
+#include "registry/commands/host_update.h"
+#include "registry/lifecycle/project.h"
+#include "registry/store/audit.h"
+#include "registry/store/calendar.h"
+#include "registry/store/connection.h"
+#include "registry/store/feed_reader.h"
+#include "registry/store/history_reader.h"
+#include "registry/store/maintenance.h"
+#include "registry/store/operator_reader.h"
+#include "registry/store/settings.h"
+#include "registry/store/zone_reader.h"
+#include "tests/registry/store/store_scene.h"
+
+namespace registry::store {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::SizeIs;
+
+std::vector<std::string> Names(const FeedReader::Batch& batch) {
+  std::vector<std::string> names;
+  for (const FeedEntry& entry : batch.entries) {
+    names.push_back(Concat(std::string(1, static_cast<char>(entry.kind)), " ", entry.name));
+  }
+  return names;
+}
+
+// What is new, consumed.
+std::vector<std::string> ReadAll(FeedReader& reader, int limit = 100) {
+  std::vector<std::string> names;
+  while (true) {
+    absl::StatusOr<FeedReader::Batch> batch = reader.Read(limit);
+    EXPECT_TRUE(batch.ok()) << batch.status();
+    if (!batch.ok() || batch->entries.empty()) return names;
+    for (std::string& name : Names(*batch)) names.push_back(std::move(name));
+    EXPECT_TRUE(reader.Consume(*batch).ok());
+  }
+}
+
+TEST(FeedReaderTest, StartsFreshThenResumesWhereItWas) {
+  StoreScene scene;
+  {
+    FeedReader reader(scene.database, "zone");
+    EXPECT_EQ(*reader.Attach(), FeedReader::Start::kFresh);
+    EXPECT_THAT(ReadAll(reader), IsEmpty());
+    scene.Run(scene.gold, CreateOrg("a.org"));
+    EXPECT_THAT(ReadAll(reader), ElementsAre("D a.org"));
+    scene.Run(scene.gold, CreateOrg("b.org"));
+    scene.Run(scene.gold, CreateOrg("c.org"));
+  }
+  FeedReader reader(scene.database, "zone");
+  EXPECT_EQ(*reader.Attach(), FeedReader::Start::kResumed);
+  EXPECT_EQ(*reader.Lag(), 2);
+  absl::StatusOr<FeedReader::Batch> one = reader.Read(1);
+  EXPECT_THAT(Names(*one), ElementsAre("D b.org"));
+  EXPECT_THAT(Names(*reader.Read(1)), ElementsAre("D b.org"));
+  ASSERT_TRUE(reader.Consume(*one).ok());
+  EXPECT_THAT(ReadAll(reader, 1), ElementsAre("D c.org"));
+  EXPECT_EQ(*reader.Lag(), 0);
+}
+
+TEST(FeedReaderTest, DoesNotSkipATransactionThatCommitsLate) {
+  StoreScene scene;
+  FeedReader reader(scene.database, "zone");
+  ASSERT_TRUE(reader.Attach().ok());
+  ConnectionOptions options;
+  auto slow = Connection::Open(scene.database, options);
+  ASSERT_TRUE(slow.ok());
+  ASSERT_TRUE((*slow)
+                  ->Script("BEGIN; INSERT INTO feed (ordinal, kind, object, name, tld) VALUES (0, "
+                           "'D', 1, 'slow.org', 'org')")
+                  .ok());
+  scene.Run(scene.gold, CreateOrg("fast.org"));
+  EXPECT_THAT(ReadAll(reader), IsEmpty());  // what may still be overtaken is held back
+  ASSERT_TRUE((*slow)->Script("COMMIT").ok());
+  EXPECT_THAT(ReadAll(reader), ElementsAre("D slow.org", "D fast.org"));
+}
+
+TEST(FeedReaderTest, NamesBothNamesOfARenamedHostAndChangedContactsOnly) {
+  StoreScene scene;
+  FeedReader reader(scene.database, "whois");
+  ASSERT_TRUE(reader.Attach().ok());
+  HostUpdate rename;
+  rename.name = DomainName("ns1.example.net");
+  rename.new_name = DomainName("ns8.example.net");
+  ASSERT_EQ(scene.Code(scene.gold, rename), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateContact("unseen")), ResultCode::kOk);
+  EXPECT_THAT(ReadAll(reader), ElementsAre("H ns1.example.net", "H ns8.example.net"));
+}
+
+TEST(FeedReaderTest, IsWokenSoonAfterACommit) {
+  StoreScene scene;
+  FeedReader reader(scene.database, "zone");
+  ASSERT_TRUE(reader.Attach().ok());
+  ASSERT_TRUE(reader.Wait(absl::Seconds(1)).ok());  // listens from now on
+  ASSERT_TRUE(reader.Wait(absl::Milliseconds(50)).ok());
+  std::thread client([&] { scene.Run(scene.gold, CreateOrg("a.org")); });
+  const absl::Time began = absl::Now();
+  ASSERT_TRUE(reader.Wait(absl::Seconds(30)).ok());
+  EXPECT_LT(absl::Now() - began, absl::Seconds(20));
+  client.join();
+  EXPECT_THAT(ReadAll(reader), ElementsAre("D a.org"));
+}
+
+TEST(FeedReaderTest, IsForgottenWhenAwayForTooLongAndThenRebuilds) {
+  StoreScene scene;
+  FeedReader away(scene.database, "away");
+  FeedReader here(scene.database, "here");
+  ASSERT_TRUE(away.Attach().ok());
+  ASSERT_TRUE(here.Attach().ok());
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  EXPECT_THAT(ReadAll(here), SizeIs(1));
+  ASSERT_TRUE(PruneFeed(scene.database, absl::Hours(1)).ok());
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM feed WHERE kind = 'D'"), 1);  // for `away`
+  scene.Query("UPDATE feed_readers SET seen = now() - interval '2 hours' WHERE name = 'away'");
+  ASSERT_TRUE(PruneFeed(scene.database, absl::Hours(1)).ok());
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM feed"), 0);
+  EXPECT_TRUE(absl::IsOutOfRange(away.Read(10).status()));
+  EXPECT_EQ(*away.Attach(), FeedReader::Start::kFresh);
+  EXPECT_EQ(*here.Attach(), FeedReader::Start::kResumed);
+  ASSERT_TRUE(here.Detach().ok());
+  EXPECT_TRUE(absl::IsOutOfRange(here.Read(10).status()));
+}
+
+TEST(FeedReaderTest, APositionOfAnotherServerIsNotTrusted) {
+  StoreScene scene;
+  scene.Query("INSERT INTO feed_readers VALUES ('zone', '1000000000', -1)");
+  FeedReader reader(scene.database, "zone");
+  EXPECT_EQ(*reader.Attach(), FeedReader::Start::kFresh);
+}
+
+TEST(CalendarTest, NamesWhatIsDueAndForgetsWhatIsDone) {
+  StoreScene scene;
+  const auto created = scene.Run(scene.gold, CreateOrg("a.org"));
+  scene.Run(scene.gold, CreateNgo("b.ngo"));
+  Calendar calendar(scene.database);
+  EXPECT_THAT(*calendar.Due(scene.clock.Now(), 10), IsEmpty());
+  const absl::Time next = *calendar.Next();
+  EXPECT_EQ(next, (*created.outcome)->created + absl::Hours(24 * 5));
+  scene.SetClock(absl::Hours(24 * 6));
+  auto due = *calendar.Due(scene.clock.Now(), 10);
+  ASSERT_THAT(due, SizeIs(2));
+  EXPECT_EQ(due[0].domain, DomainKey{created.number});
+  EXPECT_EQ(due[0].at, next);
+  for (const Calendar::Entry& entry : due) {
+    ASSERT_EQ(scene.Code(kLifecycle, DomainMaterialize{entry.domain}), ResultCode::kOk);
+  }
+  ASSERT_TRUE(calendar.Remove(due).ok());
+  EXPECT_THAT(*calendar.Due(scene.clock.Now(), 10), IsEmpty());
+  EXPECT_EQ(*calendar.Next(), (*created.outcome)->expires);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(CalendarTest, IsEmptyAtFirst) {
+  StoreScene scene;
+  Calendar calendar(scene.database);
+  EXPECT_EQ(*calendar.Next(), absl::InfiniteFuture());
+  EXPECT_TRUE(calendar.Remove({}).ok());
+}
+
+TEST(ZoneReaderTest, StreamsOneTldByNameWithItsHosts) {
+  StoreScene scene;
+  for (const char* name : {"b.org", "a-1.org", "a.org"}) scene.Run(scene.gold, CreateOrg(name));
+  scene.Run(scene.gold, CreateNgo("x.ngo"));
+  scene.Run(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.1"), IpAddress("2001:db8::1")}));
+  std::vector<std::string> names;
+  absl::StatusOr<int64_t> count =
+      ReadZone(scene.database, "org", [&](const Domain& domain, const ZoneSnapshot& snapshot) {
+        names.push_back(domain.name.text());
+        EXPECT_FALSE(domain.auth.is_set());
+        EXPECT_THAT(domain.contacts, IsEmpty());
+        for (HostKey key : domain.name_servers) EXPECT_TRUE(snapshot.hosts.contains(key));
+        EXPECT_THAT(snapshot.hosts, SizeIs(3));
+        EXPECT_NE(snapshot.directory->Tld("org"), nullptr);
+        return absl::OkStatus();
+      });
+  ASSERT_TRUE(count.ok()) << count.status();
+  EXPECT_EQ(*count, 3);
+  EXPECT_THAT(names, ElementsAre("a-1.org", "a.org", "b.org"));
+  EXPECT_EQ(*ReadZone(scene.database, "com",
+                      [](const Domain&, const ZoneSnapshot&) { return absl::OkStatus(); }),
+            0);
+}
+
+TEST(ZoneReaderTest, EndsWhenTheCallerHasSeenEnough) {
+  StoreScene scene;
+  for (const char* name : {"a.org", "b.org"}) scene.Run(scene.gold, CreateOrg(name));
+  int seen = 0;
+  const auto stopped = ReadZone(scene.database, "org", [&](const Domain&, const ZoneSnapshot&) {
+    ++seen;
+    return absl::CancelledError("enough");
+  });
+  EXPECT_TRUE(absl::IsCancelled(stopped.status()));
+  EXPECT_EQ(seen, 1);
+  EXPECT_TRUE(absl::IsInvalidArgument(
+      ReadZone(scene.database, "o'rg", [](const Domain&, const ZoneSnapshot&) {
+        return absl::OkStatus();
+      }).status()));
+}
+
+TEST(HistoryReaderTest, TellsAnObjectsWholeLife) {
+  StoreScene scene;
+  const auto created = scene.Run(scene.gold, CreateOrg("a.org"));
+  DomainUpdate hold;
+  hold.name = DomainName("a.org");
+  hold.add.statuses = {Status::kClientHold};
+  ASSERT_EQ(scene.Code(scene.gold, hold), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, DomainDelete{DomainName("a.org")}), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.silver, CreateOrg("a.org")), ResultCode::kOk);
+
+  const auto keys = *ObjectsNamed(scene.database, ObjectKind::kDomain, "a.org");
+  ASSERT_THAT(keys, SizeIs(2));
+  EXPECT_EQ(keys[0], created.number);
+  EXPECT_THAT(*ObjectsNamed(scene.database, ObjectKind::kHost, "a.org"), IsEmpty());
+  const auto entries = *ReadHistory(scene.database, ObjectKind::kDomain, keys[0]);
+  ASSERT_THAT(entries, SizeIs(3));
+  EXPECT_EQ(entries[0].number, created.number);
+  EXPECT_EQ(entries[0].version, 1);
+  EXPECT_EQ(entries[0].client_id, "client-1");
+  EXPECT_EQ(entries[0].command, "test");
+  EXPECT_THAT(entries[0].change, HasSubstr("a.org"));
+  EXPECT_THAT(entries[1].change, HasSubstr("clientHold"));
+  EXPECT_EQ(entries[2].change, "{}");
+  EXPECT_EQ(entries[2].version, 3);
+  const auto ledger = *ReadLedger(scene.database, scene.gold, 10);
+  ASSERT_THAT(ledger, SizeIs(3));
+  EXPECT_EQ(ledger[0].kind, 'd');
+  EXPECT_EQ(ledger[1].amount, Money{-900});
+  EXPECT_EQ(ledger[2].amount, Money{900});
+}
+
+TEST(OperatorReaderTest, ShowsAccountsAndCounts) {
+  StoreScene scene;
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  scene.Run(scene.gold, CreateOrg("b.org"));
+  scene.SetClock(absl::Hours(24 * 6));
+  scene.Run(scene.gold, DomainDelete{DomainName("b.org")});
+  FeedReader reader(scene.database, "zone");
+  ASSERT_TRUE(reader.Attach().ok());
+  scene.Run(scene.silver, CreateNgo("c.ngo"));
+  const auto accounts = *ReadAccounts(scene.database);
+  ASSERT_THAT(accounts, SizeIs(2));
+  EXPECT_EQ(accounts[0].balance, Money{100'000'00 - 1800});
+  const absl::StatusOr<RegistryStatus> status = ReadStatus(scene.database, scene.clock.Now());
+  ASSERT_TRUE(status.ok()) << status.status();
+  ASSERT_THAT(status->tlds, SizeIs(2));
+  EXPECT_EQ(status->tlds[0].tld, "ngo");
+  EXPECT_EQ(status->tlds[0].active, 1);
+  EXPECT_EQ(status->tlds[1].active, 1);
+  EXPECT_EQ(status->tlds[1].redemption, 1);
+  EXPECT_EQ(status->hosts, 2);
+  EXPECT_EQ(status->contacts, 1);
+  EXPECT_EQ(status->calendar_due, 2);
+  ASSERT_THAT(status->feed, SizeIs(1));
+  EXPECT_EQ(status->feed[0].reader, "zone");
+  EXPECT_EQ(status->feed[0].entries, 1);
+  EXPECT_GT(status->database_bytes, 0);
+  EXPECT_TRUE(status->settings.sandbox);
+  EXPECT_EQ((*ReadDirectory(scene.database))->registrars().size(), 2u);
+}
+
+TEST(SettingsTest, OnlyASandboxMovesItsClock) {
+  StoreScene::Options options;
+  options.sandbox = false;
+  StoreScene scene(options);
+  EXPECT_TRUE(absl::IsFailedPrecondition(SetClockOffset(scene.database, absl::Hours(1))));
+  // Not by hand either.
+  ConnectionOptions connection_options;
+  auto connection = Connection::Open(scene.database, connection_options);
+  ASSERT_TRUE(connection.ok());
+  EXPECT_FALSE((*connection)->Script("UPDATE registry SET clock_offset_ms = 1").ok());
+  EXPECT_FALSE((*connection)->Script("UPDATE registry SET sandbox = true").ok());
+  EXPECT_FALSE((*connection)->Script("DELETE FROM registry").ok());
+  EXPECT_FALSE((*connection)->Script("TRUNCATE registry").ok());
+}
+
+TEST(SettingsTest, EveryProcessFollowsTheClock) {
+  StoreScene scene;
+  const absl::Time before = scene.clock.Now();
+  scene.SetClock(absl::Hours(24));
+  EXPECT_GE(scene.clock.Now(), before + absl::Hours(24));
+  scene.SetClock(absl::ZeroDuration());
+  EXPECT_LT(scene.clock.Now(), before + absl::Hours(1));
+}
+
+TEST(MaintenanceTest, PartitionsTakeOverWhatTheDefaultHadOfTheirMonth) {
+  StoreScene scene;
+  scene.SetClock(absl::Hours(24 * 365 * 3));
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  EXPECT_GT(scene.Number("SELECT count(*) FROM history_default"), 0);
+  EXPECT_GT(scene.Number("SELECT count(*) FROM ledger_default"), 0);
+  const int64_t rows = scene.Number("SELECT count(*) FROM history");
+  const absl::Status status = EnsurePartitions(scene.database, scene.clock.Now());
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM history_default"), 0);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger_default"), 0);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM history"), rows);
+  EXPECT_TRUE(EnsurePartitions(scene.database, scene.clock.Now()).ok());
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("b.org")), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM history_default"), 0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(MaintenanceTest, OldCommitGroupsAreForgotten) {
+  StoreScene scene;
+  const int64_t groups = scene.Number("SELECT count(*) FROM commit_groups");
+  EXPECT_GT(groups, 0);
+  ASSERT_TRUE(PruneCommitGroups(scene.database, absl::ZeroDuration()).ok());
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM commit_groups"), groups);  // an hour at least
+  scene.Query("UPDATE commit_groups SET at = at - interval '2 hours'");
+  ASSERT_TRUE(PruneCommitGroups(scene.database, absl::ZeroDuration()).ok());
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM commit_groups"), 0);
+}
+
+// Each plants one fault, and names the check that must find it.
+struct Fault {
+  const char* check;
+  const char* sql;
+};
+
+TEST(AuditTest, FindsPlantedFaults) {
+  const Fault faults[] = {
+      {"balance-differs-from-ledger", "UPDATE balances SET balance = balance + 1"},
+      {"ledger-without-account", "INSERT INTO ledger VALUES (now(), 77, 'd', 0, 'x', NULL, 0, 1)"},
+      {"registrar-without-account", "DELETE FROM balances WHERE registrar = 2"},
+      {"charged-twice", "INSERT INTO ledger SELECT * FROM ledger WHERE domain IS NOT NULL LIMIT 1"},
+      {"charge-without-change", "INSERT INTO ledger VALUES (now(), 1, 'c', 0, 'renew', 12, 1, 1)"},
+      {"create-without-charge", "UPDATE history SET command = 'domain-create'; DELETE FROM ledger"},
+      {"link-missing", "DELETE FROM links WHERE role = 'a'"},
+      {"link-missing", "DELETE FROM links WHERE role = 'n'"},
+      {"link-missing", "DELETE FROM links WHERE role = 'r'"},
+      {"link-stale", "UPDATE domains SET registrant = NULL"},
+      {"link-stale", "UPDATE domains SET name_servers = '{}'"},
+      {"link-stale", "UPDATE domains SET contacts = '{}', contact_roles = ''"},
+      {"link-stale", "INSERT INTO links VALUES (1, 2, 'n')"},
+      {"name-server-missing", "DELETE FROM hosts WHERE name = 'ns1.example.net'"},
+      {"contact-missing", "DELETE FROM contacts"},
+      {"superordinate-missing", "UPDATE hosts SET superordinate = 5 WHERE name LIKE '%.org'"},
+      {"superordinate-missing",
+       "UPDATE hosts SET superordinate = (SELECT id FROM domains) WHERE name LIKE '%.net'"},
+      {"subordinate-of-other-sponsor", "UPDATE hosts SET sponsor = 2 WHERE name LIKE '%.org'"},
+      {"sponsor-missing", "UPDATE domains SET sponsor = 55"},
+      {"history-missing", "UPDATE hosts SET version = 9"},
+      {"calendar-entry-missing", "DELETE FROM calendar"},
+  };
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.1")})),
+            ResultCode::kOk);
+  ASSERT_THAT(scene.Findings(), IsEmpty());
+  const std::string copies =
+      "CREATE SCHEMA kept; CREATE TABLE kept.balances AS TABLE balances; CREATE TABLE kept.ledger "
+      "AS TABLE ledger; CREATE TABLE kept.history AS TABLE history; CREATE TABLE kept.links AS "
+      "TABLE links; CREATE TABLE kept.domains AS TABLE domains; CREATE TABLE kept.hosts AS TABLE "
+      "hosts; CREATE TABLE kept.contacts AS TABLE contacts; CREATE TABLE kept.calendar AS TABLE "
+      "calendar";
+  scene.Query(copies);
+  for (const Fault& fault : faults) {
+    SCOPED_TRACE(fault.sql);
+    scene.Query(fault.sql);
+    std::vector<std::string> checks;
+    for (const Finding& finding : *Audit(scene.database)) checks.push_back(finding.check);
+    EXPECT_THAT(checks, Contains(fault.check));
+    for (const char* table :
+         {"balances", "ledger", "history", "links", "domains", "hosts", "contacts", "calendar"}) {
+      scene.Query(
+          Concat("DELETE FROM ", table, "; INSERT INTO ", table, " SELECT * FROM kept.", table));
+    }
+  }
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace registry::store

@@ -58,7 +58,12 @@ UNION ALL SELECT tech, id, 't' FROM chosen;
 INSERT INTO calendar (at, domain) SELECT created + make_interval(years => years), id FROM chosen;
 
 INSERT INTO history (at, number, kind, object, version, actor, client_id, command, change)
-SELECT date_trunc('milliseconds', now()), id, 'D', id, 1, -1, '', 'fill', '{"name":"' || name || '"}' FROM chosen;
+SELECT date_trunc('milliseconds', now()), id, 'D', id, 1, -1, '', 'fill', '{"name":"' || name || '"}' FROM chosen
+UNION ALL
+SELECT date_trunc('milliseconds', now()), id, 'C', id + 1, 1, -1, '', 'fill', '{"id":"FILL-' || lpad(i::text, 10, '0') || '"}' FROM chosen
+UNION ALL
+SELECT date_trunc('milliseconds', now()), id, 'H', id + 2 + n, 1, -1, '', 'fill', '{"name":"ns' || n + 1 || '.' || name || '"}'
+FROM chosen, generate_series(0, 1) n WHERE glue;
 INSERT INTO ledger (at, registrar, kind, amount, what, domain, domain_version, number)
 SELECT date_trunc('milliseconds', now()), sponsor, 'c', -900, 'create', id, 1, id FROM chosen;
 UPDATE balances SET balance = balance - spent

@@ -22,12 +22,16 @@ UPDATE registry SET version = version + 1;
 -- Providers: P hosts in pairs, external to our TLDs. A domain picks one with a strong preference for the first.
 SELECT nextval('transactions') AS first \gset
 SELECT setval('transactions', :first + 4096 * 4);
+WITH made AS (
 INSERT INTO hosts (id, name, sponsor, creator, updater, created, statuses, addresses, version)
 SELECT :first + 4096 + 2 * p + n, 'ns' || n || '.provider-' || p || '.example', r.id, r.id, 0,
        '2016-01-01T00:00:00Z', 0, '{}', 1
 FROM generate_series(1, 2000) p, generate_series(0, 1) n, registrars r
 WHERE r.handle = 'fill-' || lpad((1 + p % 20)::text, 2, '0')
-ON CONFLICT (name) DO NOTHING;
+ON CONFLICT (name) DO NOTHING RETURNING id, name)
+INSERT INTO history (at, number, kind, object, version, actor, client_id, command, change)
+SELECT date_trunc('milliseconds', now()), id, 'H', id, 1, -1, '', 'fill', '{"name":"' || name || '"}' FROM made;
+WITH made AS (
 INSERT INTO contacts (id, handle, sponsor, creator, updater, created, statuses, international, voice, voice_extension,
                       email, disclose_flag, disclose_fields, version)
 SELECT :first + 4096 * 3 + k, 'FILL-TECH-' || lpad(k::text, 2, '0'), r.id, r.id, 0, '2016-01-01T00:00:00Z', 0,
@@ -35,7 +39,9 @@ SELECT :first + 4096 * 3 + k, 'FILL-TECH-' || lpad(k::text, 2, '0'), r.id, r.id,
        'hostmaster@provider-' || k || '.example', false, 0, 1
 FROM generate_series(1, 20) k, registrars r
 WHERE r.handle = 'fill-' || lpad(k::text, 2, '0')
-ON CONFLICT (handle) DO NOTHING;
+ON CONFLICT (handle) DO NOTHING RETURNING id, handle)
+INSERT INTO history (at, number, kind, object, version, actor, client_id, command, change)
+SELECT date_trunc('milliseconds', now()), id, 'C', id, 1, -1, '', 'fill', '{"id":"' || handle || '"}' FROM made;
 
 -- Words that end in letters beyond f, so that a hexadecimal number behind them stays apart.
 CREATE TABLE IF NOT EXISTS fill_words (n int PRIMARY KEY, word text NOT NULL);

@@ -7,10 +7,11 @@
 namespace epp {
 
 boost::asio::awaitable<Answer> ExecuteCall(registry::store::Store& store, StoreCall call) {
-  auto submit = [&store, &call](registry::net::Callback<Rendering> done) {
+  registry::net::Start<Rendering> submit = [&store,
+                                            &call](registry::net::Callback<Rendering> done) {
     store.Submit(std::move(call.make_job)(std::move(done)));
   };
-  Rendering rendering = co_await registry::net::AwaitCallback<Rendering>(submit);
+  Rendering rendering = co_await registry::net::AwaitCallback<Rendering>(std::move(submit));
   co_return std::move(rendering)();
 }
 

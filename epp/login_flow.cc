@@ -17,38 +17,39 @@ using registry::Reject;
 using registry::Rejection;
 using registry::net::AwaitCallback;
 using registry::net::Callback;
+using registry::net::Start;
 using PasswordReply = registry::store::Reply<registry::Done>;
 
 boost::asio::awaitable<bool> Compare(registry::store::PasswordPool& pool, std::string encoded,
                                      std::string password) {
-  auto start = [&](Callback<bool> done) {
+  Start<bool> start = [&](Callback<bool> done) {
     auto shared = std::make_shared<Callback<bool>>(std::move(done));
     pool.Compare(std::move(encoded), std::move(password),
                  [shared](bool matches) { std::move (*shared)(matches); });
   };
-  co_return co_await AwaitCallback<bool>(start);
+  co_return co_await AwaitCallback<bool>(std::move(start));
 }
 
 boost::asio::awaitable<std::string> Hash(registry::store::PasswordPool& pool,
                                          std::string password) {
-  auto start = [&](Callback<std::string> done) {
+  Start<std::string> start = [&](Callback<std::string> done) {
     auto shared = std::make_shared<Callback<std::string>>(std::move(done));
     pool.Hash(std::move(password),
               [shared](std::string encoded) { std::move (*shared)(std::move(encoded)); });
   };
-  co_return co_await AwaitCallback<std::string>(start);
+  co_return co_await AwaitCallback<std::string>(std::move(start));
 }
 
 boost::asio::awaitable<PasswordReply> StorePassword(registry::store::Store& store,
                                                     registry::store::Origin origin,
                                                     registry::RegistrarPassword command) {
-  auto start = [&](Callback<PasswordReply> done) {
+  Start<PasswordReply> start = [&](Callback<PasswordReply> done) {
     store.Execute(std::move(origin), std::move(command),
                   [done = std::move(done)](PasswordReply reply) mutable {
                     std::move(done)(std::move(reply));
                   });
   };
-  co_return co_await AwaitCallback<PasswordReply>(start);
+  co_return co_await AwaitCallback<PasswordReply>(std::move(start));
 }
 
 LoginResult ResultOf(PasswordReply reply, registry::RegistrarKey registrar) {

@@ -16,15 +16,17 @@ namespace registry::net {
 
 template <class T>
 using Callback = absl::AnyInvocable<void(T) &&>;
+template <class T>
+using Start = absl::AnyInvocable<void(Callback<T>) &&>;
 
 // Waits in a coroutine for a callback that may come from another thread: calls `start` with it, and
 // goes on, on the coroutine's own executor, with what the callback was given. The io_context does
 // not run out of work meanwhile. The callback must be called exactly once, or destroyed, which ends
 // the coroutine.
 template <class T>
-boost::asio::awaitable<T> AwaitCallback(absl::AnyInvocable<void(Callback<T>) &&> start) {
+boost::asio::awaitable<T> AwaitCallback(Start<T> start) {
   namespace asio = boost::asio;
-  auto initiate = [](auto handler, absl::AnyInvocable<void(Callback<T>) &&> begin) {
+  auto initiate = [](auto handler, Start<T> begin) {
     asio::any_io_executor executor = asio::prefer(asio::get_associated_executor(handler),
                                                   asio::execution::outstanding_work.tracked);
     auto callback = [handler = std::move(handler), executor](T value) mutable {

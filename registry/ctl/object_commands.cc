@@ -62,6 +62,16 @@ void AddOrigin(Record& record, const Object& object, const Directory& directory)
   record.AddNumber("version", "Version", object.version);
 }
 
+// One change as a person reads it: a line of who and when, and one of what.
+void PrintChange(const registry::store::HistoryEntry& row, const std::string& roid,
+                 const Directory& directory) {
+  std::cout << registry::FormatTime(row.at) << "  " << roid << " version " << row.version << "  "
+            << row.command << " by " << Who(directory, row.actor) << "  ("
+            << registry::FormatServerTransactionId(row.number)
+            << (row.client_id.empty() ? "" : ", clTRID ") << row.client_id << ")\n    "
+            << row.change << "\n";
+}
+
 // The history of everything that has or had the name: after a purge and a new registration that is
 // more than one object.
 int PrintHistory(Session& session, ObjectKind kind, const std::string& name) {
@@ -77,18 +87,19 @@ int PrintHistory(Session& session, ObjectKind kind, const std::string& name) {
                {"svtrid", "svTRID"},
                {"cltrid", "clTRID"},
                {"change", "What changed"}});
+  if (!session.json) std::cout << "\nHistory, oldest first\n";
   for (const int64_t object : *objects) {
     auto rows = registry::store::ReadHistory(session.database, kind, object);
     if (!rows.ok()) return ReportFailure(rows.status(), session.json);
     const std::string roid = FormatRoid(kind, object, (*directory)->settings.repository_id);
     for (const auto& row : *rows) {
+      if (!session.json) PrintChange(row, roid, **directory);
       table.AddRow({registry::FormatTime(row.at), roid, std::to_string(row.version),
                     Who(**directory, row.actor), row.command,
                     registry::FormatServerTransactionId(row.number), row.client_id, row.change});
     }
   }
-  if (!session.json) std::cout << "\n";
-  table.Print(std::cout, session.json);
+  if (session.json) table.Print(std::cout, true);
   return kExitOk;
 }
 

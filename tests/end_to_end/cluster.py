@@ -1,0 +1,110 @@
+"""A PostgreSQL cluster of our own, in a fresh folder, gone when it is stopped."""
+
+import ctypes
+import glob
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def newest_bin():
+    def version(path):
+        return int(re.search(r"postgresql/(\d+)/", path).group(1))
+
+    return os.path.dirname(max(glob.glob("/usr/lib/postgresql/*/bin/postgres"), key=version))
+
+
+def server_user():
+    """PostgreSQL refuses root; then it runs as the system user postgres."""
+    if os.geteuid() != 0:
+        return {}
+    user = pwd.getpwnam("postgres")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def dies_with_us(signal_number):
+    """For preexec_fn: a killed test leaves no process behind."""
+    libc = ctypes.CDLL(None)
+    return lambda: libc.prctl(1, signal_number)  # PR_SET_PDEATHSIG
+
+
+class Cluster:
+    SETTINGS = {
+        "listen_addresses": "",
+        "max_connections": "40",
+        "shared_buffers": "32MB",
+        "logging_collector": "off",
+        "log_min_messages": "warning",
+    }
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="postel-e2e-")
+        os.chmod(self.folder, 0o755)
+        self.data = os.path.join(self.folder, "pg")
+        self.port = free_port()  # names the socket
+        os.mkdir(self.data, 0o700)
+        user = server_user()
+        if user:
+            os.chown(self.data, user["user"], user["group"])
+        self._bin = newest_bin()
+        self._run("initdb", "-D", self.data, "-U", "postel", "-A", "trust", "--no-sync", "-E", "UTF8",
+                  "--locale=C")
+        self._server = None
+
+    def _run(self, program, *arguments):
+        subprocess.run([os.path.join(self._bin, program), *arguments], check=True, cwd="/",
+                       stdout=subprocess.DEVNULL, **server_user())
+
+    def start(self):
+        options = []
+        for key, value in {**self.SETTINGS, "port": str(self.port),
+                           "unix_socket_directories": self.data}.items():
+            options += ["-c", f"{key}={value}"]
+        self._log = open(os.path.join(self.folder, "postgres.log"), "ab")
+        self._server = subprocess.Popen(
+            [os.path.join(self._bin, "postgres"), "-D", self.data, *options],
+            cwd="/", stdout=self._log, stderr=self._log, start_new_session=True,
+            preexec_fn=dies_with_us(signal.SIGQUIT), **server_user())
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                self.sql("SELECT 1", database="postgres")
+                return
+            except subprocess.CalledProcessError:
+                if time.monotonic() > deadline or self._server.poll() is not None:
+                    raise
+                time.sleep(0.05)
+
+    def create_database(self, name):
+        self.sql(f'CREATE DATABASE "{name}"', database="postgres")
+        self.database = name
+
+    def conninfo(self, database=None):
+        return f"host={self.data} port={self.port} user=postel dbname={database or self.database}"
+
+    def sql(self, statement, database=None):
+        """The rows as tuples of texts."""
+        done = subprocess.run(
+            [os.path.join(self._bin, "psql"), "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d",
+             self.conninfo(database), "-c", statement],
+            check=True, capture_output=True, text=True)
+        return [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+
+    def stop(self):
+        if self._server is not None:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait()
+            self._log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)

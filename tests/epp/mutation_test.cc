@@ -114,7 +114,7 @@ TEST(MutationTest, AnyDamagedFrameIsAnsweredWithAWellFormedResponse) {
   session.extensions.Add(Extension::kSecDns);
   Mutator mutator(Requests());
   int refused = 0, taken = 0;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 5000; ++i) {
     const std::string frame = mutator.Next();
     const Call call = Dispatch(frame, session);
     const auto* refusal = std::get_if<Refused>(&call.action);
@@ -134,8 +134,8 @@ TEST(MutationTest, AnyDamagedFrameIsAnsweredWithAWellFormedResponse) {
     EXPECT_NE(result.code, registry::ResultCode::kCommandFailed) << frame;
     EXPECT_TRUE(CheckFrame(RenderResult(result)).ok()) << frame;
   }
-  EXPECT_GT(refused, 1000);
-  EXPECT_GT(taken, 1000);
+  EXPECT_GT(refused, 500);
+  EXPECT_GT(taken, 250);
 }
 
 }  // namespace

@@ -117,6 +117,7 @@ absl::Status Connection::SetUp(const ConnectionOptions& options) {
   RowReader row = found->Row(0);
   backend_.pid = row.Int4();
   backend_.started = row.Time();
+  traffic_ = {};
   return absl::OkStatus();
 }
 

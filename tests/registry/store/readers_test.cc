@@ -372,7 +372,8 @@ TEST(AuditTest, FindsPlantedFaults) {
     SCOPED_TRACE(fault.sql);
     scene.Query(fault.sql);
     std::vector<std::string> checks;
-    for (const Finding& finding : *Audit(scene.database)) checks.push_back(finding.check);
+    const std::vector<Finding> findings = *Audit(scene.database);
+    for (const Finding& finding : findings) checks.push_back(finding.check);
     EXPECT_THAT(checks, Contains(fault.check));
     for (const char* table :
          {"balances", "ledger", "history", "links", "domains", "hosts", "contacts", "calendar"}) {

@@ -14,11 +14,11 @@
 #include "epp/dispatch.h"
 #include "epp/frame.h"
 #include "epp/metrics.h"
+#include "epp/password_verifier.h"
 #include "epp/session.h"
 #include "epp/session_limits.h"
 #include "registry/net/connection_limits.h"
 #include "registry/net/deadline.h"
-#include "registry/store/password.h"
 #include "registry/store/store.h"
 
 namespace epp {
@@ -36,7 +36,7 @@ struct ConnectionSettings {
 struct ConnectionServices {
   const ConnectionSettings& settings;
   registry::store::Store& store;
-  registry::store::PasswordPool& passwords;
+  PasswordVerifier& passwords;
   SessionLimits& session_limits;
   EppMetrics& metrics;
 };
@@ -56,8 +56,6 @@ class Connection : public std::enable_shared_from_this<Connection>, private Sess
   void Start(std::function<void(Connection*)> ended);
   // Answers the command in flight, says 2500 and closes. From any thread.
   void Stop();
-  // Closes the socket. From any thread.
-  void Abort();
 
  private:
   using Stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;

@@ -1,6 +1,5 @@
 #include "epp/login_flow.h"
 
-#include <memory>
 #include <utility>
 
 #include "epp/session_reasons.h"
@@ -20,22 +19,17 @@ using registry::net::Callback;
 using registry::net::Start;
 using PasswordReply = registry::store::Reply<registry::Done>;
 
-boost::asio::awaitable<bool> Compare(registry::store::PasswordPool& pool, std::string encoded,
+boost::asio::awaitable<bool> Compare(PasswordVerifier& verifier, std::string encoded,
                                      std::string password) {
   Start<bool> start = [&](Callback<bool> done) {
-    auto shared = std::make_shared<Callback<bool>>(std::move(done));
-    pool.Compare(std::move(encoded), std::move(password),
-                 [shared](bool matches) { std::move (*shared)(matches); });
+    verifier.Compare(std::move(encoded), std::move(password), std::move(done));
   };
   co_return co_await AwaitCallback<bool>(std::move(start));
 }
 
-boost::asio::awaitable<std::string> Hash(registry::store::PasswordPool& pool,
-                                         std::string password) {
+boost::asio::awaitable<std::string> Hash(PasswordVerifier& verifier, std::string password) {
   Start<std::string> start = [&](Callback<std::string> done) {
-    auto shared = std::make_shared<Callback<std::string>>(std::move(done));
-    pool.Hash(std::move(password),
-              [shared](std::string encoded) { std::move (*shared)(std::move(encoded)); });
+    verifier.Hash(std::move(password), std::move(done));
   };
   co_return co_await AwaitCallback<std::string>(std::move(start));
 }

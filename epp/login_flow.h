@@ -5,9 +5,9 @@
 #include <string>
 
 #include "epp/call.h"
+#include "epp/password_verifier.h"
 #include "epp/session.h"
 #include "epp/session_limits.h"
-#include "registry/store/password.h"
 #include "registry/store/store.h"
 #include "registry/types/fingerprint.h"
 
@@ -15,7 +15,7 @@ namespace epp {
 
 struct LoginServices {
   registry::store::Store& store;
-  registry::store::PasswordPool& passwords;
+  PasswordVerifier& passwords;
   SessionLimits& limits;
 };
 

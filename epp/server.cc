@@ -76,7 +76,7 @@ absl::Status Server::OpenStore() {
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
-  passwords_ = std::make_unique<registry::store::PasswordPool>(config_.password_threads);
+  passwords_ = std::make_unique<PasswordVerifier>(config_.password_threads);
   return absl::OkStatus();
 }
 

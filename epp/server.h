@@ -21,7 +21,6 @@
 #include "registry/net/metrics.h"
 #include "registry/net/signals.h"
 #include "registry/net/tls_context.h"
-#include "registry/store/password.h"
 #include "registry/store/store.h"
 
 namespace epp {
@@ -70,7 +69,7 @@ class Server {
 
   // Their threads end before io_ does.
   std::unique_ptr<registry::store::Store> store_;
-  std::unique_ptr<registry::store::PasswordPool> passwords_;
+  std::unique_ptr<PasswordVerifier> passwords_;
 };
 
 }  // namespace epp

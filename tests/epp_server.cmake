@@ -7,5 +7,6 @@ postel_test(net_test
 
 postel_test(epp_server_test
   SOURCES
-    epp/config_test.cc epp/frame_test.cc epp/session_limits_test.cc epp/session_test.cc
+    epp/config_test.cc epp/frame_test.cc epp/password_verifier_test.cc
+    epp/session_limits_test.cc epp/session_test.cc
   LINK epp_lib)

@@ -72,11 +72,10 @@ class BudgetTest : public testing::Test {
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'test'";
     while (scene.Number(open) > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-}
 
-GroupGate gate;
-StoreScene scene{Options(gate)};
-int plugs = 0;
+  GroupGate gate;
+  StoreScene scene{Options(gate)};
+  int plugs = 0;
 };
 
 constexpr int kGroup = 100;

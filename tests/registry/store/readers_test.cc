@@ -361,13 +361,14 @@ TEST(AuditTest, FindsPlantedFaults) {
   ASSERT_EQ(scene.Code(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.1")})),
             ResultCode::kOk);
   ASSERT_THAT(scene.Findings(), IsEmpty());
-  const std::string copies =
-      "CREATE SCHEMA kept; CREATE TABLE kept.balances AS TABLE balances; CREATE TABLE kept.ledger "
-      "AS TABLE ledger; CREATE TABLE kept.history AS TABLE history; CREATE TABLE kept.links AS "
-      "TABLE links; CREATE TABLE kept.domains AS TABLE domains; CREATE TABLE kept.hosts AS TABLE "
-      "hosts; CREATE TABLE kept.contacts AS TABLE contacts; CREATE TABLE kept.calendar AS TABLE "
-      "calendar";
-  scene.Query(copies);
+  std::string keep = "CREATE SCHEMA kept;", restore;
+  for (const char* table :
+       {"balances", "ledger", "history", "links", "domains", "hosts", "contacts", "calendar"}) {
+    keep += Concat("CREATE TABLE kept.", table, " AS TABLE ", table, ";");
+    restore +=
+        Concat("DELETE FROM ", table, "; INSERT INTO ", table, " SELECT * FROM kept.", table, ";");
+  }
+  scene.Query(keep);
   for (const Fault& fault : faults) {
     SCOPED_TRACE(fault.sql);
     scene.Query(fault.sql);
@@ -375,11 +376,7 @@ TEST(AuditTest, FindsPlantedFaults) {
     const std::vector<Finding> findings = *Audit(scene.database);
     for (const Finding& finding : findings) checks.push_back(finding.check);
     EXPECT_THAT(checks, Contains(fault.check));
-    for (const char* table :
-         {"balances", "ledger", "history", "links", "domains", "hosts", "contacts", "calendar"}) {
-      scene.Query(
-          Concat("DELETE FROM ", table, "; INSERT INTO ", table, " SELECT * FROM kept.", table));
-    }
+    scene.Query(restore);
   }
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }

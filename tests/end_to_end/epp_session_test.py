@@ -1,8 +1,12 @@
 """Greeting, login, limits, TLS, many sessions at once."""
 
 import datetime
+import os
+import shutil
+import signal
 import socket
 import ssl
+import subprocess
 import threading
 import time
 import warnings
@@ -127,8 +131,8 @@ class LoginTest(postel.RegistryTest):
         def run(number):
             try:
                 account = postel.GOLD if number % 2 else postel.SILVER
-                with self.registry.log_in(self.server, account, timeout=120) as client:
-                    everybody_in.wait(timeout=120)
+                with self.registry.log_in(self.server, account, timeout=240) as client:
+                    everybody_in.wait(timeout=240)
                     for step in range(5):
                         response = client.command(epp.check("domain", f"many-{number}-{step}.org"))
                         if response.code != 1000:
@@ -169,74 +173,84 @@ class LoginTest(postel.RegistryTest):
 
 
 class LimitsTest(postel.RegistryTest):
-    SETTINGS = {
-        "login_timeout": "1s",
-        "idle_timeout": "2s",
-        "handshake_timeout": "1s",
-        "max_connections_per_address": "6",
-        "max_connections": "100",
-    }
+    """Each case has a server of its own with the one limit that it is about."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry.ctl("registrar", "update", "silver", "--max-sessions", "2")
+    def serve(self, **settings):
+        server = postel.EppServer(self.registry, **settings)
+        self.addCleanup(server.kill)
+        return server
 
-    def await_no_connections(self):
-        deadline = time.monotonic() + 30
-        while self.server.metric("epp_connections") > 0:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.05)
+    def enter(self, server, account=postel.GOLD):
+        client = self.registry.log_in(server, account)
+        self.addCleanup(client.close)
+        return client
 
-    def setUp(self):
-        self.await_no_connections()
+    def knock(self, server, certificate="gold"):
+        client = self.registry.connect(server, certificate)
+        self.addCleanup(client.close)
+        return client
 
     def test_a_login_must_come_in_time(self):
-        client = self.connect()
+        client = self.knock(self.serve(login_timeout="1s"))
         self.expect(2502, client.receive())
         self.assertTrue(client.at_end())
 
     def test_an_idle_session_ends(self):
-        client = self.log_in()
+        client = self.enter(self.serve(idle_timeout="2s"))
         start = time.monotonic()
         self.expect(2502, client.receive())
-        self.assertGreater(time.monotonic() - start, 1.5)
+        self.assertGreater(time.monotonic() - start, 1)
         self.assertTrue(client.at_end())
 
     def test_half_a_frame_is_no_sign_of_life(self):
-        client = self.log_in()
+        client = self.enter(self.serve(idle_timeout="2s"))
         client.send_bytes(epp.frame(epp.HELLO)[:20])
         self.expect(2502, client.receive())
 
     def test_a_handshake_that_does_not_come_is_not_awaited(self):
-        with socket.create_connection(("127.0.0.1", self.server.port), timeout=30) as silent:
+        server = self.serve(handshake_timeout="1s")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as silent:
             self.assertEqual(b"", silent.recv(1))
 
     def test_too_many_sessions_of_one_registrar(self):
-        first, second = self.log_in(postel.SILVER), self.log_in(postel.SILVER)
-        third = self.connect("silver")
+        self.registry.ctl("registrar", "update", "silver", "--max-sessions", "2")
+        self.addCleanup(self.registry.ctl, "registrar", "update", "silver", "--max-sessions", "300")
+        server = self.serve()
+        first, second = self.enter(server, postel.SILVER), self.enter(server, postel.SILVER)
+        self.enter(server)  # others are not concerned
+        third = self.knock(server, "silver")
         self.expect(2502, third.login(*postel.SILVER))
         self.assertTrue(third.at_end())
         self.expect(1500, first.command(epp.LOGOUT))
-        self.log_in(postel.SILVER)  # the place is free as soon as the logout is answered
+        self.enter(server, postel.SILVER)  # the place is free as soon as the logout is answered
         self.expect(1500, second.command(epp.LOGOUT))
 
+    def test_too_many_sessions_in_all(self):
+        server = self.serve(max_sessions=2)
+        self.enter(server), self.enter(server, postel.SILVER)
+        third = self.knock(server)
+        self.expect(2502, third.login(*postel.GOLD))
+
     def test_too_many_connections_from_one_address_are_told(self):
-        clients = [self.log_in() for _ in range(6)]
-        seventh = epp.EppClient(self.server.port, self.registry.ca, self.registry.certificates["gold"])
-        self.addCleanup(seventh.close)
-        self.expect(2502, seventh.receive())
-        self.assertTrue(seventh.at_end())
+        server = self.serve(max_connections_per_address=3, max_connections=100)
+        clients = [self.enter(server) for _ in range(3)]
+        fourth = epp.EppClient(server.port, self.registry.ca, self.registry.certificates["gold"])
+        self.addCleanup(fourth.close)
+        self.expect(2502, fourth.receive())
+        self.assertTrue(fourth.at_end())
+        self.expect(1000, clients[0].command(epp.check("domain", "free.org")))
+
+    def test_too_many_connections_in_all_are_closed(self):
+        server = self.serve(max_connections=2)
+        clients = [self.enter(server) for _ in range(2)]
+        with self.assertRaises((OSError, epp.Closed)):
+            self.knock(server)
         self.expect(1000, clients[0].command(epp.check("domain", "free.org")))
 
     def test_certificates_are_read_again_on_sighup(self):
         def server_certificate():
             with self.connect() as client:
                 return client.socket.getpeercert(binary_form=True)
-
-        import os
-        import shutil
-        import signal
 
         old = server_certificate()
         kept = [path + ".kept" for path in self.registry.server_certificate]
@@ -260,8 +274,6 @@ class LimitsTest(postel.RegistryTest):
 
 class SettingsTest(postel.RegistryTest):
     def run_server(self, *arguments):
-        import subprocess
-
         return subprocess.run([postel.program("postel-epp"), *arguments], capture_output=True, text=True,
                               timeout=60)
 

@@ -113,7 +113,3 @@ class StopTest(postel.RegistryTest):
         with self.registry.log_in(second) as client:
             self.expect(2302, client.command(epp.contact_create("over-1")))
         self.assertEqual(0, second.stop())
-
-    def test_answers_come_on_other_sessions_meanwhile(self):
-        client = self.log_in()
-        self.expect(1000, client.command(epp.check("contact", "over-1")))

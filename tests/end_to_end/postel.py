@@ -89,6 +89,16 @@ class EppServer:
 
 
 class Registry:
+    _shared = None
+
+    @classmethod
+    def shared(cls):
+        """The one of the running module: it takes longer to make than most cases take to run."""
+        if cls._shared is None:
+            cls._shared = cls()
+            unittest.addModuleCleanup(cls._shared.close)
+        return cls._shared
+
     def __init__(self):
         self.cluster = Cluster()
         self.folder = tempfile.mkdtemp(prefix="postel-e2e-")
@@ -158,6 +168,8 @@ close_timeout = 2s
         return client
 
     def close(self):
+        if Registry._shared is self:
+            Registry._shared = None
         self.cluster.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -185,15 +197,14 @@ def validation_errors(frames):
 
 
 class RegistryTest(unittest.TestCase):
-    """One registry and one server for all cases of a class; every answer is valid by the schemas."""
+    """One server for all cases of a class; every answer is valid by the schemas."""
 
     SETTINGS = {}
 
     @classmethod
     def setUpClass(cls):
         epp_client.received.clear()
-        cls.registry = Registry()
-        cls.addClassCleanup(cls.registry.close)
+        cls.registry = Registry.shared()
         cls.server = EppServer(cls.registry, **cls.SETTINGS)
         cls.addClassCleanup(lambda: cls.server.process.poll() is not None or cls.server.kill())
 

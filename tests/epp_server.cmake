@@ -1,12 +1,13 @@
 # The EPP server without a socket, and what servers share.
 postel_test(net_test
   SOURCES
-    registry/net/connection_limits_test.cc registry/net/deadline_test.cc
-    registry/net/endpoint_test.cc registry/net/metrics_test.cc
+    registry/net/await_callback_test.cc registry/net/connection_limits_test.cc
+    registry/net/deadline_test.cc registry/net/endpoint_test.cc registry/net/metrics_test.cc
+    registry/net/server_command_line_test.cc
   LINK registry_net)
 
 postel_test(epp_server_test
   SOURCES
     epp/config_test.cc epp/frame_test.cc epp/password_verifier_test.cc
     epp/session_limits_test.cc epp/session_test.cc
-  LINK epp_lib)
+  LINK epp_lib tests_support)

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <string>
+
+#include "tests/support/paths.h"
 
 namespace epp {
 namespace {
@@ -89,6 +92,45 @@ TEST(EppConfigTest, TakesEverySetting) {
   EXPECT_EQ(config->metrics_listen.port, 0);
   EXPECT_EQ(config->log_level, registry::LogLevel::kWarning);
   EXPECT_EQ(config->shutdown_grace, absl::Seconds(9));
+}
+
+TEST(EppConfigTest, TheExampleIsRightAndItsCommentsShowTheDefaults) {
+  std::ifstream file(tests::SourcePath("deploy/epp.conf"));
+  ASSERT_TRUE(file);
+  std::string text, uncommented;
+  for (std::string line; std::getline(file, line);) {
+    text += line + "\n";
+    const bool setting = line.starts_with("# ") && line.find(" = ") != std::string::npos &&
+                         line.find(' ', 2) == line.find(" = ");
+    uncommented += (setting ? line.substr(2) : line) + "\n";
+  }
+  auto plain = Read(text);
+  auto full = Read(uncommented);
+  ASSERT_TRUE(plain.ok()) << plain.status();
+  ASSERT_TRUE(full.ok()) << full.status();
+  EXPECT_EQ(plain->max_frame, full->max_frame);
+  EXPECT_EQ(plain->max_group, full->max_group);
+  EXPECT_EQ(plain->max_queue, full->max_queue);
+  EXPECT_EQ(plain->write_lanes, full->write_lanes);
+  EXPECT_EQ(plain->read_lanes, full->read_lanes);
+  EXPECT_EQ(plain->io_threads, full->io_threads);
+  EXPECT_EQ(plain->password_threads, full->password_threads);
+  EXPECT_EQ(plain->max_names_per_check, full->max_names_per_check);
+  EXPECT_EQ(plain->idle_timeout, full->idle_timeout);
+  EXPECT_EQ(plain->login_timeout, full->login_timeout);
+  EXPECT_EQ(plain->session_lifetime, full->session_lifetime);
+  EXPECT_EQ(plain->handshake_timeout, full->handshake_timeout);
+  EXPECT_EQ(plain->write_timeout, full->write_timeout);
+  EXPECT_EQ(plain->close_timeout, full->close_timeout);
+  EXPECT_EQ(plain->shutdown_grace, full->shutdown_grace);
+  EXPECT_EQ(plain->max_connections, full->max_connections);
+  EXPECT_EQ(plain->max_connections_per_address, full->max_connections_per_address);
+  EXPECT_EQ(plain->max_sessions, full->max_sessions);
+  EXPECT_EQ(plain->max_sessions_per_registrar, full->max_sessions_per_registrar);
+  EXPECT_EQ(plain->login_failures, full->login_failures);
+  EXPECT_EQ(plain->backlog, full->backlog);
+  EXPECT_EQ(plain->metrics_listen, full->metrics_listen);
+  EXPECT_EQ(plain->log_level, full->log_level);
 }
 
 TEST(EppConfigTest, AWrongSettingIsReportedWithItsLine) {

@@ -30,6 +30,19 @@ constexpr RdapError kTooManyConnections{429, "Too Many Requests",
 constexpr RdapError kOtherVersion{505, "HTTP Version Not Supported",
                                   "This server speaks HTTP/1.1."};
 
+// Whether the request line has three parts, of which the last is "HTTP/" and a version (RFC 9112
+// section 2.3).
+bool NamesAVersion(std::string_view head) {
+  const std::string_view line = head.substr(0, head.find("\r\n"));
+  const size_t target = line.find(' ');
+  const size_t version = target == line.npos ? line.npos : line.find(' ', target + 1);
+  if (version == line.npos) return false;
+  const std::string_view name = line.substr(version + 1);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return name.size() == 8 && name.substr(0, 5) == "HTTP/" && digit(name[5]) && name[6] == '.' &&
+         digit(name[7]);
+}
+
 // A well-formed request, what is wrong with it, or nothing: there is no request.
 using Incoming = std::variant<std::monostate, HttpRequest, RdapError>;
 
@@ -80,7 +93,8 @@ Incoming ParseHead(std::string_view head, const HttpLimits& limits) {
   parser.header_limit(static_cast<std::uint32_t>(head.size() + 1));
   boost::system::error_code error;
   parser.put(asio::buffer(head.data(), head.size()), error);
-  if (error == http::error::bad_version) return kOtherVersion;
+  // Beast says bad_version also of request lines that name no version of HTTP at all.
+  if (error == http::error::bad_version) return NamesAVersion(head) ? kOtherVersion : kMalformed;
   if (error || !parser.is_header_done()) return kMalformed;
 
   const Fields& request = parser.get();

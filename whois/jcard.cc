@@ -108,7 +108,7 @@ json::array RegistrarNameCard(const RegistrarView& registrar) {
 }
 
 json::array AbuseCard(const RegistrarView& registrar) {
-  Card card("Abuse Contact");
+  Card card("Abuse Desk");
   card.AddPhone("voice", registrar.abuse_phone);
   card.AddTextIfAny("email", registrar.abuse_email);
   return std::move(card).Finish();

@@ -6,7 +6,6 @@
 
 #include "registry/types/roid.h"
 #include "whois/ask.h"
-#include "whois/log_failure.h"
 #include "whois/registrar_search.h"
 #include "whois/stopwatch.h"
 #include "whois/view.h"
@@ -178,8 +177,8 @@ RdapService::Answered RdapService::Error(const RdapError& error, QueryKind kind,
 }
 
 RdapService::Answered RdapService::Failed(std::string_view lookup, const absl::Status& status,
-                                          QueryKind kind, const RdapPage& page) {
-  LogFailure(lookup, status);
+                                          QueryKind kind, const RdapPage& page) const {
+  failures_.Add(lookup, status);
   return Error(kUnavailable, kind, page);
 }
 

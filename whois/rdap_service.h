@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/time/time.h"
+#include "whois/failure_log.h"
 #include "whois/http_message.h"
 #include "whois/lookups.h"
 #include "whois/query_metrics.h"
@@ -49,13 +50,14 @@ class RdapService {
   RdapPage PageOf(std::string_view target) const;
   static Answered Error(const RdapError& error, QueryKind kind, const RdapPage& page);
   // Logs a status that is not OK.
-  static Answered Failed(std::string_view lookup, const absl::Status& status, QueryKind kind,
-                         const RdapPage& page);
+  Answered Failed(std::string_view lookup, const absl::Status& status, QueryKind kind,
+                  const RdapPage& page) const;
 
   const Settings settings_;
   const std::string base_path_;
   Lookups& lookups_;
   QueryMetrics& metrics_;
+  mutable FailureLog failures_;
 };
 
 }  // namespace whois

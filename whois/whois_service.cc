@@ -5,7 +5,6 @@
 
 #include "absl/strings/ascii.h"
 #include "whois/ask.h"
-#include "whois/log_failure.h"
 #include "whois/registrar_search.h"
 #include "whois/stopwatch.h"
 #include "whois/view.h"
@@ -20,10 +19,7 @@ WhoisService::WhoisService(Settings settings, Lookups& lookups, QueryMetrics& me
 asio::awaitable<std::string> WhoisService::Answer(std::string line) const {
   const Stopwatch stopwatch;
   std::optional<WhoisQuery> query = ParseWhoisQuery(line);
-  if (!query) {
-    metrics_.Count(QueryKind::kNone, QueryResult::kRefused, stopwatch.elapsed());
-    co_return Refuse("Invalid query.");
-  }
+  if (!query) co_return Refuse("Invalid query.");
   auto finding =
       std::visit([this](auto asked) { return Find(std::move(asked)); }, *std::move(query));
   Answered answered = co_await std::move(finding);
@@ -32,6 +28,7 @@ asio::awaitable<std::string> WhoisService::Answer(std::string line) const {
 }
 
 std::string WhoisService::Refuse(std::string_view reason) const {
+  metrics_.Count(QueryKind::kNone, QueryResult::kRefused, absl::ZeroDuration());
   return WhoisRefusal(reason, Footer(lookups_.Now()));
 }
 
@@ -41,7 +38,7 @@ asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisDomain query) co
   lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {
-    LogFailure("domain-lookup", reply.status);
+    failures_.Add("domain-lookup", reply.status);
     co_return Unavailable(QueryKind::kDomain);
   }
   if (!reply.outcome->ok()) {
@@ -73,7 +70,7 @@ asio::awaitable<WhoisService::Answered> WhoisService::FindHosts(registry::HostLo
   if (!lookups_.available()) co_return Unavailable(kind);
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {
-    LogFailure("host-lookup", reply.status);
+    failures_.Add("host-lookup", reply.status);
     co_return Unavailable(kind);
   }
   if (!reply.outcome->ok()) co_return NoMatch(subject, kind, reply.now);
@@ -102,8 +99,9 @@ WhoisService::Answered WhoisService::NoMatch(std::string_view subject, QueryKind
 }
 
 WhoisService::Answered WhoisService::Unavailable(QueryKind kind) const {
-  return {Refuse("The service is temporarily unavailable; please try again later."), kind,
-          QueryResult::kUnavailable};
+  return {WhoisRefusal("The service is temporarily unavailable; please try again later.",
+                       Footer(lookups_.Now())),
+          kind, QueryResult::kUnavailable};
 }
 
 }  // namespace whois

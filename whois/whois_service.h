@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "whois/failure_log.h"
 #include "whois/lookups.h"
 #include "whois/query_metrics.h"
 #include "whois/whois_query.h"
@@ -49,6 +50,7 @@ class WhoisService {
   const Settings settings_;
   Lookups& lookups_;
   QueryMetrics& metrics_;
+  mutable FailureLog failures_;
 };
 
 }  // namespace whois

@@ -4,13 +4,12 @@
 #include <openssl/evp.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "registry/base/check.h"
-#include "registry/base/text.h"
+#include "zonegen/file_error.h"
 #include "zonegen/write_all.h"
 
 namespace zonegen {
@@ -23,11 +22,11 @@ absl::Status SyncFolderOf(const std::string& file) {
   const size_t slash = file.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return absl::ErrnoToStatus(errno, registry::Concat("cannot open ", folder));
-  const int error = ::fsync(descriptor) == 0 ? 0 : errno;
+  if (descriptor < 0) return FileError("open", folder);
+  const absl::Status status =
+      ::fsync(descriptor) == 0 ? absl::OkStatus() : FileError("sync", folder);
   ::close(descriptor);
-  if (error == 0) return absl::OkStatus();
-  return absl::ErrnoToStatus(error, registry::Concat("cannot sync ", folder));
+  return status;
 }
 
 }  // namespace
@@ -48,7 +47,7 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string
   const int descriptor =
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
   if (descriptor < 0) {
-    return absl::ErrnoToStatus(errno, registry::Concat("cannot write ", temporary));
+    return FileError("write", temporary);
   }
   return std::unique_ptr<OutputFile>(new OutputFile(file, descriptor));
 }
@@ -58,9 +57,7 @@ OutputFile::~OutputFile() {
   if (!published_) ::unlink(temporary_.c_str());
 }
 
-absl::Status OutputFile::Failed(std::string_view what) const {
-  return absl::ErrnoToStatus(errno, registry::Concat("cannot ", what, " ", temporary_));
-}
+absl::Status OutputFile::Failed(std::string_view what) const { return FileError(what, temporary_); }
 
 absl::Status OutputFile::Append(std::string_view text) {
   POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), text.data(), text.size()) == 1);

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "registry/base/text.h"
+#include "zonegen/file_error.h"
 #include "zonegen/manifest.h"
 
 // A zone file of ours begins with three lines: $ORIGIN, $TTL and the SOA record (zone_text.h). In
@@ -48,9 +49,7 @@ int64_t CountDelegations(std::istream& in) {
   return count;
 }
 
-absl::Status CannotRead(const std::string& file) {
-  return absl::ErrnoToStatus(errno, Concat("cannot read ", file));
-}
+absl::Status CannotRead(const std::string& file) { return FileError("read", file); }
 
 bool SameHead(std::istream& a, std::istream& b) {
   for (int line = 1; line <= 3; ++line) {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "registry/base/text.h"
+#include "zonegen/file_error.h"
 #include "zonegen/write_all.h"
 
 namespace zonegen {
@@ -22,7 +22,7 @@ absl::StatusOr<std::unique_ptr<Spool>> Spool::Create(const std::string& beside) 
   const std::string file = beside + ".spool";
   const int descriptor =
       ::open(file.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (descriptor < 0) return absl::ErrnoToStatus(errno, registry::Concat("cannot write ", file));
+  if (descriptor < 0) return FileError("write", file);
   ::unlink(file.c_str());
   return std::unique_ptr<Spool>(new Spool(descriptor));
 }
@@ -36,7 +36,7 @@ absl::Status Spool::Append(std::string_view text) {
 }
 
 absl::Status Spool::Flush() {
-  if (!WriteAll(descriptor_, buffer_)) return absl::ErrnoToStatus(errno, "cannot write the spool");
+  if (!WriteAll(descriptor_, buffer_)) return FileError("write", "the spool");
   buffer_.clear();
   return absl::OkStatus();
 }
@@ -48,7 +48,7 @@ absl::Status Spool::Copy(int64_t begin, int64_t end, OutputFile& out) {
     const auto wanted = static_cast<size_t>(std::min(kBufferBytes, end - begin));
     const ssize_t got = ::pread(descriptor_, part.data(), wanted, begin);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return absl::ErrnoToStatus(errno, "cannot read the spool");
+    if (got < 0) return FileError("read", "the spool");
     if (got == 0) return absl::DataLossError("the spool is shorter than what was written to it");
     const std::string_view text(part.data(), static_cast<size_t>(got));
     if (absl::Status status = out.Append(text); !status.ok()) return status;

@@ -1,0 +1,67 @@
+#include "zonegen/config.h"
+
+#include <gmock/gmock.h>
+
+namespace zonegen {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+absl::StatusOr<Config> Read(std::string_view text) {
+  return ReadConfig(registry::Config("zonegen.conf", text));
+}
+
+std::string ErrorOf(std::string_view text) { return std::string(Read(text).status().message()); }
+
+TEST(ZonegenConfigTest, ReadsEverySetting) {
+  const auto config = Read(
+      "database = host=/tmp dbname=registry\n"
+      "directory = /var/lib/postel/zones\n"
+      "tld = org\n"
+      "tld = ngo\n"
+      "interval = 500ms\n"
+      "max_shrink_percent = 20\n"
+      "max_shrink_names = 7\n"
+      "reload_command = rndc -c /etc/rndc.conf reload {tld}\n"
+      "reload_timeout = 5s\n"
+      "feed_reader = zonegen-two\n"
+      "metrics_listen = [::1]:9999\n"
+      "log_level = debug\n");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->database, "host=/tmp dbname=registry");
+  EXPECT_EQ(ZoneFilePath(*config, "org"), "/var/lib/postel/zones/org.zone");
+  EXPECT_THAT(config->tlds, ElementsAre("org", "ngo"));
+  EXPECT_EQ(config->interval, absl::Milliseconds(500));
+  EXPECT_EQ(config->shrink.percent, 20);
+  EXPECT_EQ(config->shrink.names, 7);
+  EXPECT_THAT(config->reload_command,
+              ElementsAre("rndc", "-c", "/etc/rndc.conf", "reload", "{tld}"));
+  EXPECT_EQ(config->reload_timeout, absl::Seconds(5));
+  EXPECT_EQ(config->feed_reader, "zonegen-two");
+  EXPECT_EQ(config->metrics_listen.port, 9999);
+  EXPECT_EQ(config->log_level, registry::LogLevel::kDebug);
+}
+
+TEST(ZonegenConfigTest, NeedsOnlyADatabase) {
+  const auto config = Read("database = x\n");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->interval, absl::Seconds(2));
+  EXPECT_EQ(config->shrink.percent, 10);
+  EXPECT_TRUE(config->reload_command.empty());
+  EXPECT_THAT(ErrorOf(""), HasSubstr("database"));
+}
+
+TEST(ZonegenConfigTest, NamesTheLineOfWhatIsWrong) {
+  EXPECT_THAT(ErrorOf("database = x\ninterval = 1y\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nmax_shrink_percent = 101\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nreload_command = rndc \"reload\n"),
+              HasSubstr("a quote has no end"));
+  EXPECT_THAT(ErrorOf("database = x\nmetrics_listen = nowhere\n"), HasSubstr("metrics_listen"));
+  EXPECT_THAT(ErrorOf("database = x\nlog_level = loud\n"), HasSubstr("log_level"));
+  EXPECT_THAT(ErrorOf("database = x\nfeed_reader =\n"), HasSubstr("feed_reader"));
+  EXPECT_THAT(ErrorOf("database = x\nshrink = 1\n"), HasSubstr("shrink"));
+}
+
+}  // namespace
+}  // namespace zonegen

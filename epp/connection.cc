@@ -65,6 +65,13 @@ void Connection::Stop() {
   });
 }
 
+void Connection::Abort() {
+  asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
+    boost::system::error_code ignored;
+    self->stream_.next_layer().close(ignored);
+  });
+}
+
 asio::awaitable<void> Connection::Run() {
   try {
     if (co_await Handshake()) {

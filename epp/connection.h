@@ -56,6 +56,8 @@ class Connection : public std::enable_shared_from_this<Connection>, private Sess
   void Start(std::function<void(Connection*)> ended);
   // Answers the command in flight, says 2500 and closes. From any thread.
   void Stop();
+  // Closes the socket: whatever waits for the client ends at once. From any thread.
+  void Abort();
 
  private:
   using Stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;

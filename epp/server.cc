@@ -1,7 +1,8 @@
 #include "epp/server.h"
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
+#include <chrono>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <utility>
@@ -107,10 +108,14 @@ void Server::Run() {
   for (int i = 1; i < ThreadsOf(config_); ++i) threads.emplace_back([this] { io_.run(); });
   io_.run();
   for (std::thread& thread : threads) thread.join();
+  ForgetConnections();
   metrics_.Close();
   passwords_.reset();
   store_.reset();
   Log(LogLevel::kInfo, "epp.stopped");
+  // Connections that were cut off are still in the middle of something; what they use must not go
+  // before them. Nothing is left to do but to end.
+  if (cut_off_) std::_Exit(0);
 }
 
 void Server::LogStart() const {
@@ -160,13 +165,19 @@ void Server::OnEnded(Connection* connection) {
   if (stopping_ && connections_.empty()) io_.stop();
 }
 
-void Server::Stop() {
+std::vector<std::shared_ptr<Connection>> Server::OpenConnections() {
   std::vector<std::shared_ptr<Connection>> open;
+  absl::MutexLock lock(&mutex_);
+  for (const auto& [key, connection] : connections_) open.push_back(connection);
+  return open;
+}
+
+void Server::Stop() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
-    for (const auto& [key, connection] : connections_) open.push_back(connection);
   }
+  const auto open = OpenConnections();
   Log(LogLevel::kInfo, "epp.stopping", {{"connections", open.size()}});
   for (const auto& listener : listeners_) listener->Close();
   for (const auto& connection : open) connection->Stop();
@@ -179,13 +190,19 @@ void Server::Stop() {
 }
 
 void Server::AfterGrace() {
-  int left = 0;
-  {
-    absl::MutexLock lock(&mutex_);
-    left = static_cast<int>(connections_.size());
-  }
-  Log(LogLevel::kWarning, "epp.stop_forced", {{"connections", left}});
-  io_.stop();
+  const auto open = OpenConnections();
+  Log(LogLevel::kWarning, "epp.stop_forced", {{"connections", open.size()}});
+  for (const auto& connection : open) connection->Abort();
+  grace_->expires_after(std::chrono::seconds(1));
+  grace_->async_wait([this](boost::system::error_code error) {
+    if (!error) io_.stop();  // the rest waits for a database that does not answer
+  });
+}
+
+// Those that the end of io_ cut off. They use it, so they must not outlive it.
+void Server::ForgetConnections() {
+  absl::MutexLock lock(&mutex_);
+  connections_.clear();
 }
 
 void Server::Reload() {

@@ -44,8 +44,10 @@ class Server {
   void LogStart() const;
   void OnAccepted(boost::asio::ip::tcp::socket socket);
   void OnEnded(Connection* connection);
+  std::vector<std::shared_ptr<Connection>> OpenConnections();
   void Stop();
   void AfterGrace();
+  void ForgetConnections();
   void Reload();
 
   // What connections use stands above io_, which destroys those that are left.
@@ -66,6 +68,7 @@ class Server {
   std::vector<std::shared_ptr<registry::net::Listener>> listeners_;
   std::unique_ptr<registry::net::Signals> signals_;
   std::unique_ptr<boost::asio::steady_timer> grace_;
+  std::atomic<bool> cut_off_ = false;  // the grace was over before all connections had ended
 
   // Their threads end before io_ does.
   std::unique_ptr<registry::store::Store> store_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <thread>
 #include <utility>
@@ -113,9 +112,6 @@ void Server::Run() {
   passwords_.reset();
   store_.reset();
   Log(LogLevel::kInfo, "epp.stopped");
-  // Connections that were cut off are still in the middle of something; what they use must not go
-  // before them. Nothing is left to do but to end.
-  if (cut_off_) std::_Exit(0);
 }
 
 void Server::LogStart() const {

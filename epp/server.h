@@ -68,7 +68,6 @@ class Server {
   std::vector<std::shared_ptr<registry::net::Listener>> listeners_;
   std::unique_ptr<registry::net::Signals> signals_;
   std::unique_ptr<boost::asio::steady_timer> grace_;
-  std::atomic<bool> cut_off_ = false;  // the grace was over before all connections had ended
 
   // Their threads end before io_ does.
   std::unique_ptr<registry::store::Store> store_;

@@ -61,6 +61,7 @@ void TakeTimes(registry::Config& settings, Config* config) {
       .Take("handshake_timeout", &config->handshake_timeout, second, absl::Minutes(5))
       .Take("write_timeout", &config->write_timeout, second, absl::Minutes(10))
       .Take("close_timeout", &config->close_timeout, absl::ZeroDuration(), absl::Minutes(1))
+      .Take("command_timeout", &config->command_timeout, second, absl::Minutes(10))
       .Take("shutdown_grace", &config->shutdown_grace, absl::ZeroDuration(), absl::Minutes(10));
 }
 

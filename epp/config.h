@@ -59,6 +59,8 @@ struct Config {
   // Where http://.../metrics is served. Default: 127.0.0.1:9700.
   registry::net::Endpoint metrics_listen{"127.0.0.1", 9700};
   registry::LogLevel log_level = registry::LogLevel::kInfo;  // debug, info, warning, error
+  // A command that the database does not answer for so long gets 2400, 1s to 10m.
+  absl::Duration command_timeout = absl::Seconds(30);
   // What a stop may take: answering what is in flight, then closing, 0 to 10m.
   absl::Duration shutdown_grace = absl::Seconds(30);
 };

@@ -73,6 +73,7 @@ absl::Status Server::OpenStore() {
   options.read_lanes = config_.read_lanes;
   options.max_group = config_.max_group;
   options.max_queue = config_.max_queue;
+  options.command_timeout = config_.command_timeout;
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);

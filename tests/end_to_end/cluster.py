@@ -102,6 +102,19 @@ class Cluster:
             check=True, capture_output=True, text=True)
         return [tuple(line.split("\t")) for line in done.stdout.splitlines()]
 
+    def freeze(self):
+        """Stops every process of the cluster in its tracks, so that it no longer answers."""
+        self._signal_all(signal.SIGSTOP)
+
+    def thaw(self):
+        self._signal_all(signal.SIGCONT)
+
+    def _signal_all(self, number):
+        main = str(self._server.pid)
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", main], capture_output=True, text=True)
+        for pid in [main, *children.stdout.split()]:
+            os.kill(int(pid), number)
+
     def stop(self):
         if self._server is not None:
             self._server.send_signal(signal.SIGQUIT)

@@ -104,6 +104,23 @@ class StopTest(postel.RegistryTest):
         self.assertLess(time.monotonic() - start, 15)
         self.assertRegex(server.log(), r"epp\.stop_forced")
 
+    def test_a_database_that_hangs_does_not_keep_the_process_alive(self):
+        server = postel.EppServer(self.registry, shutdown_grace="1s", command_timeout="5s")
+        self.addCleanup(server.kill)
+        client = self.registry.log_in(server)
+        self.addCleanup(client.close)
+        self.registry.cluster.freeze()
+        try:
+            client.send(epp.command(epp.contact_create("hang-1")))
+            client.send(epp.HELLO)  # waits behind it
+            time.sleep(0.5)
+            server.terminate()
+            self.expect_clean_stop(server)
+        finally:
+            self.registry.cluster.thaw()
+        self.assertRegex(server.log(), r"epp\.stop_forced connections=1")
+        self.audit()
+
     def test_a_second_server_takes_over_where_the_first_stopped(self):
         first = postel.EppServer(self.registry)
         self.addCleanup(first.kill)

@@ -61,7 +61,7 @@ TEST(EppConfigTest, TakesEverySetting) {
                      "io_threads = 4\npassword_threads = 2\nmax_frame = 128k\n"
                      "max_names_per_check = 20\nidle_timeout = 5m\nlogin_timeout = 20s\n"
                      "session_lifetime = 2h\nhandshake_timeout = 3s\nwrite_timeout = 4s\n"
-                     "close_timeout = 1s\nmax_connections = 10\n"
+                     "close_timeout = 1s\ncommand_timeout = 2s\nmax_connections = 10\n"
                      "max_connections_per_address = 9\nmax_sessions = 8\n"
                      "max_sessions_per_registrar = 7\nlogin_failures = 6\nbacklog = 5\n"
                      "metrics_listen = 127.0.0.1:0\nlog_level = warning\nshutdown_grace = 9s\n");
@@ -83,6 +83,7 @@ TEST(EppConfigTest, TakesEverySetting) {
   EXPECT_EQ(config->handshake_timeout, absl::Seconds(3));
   EXPECT_EQ(config->write_timeout, absl::Seconds(4));
   EXPECT_EQ(config->close_timeout, absl::Seconds(1));
+  EXPECT_EQ(config->command_timeout, absl::Seconds(2));
   EXPECT_EQ(config->max_connections, 10);
   EXPECT_EQ(config->max_connections_per_address, 9);
   EXPECT_EQ(config->max_sessions, 8);
@@ -122,6 +123,7 @@ TEST(EppConfigTest, TheExampleIsRightAndItsCommentsShowTheDefaults) {
   EXPECT_EQ(plain->handshake_timeout, full->handshake_timeout);
   EXPECT_EQ(plain->write_timeout, full->write_timeout);
   EXPECT_EQ(plain->close_timeout, full->close_timeout);
+  EXPECT_EQ(plain->command_timeout, full->command_timeout);
   EXPECT_EQ(plain->shutdown_grace, full->shutdown_grace);
   EXPECT_EQ(plain->max_connections, full->max_connections);
   EXPECT_EQ(plain->max_connections_per_address, full->max_connections_per_address);

@@ -26,7 +26,7 @@ void EppMetrics::CountCommand(std::string_view command, registry::ResultCode cod
   {
     // Looking a metric up by its labels costs more than everything else here; static texts are
     // told apart by their address.
-    absl::MutexLock lock(&mutex_);
+    const registry::MutexLock lock(mutex_);
     const int number = static_cast<int>(code);
     auto& known_counter = commands_[{command.data(), number}];
     if (known_counter == nullptr) {

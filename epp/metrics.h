@@ -6,8 +6,8 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "registry/base/mutex.h"
 #include "registry/base/result_code.h"
 #include "registry/net/metrics.h"
 
@@ -34,7 +34,7 @@ class EppMetrics {
 
  private:
   registry::net::Metrics& metrics_;
-  absl::Mutex mutex_;
+  registry::Mutex mutex_;
   absl::flat_hash_map<std::pair<const char*, int>, prometheus::Counter*> commands_
       ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<const char*, prometheus::Histogram*> latencies_ ABSL_GUARDED_BY(mutex_);

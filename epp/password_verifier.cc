@@ -20,7 +20,7 @@ void PasswordVerifier::Compare(std::string encoded, std::string password, Done d
   const Digest digest = DigestOf(encoded, password);
   bool known = false;
   {
-    absl::MutexLock lock(&mutex_);
+    const registry::MutexLock lock(mutex_);
     known = matched_.contains(digest);
     if (!known) {
       std::vector<Done>& waiting = waiting_[digest];
@@ -43,14 +43,14 @@ void PasswordVerifier::Hash(std::string password,
 }
 
 int64_t PasswordVerifier::comparisons() const {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   return comparisons_;
 }
 
 void PasswordVerifier::Finish(const Digest& digest, bool matches) {
   std::vector<Done> waited;
   {
-    absl::MutexLock lock(&mutex_);
+    const registry::MutexLock lock(mutex_);
     auto it = waiting_.find(digest);
     POSTEL_CHECK(it != waiting_.end());
     waited = std::move(it->second);

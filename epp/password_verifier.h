@@ -10,7 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/functional/any_invocable.h"
-#include "absl/synchronization/mutex.h"
+#include "registry/base/mutex.h"
 #include "registry/store/password.h"
 
 namespace epp {
@@ -43,7 +43,7 @@ class PasswordVerifier {
 
   const size_t most_remembered_;
   Digest key_;
-  mutable absl::Mutex mutex_;
+  mutable registry::Mutex mutex_;
   int64_t comparisons_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_set<Digest> matched_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<Digest, std::vector<Done>> waiting_ ABSL_GUARDED_BY(mutex_);

@@ -142,7 +142,7 @@ void Server::OnAccepted(tcp::socket socket) {
       std::move(socket), *tls_->current(), std::move(peer), *std::move(place),
       ConnectionServices{settings_, *store_, *passwords_, session_limits_, epp_metrics_});
   {
-    absl::MutexLock lock(&mutex_);
+    const registry::MutexLock lock(mutex_);
     if (stopping_) return;
     connections_.emplace(connection.get(), connection);
   }
@@ -154,7 +154,7 @@ void Server::OnAccepted(tcp::socket socket) {
 void Server::OnEnded(Connection* connection) {
   epp_metrics_.connections.Decrement();
   std::shared_ptr<Connection> last_owner;
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   auto it = connections_.find(connection);
   if (it == connections_.end()) return;
   last_owner = std::move(it->second);
@@ -164,14 +164,14 @@ void Server::OnEnded(Connection* connection) {
 
 std::vector<std::shared_ptr<Connection>> Server::OpenConnections() {
   std::vector<std::shared_ptr<Connection>> open;
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   for (const auto& [key, connection] : connections_) open.push_back(connection);
   return open;
 }
 
 void Server::Stop() {
   {
-    absl::MutexLock lock(&mutex_);
+    const registry::MutexLock lock(mutex_);
     stopping_ = true;
   }
   const auto open = OpenConnections();
@@ -198,7 +198,7 @@ void Server::AfterGrace() {
 
 // Those that the end of io_ cut off. They use it, so they must not outlive it.
 void Server::ForgetConnections() {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   connections_.clear();
 }
 

@@ -10,12 +10,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "epp/config.h"
 #include "epp/connection.h"
 #include "epp/metrics.h"
 #include "epp/session_limits.h"
 #include "registry/base/clock.h"
+#include "registry/base/mutex.h"
 #include "registry/net/connection_limits.h"
 #include "registry/net/listener.h"
 #include "registry/net/metrics.h"
@@ -59,7 +59,7 @@ class Server {
   registry::net::ConnectionLimits connection_limits_;
   SessionLimits session_limits_;
   std::unique_ptr<registry::net::TlsContexts> tls_;
-  absl::Mutex mutex_;
+  registry::Mutex mutex_;
   absl::flat_hash_map<Connection*, std::shared_ptr<Connection>> connections_
       ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

@@ -11,7 +11,7 @@ SessionLimits::Ticket::~Ticket() {
 
 std::optional<SessionLimits::Ticket> SessionLimits::Enter(registry::RegistrarKey registrar,
                                                           int own_limit) {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   if (count_ >= total_) return std::nullopt;
   auto it = by_registrar_.try_emplace(registrar, 0).first;
   if (it->second >= (own_limit > 0 ? own_limit : per_registrar_)) return std::nullopt;
@@ -21,12 +21,12 @@ std::optional<SessionLimits::Ticket> SessionLimits::Enter(registry::RegistrarKey
 }
 
 int SessionLimits::count() const {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   return count_;
 }
 
 void SessionLimits::Leave(registry::RegistrarKey registrar) {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   --count_;
   auto it = by_registrar_.find(registrar);
   if (it != by_registrar_.end() && --it->second == 0) by_registrar_.erase(it);

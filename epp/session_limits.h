@@ -5,7 +5,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "registry/base/mutex.h"
 #include "registry/types/keys.h"
 
 namespace epp {
@@ -45,7 +45,7 @@ class SessionLimits {
 
   const int total_;
   const int per_registrar_;
-  mutable absl::Mutex mutex_;
+  mutable registry::Mutex mutex_;
   int count_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_map<registry::RegistrarKey, int> by_registrar_ ABSL_GUARDED_BY(mutex_);
 };

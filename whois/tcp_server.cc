@@ -85,20 +85,20 @@ void TcpServer::Run(std::shared_ptr<Connection> connection, net::ConnectionLimit
 }
 
 bool TcpServer::Add(const std::shared_ptr<Connection>& connection) {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   if (stopping_) return false;
   connections_.insert(connection);
   return true;
 }
 
 void TcpServer::Remove(const std::shared_ptr<Connection>& connection) {
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   connections_.erase(connection);
 }
 
 void TcpServer::Stop() {
   for (const auto& listener : listeners_) listener->Close();
-  absl::MutexLock lock(&mutex_);
+  const registry::MutexLock lock(mutex_);
   stopping_ = true;
   for (const std::shared_ptr<Connection>& connection : connections_) connection->Stop();
 }

@@ -11,7 +11,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
+#include "registry/base/mutex.h"
 #include "registry/net/connection_limits.h"
 #include "registry/net/endpoint.h"
 #include "registry/net/listener.h"
@@ -57,7 +57,7 @@ class TcpServer {
   const Serve serve_;
   const std::shared_ptr<registry::net::ConnectionLimits> limits_;  // outlives the places in it
   std::vector<std::shared_ptr<registry::net::Listener>> listeners_;
-  absl::Mutex mutex_;
+  registry::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   absl::flat_hash_set<std::shared_ptr<Connection>> connections_ ABSL_GUARDED_BY(mutex_);
 };

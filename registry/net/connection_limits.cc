@@ -20,7 +20,7 @@ ConnectionLimits::Place::~Place() {
 
 std::optional<ConnectionLimits::Place> ConnectionLimits::Enter(const std::string& address) {
   std::string source = SourceOf(address);
-  absl::MutexLock lock(&mutex_);
+  const MutexLock lock(mutex_);
   if (count_ >= total_) return std::nullopt;
   auto it = by_source_.try_emplace(source, 0).first;
   const bool excessive = it->second >= per_source_;
@@ -31,12 +31,12 @@ std::optional<ConnectionLimits::Place> ConnectionLimits::Enter(const std::string
 }
 
 int ConnectionLimits::count() const {
-  absl::MutexLock lock(&mutex_);
+  const MutexLock lock(mutex_);
   return count_;
 }
 
 void ConnectionLimits::Leave(const std::string& source) {
-  absl::MutexLock lock(&mutex_);
+  const MutexLock lock(mutex_);
   --count_;
   auto it = by_source_.find(source);
   if (it != by_source_.end() && --it->second == 0) by_source_.erase(it);

@@ -6,7 +6,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "registry/base/mutex.h"
 
 namespace registry::net {
 
@@ -45,7 +45,7 @@ class ConnectionLimits {
 
   const int total_;
   const int per_source_;
-  mutable absl::Mutex mutex_;
+  mutable Mutex mutex_;
   int count_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_map<std::string, int> by_source_ ABSL_GUARDED_BY(mutex_);
 };

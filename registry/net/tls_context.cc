@@ -87,14 +87,14 @@ absl::StatusOr<std::unique_ptr<TlsContexts>> TlsContexts::Load(TlsFiles files) {
 }
 
 std::shared_ptr<boost::asio::ssl::context> TlsContexts::current() const {
-  absl::MutexLock lock(&mutex_);
+  const MutexLock lock(mutex_);
   return context_;
 }
 
 absl::Status TlsContexts::Reload() {
   auto loaded = LoadTlsContext(files_);
   if (!loaded.ok()) return loaded.status();
-  absl::MutexLock lock(&mutex_);
+  const MutexLock lock(mutex_);
   context_ = *std::move(loaded);
   return absl::OkStatus();
 }

@@ -7,7 +7,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
+#include "registry/base/mutex.h"
 
 namespace registry::net {
 
@@ -37,7 +37,7 @@ class TlsContexts {
       : files_(std::move(files)), context_(std::move(context)) {}
 
   const TlsFiles files_;
-  mutable absl::Mutex mutex_;
+  mutable Mutex mutex_;
   std::shared_ptr<boost::asio::ssl::context> context_ ABSL_GUARDED_BY(mutex_);
 };
 

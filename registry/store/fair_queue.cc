@@ -8,13 +8,13 @@ namespace registry::store {
 void FairQueue::Push(Waiting waiting) {
   const RegistrarKey asker = waiting.job->origin().asker;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::deque<Waiting>& mine = by_asker_[asker];
     if (mine.empty()) turns_.push_back(asker);
     mine.push_back(std::move(waiting));
     ++size_;
   }
-  changed_.notify_one();
+  changed_.NotifyOne();
 }
 
 Waiting FairQueue::TakeNext() {
@@ -33,8 +33,8 @@ Waiting FairQueue::TakeNext() {
 }
 
 std::vector<Waiting> FairQueue::Take(size_t most) {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return size_ > 0 || closed_; });
+  const MutexLock lock(mutex_);
+  while (size_ == 0 && !closed_) changed_.Wait(mutex_);
   std::vector<Waiting> taken;
   taken.reserve(std::min(most, size_));
   while (size_ > 0 && taken.size() < most) taken.push_back(TakeNext());
@@ -42,7 +42,7 @@ std::vector<Waiting> FairQueue::Take(size_t most) {
 }
 
 std::vector<Waiting> FairQueue::TakeOlderThan(absl::Time time) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<Waiting> old;
   std::deque<RegistrarKey> turns;
   for (RegistrarKey asker : turns_) {
@@ -63,16 +63,16 @@ std::vector<Waiting> FairQueue::TakeOlderThan(absl::Time time) {
 }
 
 size_t FairQueue::size() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return size_;
 }
 
 void FairQueue::Close() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     closed_ = true;
   }
-  changed_.notify_all();
+  changed_.NotifyAll();
 }
 
 }  // namespace registry::store

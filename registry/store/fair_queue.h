@@ -1,13 +1,13 @@
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
+#include "registry/base/mutex.h"
 #include "registry/store/job.h"
 
 namespace registry::store {
@@ -33,15 +33,15 @@ class FairQueue {
   void Close();
 
  private:
-  Waiting TakeNext();  // with mutex_ held; not empty
+  Waiting TakeNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // not empty
 
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  // All guarded by mutex_.
-  absl::flat_hash_map<RegistrarKey, std::deque<Waiting>> by_asker_;
-  std::deque<RegistrarKey> turns_;  // each asker with something waiting, once
-  size_t size_ = 0;
-  bool closed_ = false;
+  mutable Mutex mutex_;
+  Condition changed_;
+  absl::flat_hash_map<RegistrarKey, std::deque<Waiting>> by_asker_ ABSL_GUARDED_BY(mutex_);
+  // Each asker with something waiting, once.
+  std::deque<RegistrarKey> turns_ ABSL_GUARDED_BY(mutex_);
+  size_t size_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool closed_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace registry::store

@@ -36,28 +36,28 @@ Keeper::Keeper(Shared& shared)
 
 Keeper::~Keeper() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     stopped_ = true;
   }
-  wake_.notify_one();
+  wake_.NotifyOne();
   thread_.join();
 }
 
 void Keeper::NotifyFeed() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (notify_) return;
     notify_ = true;
   }
-  wake_.notify_one();
+  wake_.NotifyOne();
 }
 
 void Keeper::FetchNumbers() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     fetch_ = true;
   }
-  wake_.notify_one();
+  wake_.NotifyOne();
 }
 
 bool Keeper::healthy() const { return NowMs() - reached_ms_ < kUnhealthyAfterMs; }
@@ -67,8 +67,10 @@ void Keeper::Serve() {
   while (go_on) {
     bool notify = false;
     {
-      std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, kTick, [this] { return notify_ || fetch_ || stopped_; });
+      const MutexLock lock(mutex_);
+      const auto until = std::chrono::steady_clock::now() + kTick;
+      while (!notify_ && !fetch_ && !stopped_ && wake_.WaitUntil(mutex_, until)) {
+      }
       go_on = !stopped_;
       notify = std::exchange(notify_, false);
       fetch_ = false;

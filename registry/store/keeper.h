@@ -1,11 +1,11 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/time/time.h"
+#include "registry/base/mutex.h"
 #include "registry/store/connection.h"
 #include "registry/store/shared.h"
 
@@ -28,17 +28,16 @@ class Keeper {
  private:
   void Serve();
   void Keep(bool notify);
-  bool AwaitWork();  // false: stop
 
   Shared& shared_;
   Session session_;
   std::atomic<int64_t> reached_ms_;  // when the database answered last
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool notify_ = false;   // guarded by mutex_
-  bool fetch_ = false;    // guarded by mutex_
-  bool stopped_ = false;  // guarded by mutex_
-  std::thread thread_;    // last: it uses the others
+  Mutex mutex_;
+  Condition wake_;
+  bool notify_ ABSL_GUARDED_BY(mutex_) = false;
+  bool fetch_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopped_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;  // last: it uses the others
 };
 
 }  // namespace registry::store

@@ -5,7 +5,7 @@
 namespace registry::store {
 
 void NumberSource::AddBlock(int64_t first) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   blocks_.push_back(first);
   left_ += kBlock;
 }
@@ -14,7 +14,7 @@ std::optional<TransactionNumber> NumberSource::TryNext() {
   bool fetch = false;
   std::optional<TransactionNumber> number;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (next_ == end_ && !blocks_.empty()) {
       next_ = blocks_.front();
       end_ = next_ + kBlock;

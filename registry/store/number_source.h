@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <optional>
 
+#include "absl/base/thread_annotations.h"
+#include "registry/base/mutex.h"
 #include "registry/types/transaction_id.h"
 
 namespace registry::store {
@@ -31,10 +32,10 @@ class NumberSource {
 
  private:
   const std::function<void()> on_low_;
-  std::mutex mutex_;
-  std::deque<int64_t> blocks_;  // what is left of each: [first, end), guarded by mutex_
-  int64_t next_ = 0;            // in the block at hand, guarded by mutex_
-  int64_t end_ = 0;             // guarded by mutex_
+  Mutex mutex_;
+  std::deque<int64_t> blocks_ ABSL_GUARDED_BY(mutex_);  // the first number of each
+  int64_t next_ ABSL_GUARDED_BY(mutex_) = 0;            // in the block at hand
+  int64_t end_ ABSL_GUARDED_BY(mutex_) = 0;
   std::atomic<int64_t> left_{0};
 };
 

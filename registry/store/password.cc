@@ -4,15 +4,15 @@
 #include <sys/random.h>
 
 #include <array>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "registry/base/check.h"
+#include "registry/base/mutex.h"
 
 namespace registry::store {
 namespace {
@@ -49,26 +49,26 @@ bool PasswordMatches(const std::string& encoded, std::string_view password) {
 }
 
 struct PasswordPool::Impl {
-  std::mutex mutex;
-  std::condition_variable wake;
-  std::deque<std::function<void()>> queue;  // guarded by mutex
-  bool stopped = false;                     // guarded by mutex
+  Mutex mutex;
+  Condition wake;
+  std::deque<std::function<void()>> queue ABSL_GUARDED_BY(mutex);
+  bool stopped ABSL_GUARDED_BY(mutex) = false;
   std::vector<std::thread> threads;
 
   void Push(std::function<void()> work) {
     {
-      const std::lock_guard lock(mutex);
+      const MutexLock lock(mutex);
       queue.push_back(std::move(work));
     }
-    wake.notify_one();
+    wake.NotifyOne();
   }
 
   void Serve() {
     while (true) {
       std::function<void()> work;
       {
-        std::unique_lock lock(mutex);
-        wake.wait(lock, [this] { return stopped || !queue.empty(); });
+        const MutexLock lock(mutex);
+        while (!stopped && queue.empty()) wake.Wait(mutex);
         if (queue.empty()) return;
         work = std::move(queue.front());
         queue.pop_front();
@@ -87,10 +87,10 @@ PasswordPool::PasswordPool(int threads) : impl_(std::make_unique<Impl>()) {
 
 PasswordPool::~PasswordPool() {
   {
-    const std::lock_guard lock(impl_->mutex);
+    const MutexLock lock(impl_->mutex);
     impl_->stopped = true;
   }
-  impl_->wake.notify_all();
+  impl_->wake.NotifyAll();
   for (std::thread& thread : impl_->threads) thread.join();
 }
 

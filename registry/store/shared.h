@@ -4,10 +4,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "registry/base/clock.h"
+#include "registry/base/mutex.h"
 #include "registry/model/directory.h"
 #include "registry/store/fair_queue.h"
 #include "registry/store/faults.h"
@@ -21,20 +22,20 @@ class CurrentDirectory {
  public:
   explicit CurrentDirectory(SystemClock* clock) : clock_(clock) {}
   std::shared_ptr<const Directory> Get() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return directory_;
   }
   // The clock follows.
   void Set(std::shared_ptr<const Directory> directory) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     clock_->SetOffset(directory->settings.clock_offset);
     directory_ = std::move(directory);
   }
 
  private:
   SystemClock* const clock_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const Directory> directory_;  // guarded by mutex_
+  mutable Mutex mutex_;
+  std::shared_ptr<const Directory> directory_ ABSL_GUARDED_BY(mutex_);
 };
 
 // What the threads of one store share. All of it is thread-safe.

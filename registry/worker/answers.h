@@ -1,12 +1,12 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <optional>
+#include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "registry/base/mutex.h"
 
 namespace worker {
 
@@ -21,23 +21,23 @@ class Answers {
   explicit Answers(size_t count) : answers_(count), missing_(count) {}
 
   void Give(size_t index, Answer answer) {
-    const std::lock_guard lock(mutex_);
+    const registry::MutexLock lock(mutex_);
     answers_[index] = std::move(answer);
-    if (--missing_ == 0) complete_.notify_all();
+    if (--missing_ == 0) complete_.NotifyAll();
   }
 
-  // Waits until all are there.
-  const std::vector<Answer>& Await() {
-    std::unique_lock lock(mutex_);
-    complete_.wait(lock, [this] { return missing_ == 0; });
-    return answers_;
+  // Waits until all are there, and takes them; once.
+  std::vector<Answer> Await() {
+    const registry::MutexLock lock(mutex_);
+    while (missing_ != 0) complete_.Wait(mutex_);
+    return std::move(answers_);
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable complete_;
-  std::vector<Answer> answers_;
-  size_t missing_;
+  registry::Mutex mutex_;
+  registry::Condition complete_;
+  std::vector<Answer> answers_ ABSL_GUARDED_BY(mutex_);
+  size_t missing_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace worker

@@ -98,7 +98,7 @@ absl::Status LifecyclePass::Materialize(const std::vector<Entry>& entries, Resul
                      answers.Give(i, {StatusOf(reply), reply.now});
                    });
   }
-  const std::vector<Answers::Answer>& given = answers.Await();
+  const std::vector<Answers::Answer> given = answers.Await();
 
   absl::flat_hash_map<DomainKey, absl::Time> written;  // as of when
   for (size_t i = 0; i < domains.size(); ++i) {

@@ -15,15 +15,13 @@ class WhoisTextTest : public testing::Test {
   // Golden files have the line ends of text files.
   void ExpectText(std::string_view file, const std::string& text) {
     std::string lines;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '\r') {
-        ASSERT_EQ(text.substr(i, 2), "\r\n");
-      } else {
-        if (text[i] == '\n') {
-          ASSERT_TRUE(i > 0 && text[i - 1] == '\r') << "at " << i;
-        }
-        lines += text[i];
-      }
+    for (size_t begin = 0; begin < text.size();) {
+      const size_t end = text.find("\r\n", begin);
+      ASSERT_NE(end, std::string::npos) << "the last line has no end";
+      const std::string line = text.substr(begin, end - begin);
+      EXPECT_EQ(line.find_first_of("\r\n"), std::string::npos) << line;
+      lines += line + "\n";
+      begin = end + 2;
     }
     tests::ExpectGolden("whois/" + std::string(file), lines);
   }

@@ -87,7 +87,8 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
   domain.auth = command.auth;
   domain.ds = command.ds;
   std::ranges::sort(domain.ds);
-  domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker});
+  domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker,
+                          command.period.count()});
   return domain;
 }
 

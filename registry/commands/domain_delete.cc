@@ -21,6 +21,7 @@ Domain InRedemption(const Domain& domain, const Context& context, const TldPolic
   Domain deleted = domain;
   deleted.phase = DomainPhase::kRedemption;
   deleted.phase_ends = context.now + policy.redemption;
+  deleted.expires = ExpiryWithoutGracePeriods(domain, context.now);
   deleted.grace.clear();
   deleted.updater = context.asker;
   deleted.updated = context.now;

@@ -40,8 +40,8 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
 
   Domain renewed = *domain;
   renewed.expires = expires;
-  renewed.grace.push_back(
-      {GraceKind::kRenew, context.now + (*policy)->renew_grace, fee, domain->sponsor});
+  renewed.grace.push_back({GraceKind::kRenew, context.now + (*policy)->renew_grace, fee,
+                           domain->sponsor, command.period.count()});
   renewed.updater = context.asker;
   renewed.updated = context.now;
   Changes changes;

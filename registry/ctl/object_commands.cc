@@ -62,6 +62,7 @@ void AddOrigin(Record& record, const Object& object, const Directory& directory)
   record.AddNumber("version", "Version", object.version);
 }
 
+// What the clock did may be written later than it happened; the svTRID has the time of writing.
 // One change as a person reads it: a line of who and when, and one of what.
 void PrintChange(const registry::store::HistoryEntry& row, const std::string& roid,
                  const Directory& directory) {

@@ -19,7 +19,9 @@ Changes Renew(const Domain& domain, absl::Time at, const TldPolicy& policy) {
   Domain renewed = domain;
   renewed.expires = AddYears(domain.expires, period);
   renewed.grace.push_back(
-      {GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor});
+      {GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor, period.count()});
+  renewed.updater = kLifecycle;
+  renewed.updated = at;
   Changes changes;
   changes.Update(domain, std::move(renewed));
   changes.Charge(domain.sponsor, fee, "auto-renew", *changes.domains.back().after);

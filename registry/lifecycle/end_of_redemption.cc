@@ -13,6 +13,8 @@ Changes BeginPendingDelete(const Domain& domain, absl::Time at, const TldPolicy&
   Domain after = domain;
   after.phase = DomainPhase::kPendingDelete;
   after.phase_ends = at + policy.pending_delete;
+  after.updater = kLifecycle;
+  after.updated = at;
   Changes changes;
   changes.Update(domain, std::move(after));
   return changes;

@@ -34,6 +34,8 @@ Projection Project(const Domain& row, absl::Time now, const Directory& directory
     const absl::Time at = Due(next, *projection.domain);
     if (now < at || at == absl::InfiniteFuture()) break;
     Changes changes = next->apply(*projection.domain, at, *policy);
+    for (Change<Domain>& change : changes.domains) change.happened = at;
+    for (LedgerEntry& entry : changes.ledger) entry.happened = at;
     projection.domain = changes.domains.back().after;
     projection.arrears.Append(std::move(changes));
   }

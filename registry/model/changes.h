@@ -19,6 +19,7 @@ template <class T>
 struct Change {
   std::optional<T> before;
   std::optional<T> after;
+  std::optional<absl::Time> happened;  // by the clock, at this instant; else: when it is written
 };
 
 // What a command wants to become true: all of it, or nothing. The order is the order of

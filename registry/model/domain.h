@@ -17,12 +17,14 @@ namespace registry {
 // RFC 3915 section 3.1.
 enum class GraceKind : uint8_t { kAdd = 1, kRenew = 2, kAutoRenew = 3, kTransfer = 4 };
 
-// A time in which a deletion gives `fee` back to `payer`.
+// A time in which a deletion undoes what was bought: `payer` gets `fee` back, and the expiry date
+// loses the `years`.
 struct GracePeriod {
   GraceKind kind = GraceKind::kAdd;
   absl::Time ends;
   Money fee;
   RegistrarKey payer = kNoRegistrar;
+  int years = 0;  // 0 to 10
   friend bool operator==(const GracePeriod&, const GracePeriod&) = default;
 };
 

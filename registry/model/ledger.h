@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "absl/time/time.h"
 #include "registry/types/domain_name.h"
 #include "registry/types/keys.h"
 #include "registry/types/money.h"
@@ -21,6 +23,7 @@ struct LedgerEntry {
   std::string what;            // "create", "renew", "auto-renew", "deposit: reference 42"
   DomainKey domain{};          // zero for deposits
   int32_t domain_version = 0;  // the version of the domain that this paid for
+  std::optional<absl::Time> happened = {};  // as for Change
 };
 
 }  // namespace registry

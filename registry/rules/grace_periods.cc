@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "registry/types/years.h"
+
 namespace registry {
 namespace {
 
@@ -54,6 +56,14 @@ void RefundGracePeriods(const Domain& domain, absl::Time now, Changes& changes) 
     if (!Runs(grace, now) || grace.fee == Money{}) continue;
     changes.Refund(grace.payer, grace.fee, std::string(WhatWasPaid(grace.kind)), domain);
   }
+}
+
+absl::Time ExpiryWithoutGracePeriods(const Domain& domain, absl::Time now) {
+  int years = 0;
+  for (const GracePeriod& grace : domain.grace) {
+    if (Runs(grace, now)) years += grace.years;
+  }
+  return AddYears(domain.expires, -years);
 }
 
 void DropEndedGracePeriods(Domain& domain, absl::Time now) {

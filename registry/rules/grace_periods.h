@@ -18,6 +18,10 @@ bool InAddGrace(const Domain& domain, absl::Time now);
 // What a deletion now gives back: a Refund for each running grace period that has a fee.
 void RefundGracePeriods(const Domain& domain, absl::Time now, Changes& changes);
 
+// The expiry date that the domain has once a deletion has undone what its running grace periods
+// bought; it may be in the past.
+absl::Time ExpiryWithoutGracePeriods(const Domain& domain, absl::Time now);
+
 // Drops those that have ended.
 void DropEndedGracePeriods(Domain& domain, absl::Time now);
 

@@ -108,7 +108,8 @@ void Append(std::string& out, const GracePeriod& grace) {
       .Member("kind", grace.kind)
       .Member("ends", grace.ends)
       .Member("fee", grace.fee.minor)
-      .Member("payer", grace.payer);
+      .Member("payer", grace.payer)
+      .Member("years", grace.years);
 }
 
 void Append(std::string& out, const DomainContact& link) {

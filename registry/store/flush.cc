@@ -94,8 +94,15 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
                       TransactionNumber number, bool by_clock) {
   const T& shown = change.after ? *change.after : *change.before;
   const int64_t key = Number(shown.key);
-  HistoryRow row{
-      number, kind, key, 0, origin.asker, origin.client_id, origin.command, DescribeChange(change)};
+  HistoryRow row{number,
+                 kind,
+                 key,
+                 0,
+                 origin.asker,
+                 origin.client_id,
+                 origin.command,
+                 DescribeChange(change),
+                 change.happened};
   row.version = change.after ? change.after->version : change.before->version + 1;
   if (by_clock) {
     row.actor = kLifecycle;
@@ -103,6 +110,9 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
     row.command = kByClock;
   }
   history_.push_back(std::move(row));
+  if (change.before && (!change.after || NameOf(*change.before) != NameOf(*change.after))) {
+    former_names_.push_back({NameOf(*change.before), kind, key});
+  }
   const bool matters = kind != 'C' || (change.before && change.after);
   if (matters) {
     AddToFeed(kind, key, NameOf(shown), TldOf(shown));
@@ -205,33 +215,29 @@ void Flush::QueueFormerNames(Connection& connection) const {
   Texts names;
   Letters kinds;
   Int8s objects;
-  const auto add = [&](char kind, const auto& object) {
-    names.Add(NameOf(object));
-    kinds.Add(kind);
-    objects.Add(Number(object.key));
-  };
-  for (const auto* change : domains_.Deleted(kByKey)) add('D', *change->before);
-  for (const auto* change : hosts_.Deleted(kByKey)) add('H', *change->before);
-  for (const auto* change : contacts_.Deleted(kByKey)) add('C', *change->before);
-  for (const auto* change : hosts_.Updated(kByKey)) {
-    if (change->before->name != change->after->name) add('H', *change->before);
+  if (former_names_.empty()) return;
+  for (const FormerName& former : former_names_) {
+    names.Add(former.name);
+    kinds.Add(former.kind);
+    objects.Add(former.object);
   }
-  if (names.empty()) return;
   connection.Queue(kInsert, Parameters().Add(names).Add(kinds).Add(objects).Add(now_));
 }
 
 void Flush::QueueHistory(Connection& connection) const {
   static const Statement kInsert{
       "insert_history",
-      "INSERT INTO history (at, number, kind, object, version, actor, client_id, command, change) "
-      "SELECT $9::timestamptz, u.* FROM unnest($1::int8[], $2::\"char\"[], $3::int8[], "
-      "$4::int4[], $5::int4[], $6::text[], $7::text[], $8::text[]) AS u"};
+      "INSERT INTO history (at, number, kind, object, version, actor, client_id, command, change, "
+      "happened) SELECT $10::timestamptz, u.* FROM unnest($1::int8[], $2::\"char\"[], $3::int8[], "
+      "$4::int4[], $5::int4[], $6::text[], $7::text[], $8::text[], $9::timestamptz[]) AS u"};
   if (history_.empty()) return;
   Int8s numbers, objects;
   Letters kinds;
   Int4s versions, actors;
   Texts client_ids, commands, changes;
+  Times happened;
   for (const HistoryRow& row : history_) {
+    happened.AddOptional(row.happened);
     numbers.Add(row.number);
     kinds.Add(row.kind);
     objects.Add(row.object);
@@ -250,21 +256,24 @@ void Flush::QueueHistory(Connection& connection) const {
                                 .Add(client_ids)
                                 .Add(commands)
                                 .Add(changes)
+                                .Add(happened)
                                 .Add(now_));
 }
 
 void Flush::QueueLedger(Connection& connection) const {
   static const Statement kInsert{
       "insert_ledger",
-      "INSERT INTO ledger (at, registrar, kind, amount, what, domain, domain_version, number) "
-      "SELECT $8::timestamptz, u.* FROM unnest($1::int4[], $2::\"char\"[], $3::int8[], "
-      "$4::text[], $5::int8[], $6::int4[], $7::int8[]) AS u"};
+      "INSERT INTO ledger (at, registrar, kind, amount, what, domain, domain_version, number, "
+      "happened) SELECT $9::timestamptz, u.* FROM unnest($1::int4[], $2::\"char\"[], $3::int8[], "
+      "$4::text[], $5::int8[], $6::int4[], $7::int8[], $8::timestamptz[]) AS u"};
   if (ledger_.empty()) return;
   Int4s registrars, versions;
   Letters kinds;
   Int8s amounts, domains, numbers;
   Texts whats;
+  Times happened;
   for (const LedgerRow& row : ledger_) {
+    happened.AddOptional(row.entry.happened);
     registrars.Add(Number(row.entry.registrar));
     kinds.Add(static_cast<char>(row.entry.kind));
     amounts.Add(row.entry.amount.minor);
@@ -285,6 +294,7 @@ void Flush::QueueLedger(Connection& connection) const {
                                 .Add(domains)
                                 .Add(versions)
                                 .Add(numbers)
+                                .Add(happened)
                                 .Add(now_));
 }
 

@@ -51,6 +51,7 @@ class Flush {
     std::string client_id;
     std::string_view command;
     std::string change;
+    std::optional<absl::Time> happened;
   };
   struct LedgerRow {
     LedgerEntry entry;
@@ -62,6 +63,12 @@ class Flush {
     std::string name;
     std::string tld;
     friend auto operator<=>(const FeedRow&, const FeedRow&) = default;
+  };
+  // A name that an object has given up.
+  struct FormerName {
+    std::string name;
+    char kind;
+    int64_t object;
   };
   struct Delta {
     Money amount;
@@ -108,6 +115,7 @@ class Flush {
   std::vector<PollMessage> messages_;
   std::vector<std::pair<RegistrarKey, int64_t>> removed_messages_;
   std::vector<FeedRow> feed_;
+  std::vector<FormerName> former_names_;
   std::vector<std::pair<Registrar, PutBy>> registrars_;
   std::vector<std::pair<TldPolicy, PutBy>> tlds_;
 };

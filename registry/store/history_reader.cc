@@ -12,20 +12,20 @@
 namespace registry::store {
 namespace {
 
-const Statement kHistory{
-    "read_history",
-    "SELECT at, number, version, actor, client_id, command, change FROM history WHERE object = "
-    "$2::int8 AND kind = $1::\"char\" ORDER BY version, number"};
+const Statement kHistory{"read_history",
+                         "SELECT at, coalesce(happened, at), number, version, actor, client_id, "
+                         "command, change FROM history WHERE object = "
+                         "$2::int8 AND kind = $1::\"char\" ORDER BY version, number"};
 const Statement kFormerNames{
     "former_names",
     "SELECT object FROM former_names WHERE name = $2::text AND kind = $1::\"char\""};
 const Statement kDomainNamed{"domain_named", "SELECT id FROM domains WHERE name = $1::text"};
 const Statement kHostNamed{"host_named", "SELECT id FROM hosts WHERE name = $1::text"};
 const Statement kContactNamed{"contact_named", "SELECT id FROM contacts WHERE handle = $1::text"};
-const Statement kLedger{
-    "read_ledger",
-    "SELECT at, number, kind, amount, what, domain, domain_version FROM ledger WHERE registrar = "
-    "$1::int4 ORDER BY at DESC, number DESC LIMIT $2::int4"};
+const Statement kLedger{"read_ledger",
+                        "SELECT at, coalesce(happened, at), number, kind, amount, what, domain, "
+                        "domain_version FROM ledger WHERE registrar = "
+                        "$1::int4 ORDER BY at DESC, number DESC LIMIT $2::int4"};
 
 const Statement& Named(ObjectKind kind) {
   switch (kind) {
@@ -42,6 +42,7 @@ const Statement& Named(ObjectKind kind) {
 HistoryEntry ReadEntry(RowReader row) {
   HistoryEntry entry;
   entry.at = row.Time();
+  entry.happened = row.Time();
   entry.number = row.Int8();
   entry.version = row.Int4();
   entry.actor = RegistrarKey{row.Int4()};
@@ -94,6 +95,7 @@ absl::StatusOr<std::vector<LedgerLine>> ReadLedger(const std::string& database,
     RowReader row = result->Row(i);
     LedgerLine line;
     line.at = row.Time();
+    line.happened = row.Time();
     line.number = row.Int8();
     line.kind = row.Letter();
     line.amount = Money{row.Int8()};

@@ -16,7 +16,8 @@ namespace registry::store {
 
 // One change of one object (DESIGN section 6).
 struct HistoryEntry {
-  absl::Time at;
+  absl::Time at;        // when it was written
+  absl::Time happened;  // earlier than that for what the clock did
   TransactionNumber number = 0;
   int32_t version = 0;  // of the object after the change; a deletion counts too
   RegistrarKey actor = kNoRegistrar;
@@ -35,7 +36,8 @@ absl::StatusOr<std::vector<int64_t>> ObjectsNamed(const std::string& database, O
 
 // One movement of money.
 struct LedgerLine {
-  absl::Time at;
+  absl::Time at;        // when it was booked
+  absl::Time happened;  // earlier than that for what the clock did
   TransactionNumber number = 0;
   char kind = 0;  // model/ledger.h
   Money amount;

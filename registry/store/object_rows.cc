@@ -122,7 +122,7 @@ std::string GraceText(const std::vector<GracePeriod>& grace) {
   for (const GracePeriod& period : grace) {
     if (!text.empty()) text += ' ';
     text += Concat(static_cast<int>(period.kind), " ", absl::ToUnixMillis(period.ends), " ",
-                   period.fee.minor, " ", Number(period.payer));
+                   period.fee.minor, " ", Number(period.payer), " ", period.years);
   }
   return text;
 }
@@ -131,11 +131,12 @@ std::vector<GracePeriod> ReadGrace(const std::string& text) {
   std::vector<GracePeriod> grace;
   if (text.empty()) return grace;
   const std::vector<std::string_view> parts = Split(text, ' ');
-  POSTEL_CHECK(parts.size() % 4 == 0);
-  for (size_t i = 0; i < parts.size(); i += 4) {
+  POSTEL_CHECK(parts.size() % 5 == 0);
+  for (size_t i = 0; i < parts.size(); i += 5) {
     grace.push_back({static_cast<GraceKind>(NumberIn(parts[i])),
                      absl::FromUnixMillis(NumberIn(parts[i + 1])), Money{NumberIn(parts[i + 2])},
-                     RegistrarKey{static_cast<int32_t>(NumberIn(parts[i + 3]))}});
+                     RegistrarKey{static_cast<int32_t>(NumberIn(parts[i + 3]))},
+                     static_cast<int>(NumberIn(parts[i + 4]))});
   }
   return grace;
 }

@@ -17,7 +17,8 @@ CREATE TABLE registry (
   currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   sandbox boolean NOT NULL,
   clock_offset_ms bigint NOT NULL DEFAULT 0,
-  CONSTRAINT only_a_sandbox_moves_its_clock CHECK (sandbox OR clock_offset_ms = 0)
+  CONSTRAINT only_a_sandbox_moves_its_clock CHECK (sandbox OR clock_offset_ms = 0),
+  CONSTRAINT clock_stays_within_a_century CHECK (abs(clock_offset_ms) <= 36525 * 86400000::bigint)
 );
 
 CREATE FUNCTION keep_registry_as_made() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -95,7 +96,7 @@ CREATE TABLE domains (
   ds text[] NOT NULL,
   phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 2),  -- active, redemption, pending delete
   phase_ends timestamptz,
-  grace text NOT NULL,  -- periods: kind, end in milliseconds since 1970, fee, payer; all by blanks
+  grace text NOT NULL,  -- periods: kind, end in milliseconds since 1970, fee, payer, years; by blanks
   version int NOT NULL CHECK (version > 0),
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
@@ -172,7 +173,8 @@ CREATE TABLE history (
   actor int NOT NULL,
   client_id text NOT NULL,
   command text NOT NULL,
-  change text NOT NULL  -- JSON of the changed members
+  change text NOT NULL,  -- JSON of the changed members
+  happened timestamptz  -- when the clock did what was written at `at`
 ) PARTITION BY RANGE (at);
 CREATE INDEX history_by_object ON history (object, number);
 CREATE TABLE history_default PARTITION OF history DEFAULT;
@@ -194,7 +196,8 @@ CREATE TABLE ledger (
   what text NOT NULL,
   domain bigint,
   domain_version int NOT NULL,
-  number bigint NOT NULL
+  number bigint NOT NULL,
+  happened timestamptz  -- when the clock did what was booked at `at`
 ) PARTITION BY RANGE (at);
 CREATE INDEX ledger_by_time ON ledger USING brin (at);
 CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;

@@ -47,7 +47,7 @@ TEST_F(DomainCreateTest, MakesADomainOfTheAskerForThePeriod) {
   expected.expires = At("2029-06-15T12:00:00.500Z");
   expected.auth = command.auth;
   expected.registrant = scene.contact("jon").key;
-  expected.grace = {{GraceKind::kAdd, scene.now + 5 * kDay, Money{2700}, kGold}};
+  expected.grace = {{GraceKind::kAdd, scene.now + 5 * kDay, Money{2700}, kGold, 3}};
   EXPECT_EQ(Created(), expected);
 }
 

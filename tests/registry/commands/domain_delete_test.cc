@@ -4,6 +4,7 @@
 
 #include "registry/commands/domain_create.h"
 #include "registry/commands/host_delete.h"
+#include "registry/types/years.h"
 #include "tests/support/reasons.h"
 #include "tests/support/scene.h"
 
@@ -86,6 +87,16 @@ TEST_F(DomainDeleteTest, GivesRunningGracePeriodsBackAndEndsThem) {
   EXPECT_TRUE(domain.grace.empty());
   EXPECT_EQ(scene.balances[kGold], Money{100900});
   EXPECT_EQ(scene.balances[kSilver], Money{100700});
+}
+
+TEST_F(DomainDeleteTest, TakesTheYearsBackThatItRefunds) {
+  const absl::Time expires = domain.expires;
+  domain.expires = AddYears(expires, 4);
+  domain.grace = {{GraceKind::kAutoRenew, scene.now + kDay, Money{900}, kGold, 1},
+                  {GraceKind::kRenew, scene.now + kDay, Money{2700}, kGold, 3},
+                  {GraceKind::kRenew, scene.now, Money{900}, kGold, 1}};
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "accepted");
+  EXPECT_EQ(domain.expires, expires);
 }
 
 TEST_F(DomainDeleteTest, TakesWhatTheClockJustChargedBack) {

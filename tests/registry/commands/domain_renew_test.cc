@@ -25,7 +25,7 @@ TEST_F(DomainRenewTest, ExtendsFromTheOldExpiryNotFromNow) {
   ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted");
   Domain expected = before;
   expected.expires = AddYears(before.expires, 2);
-  expected.grace = {{GraceKind::kRenew, scene.now + 5 * kDay, Money{1800}, kGold}};
+  expected.grace = {{GraceKind::kRenew, scene.now + 5 * kDay, Money{1800}, kGold, 2}};
   expected.updater = kGold;
   expected.updated = scene.now;
   expected.version = 2;

@@ -38,7 +38,9 @@ TEST_F(AutoRenewTest, AddsOneYearAndAGracePeriodFromTheExpiry) {
   EXPECT_EQ(changes.domains[0].before, domain);
   Domain expected = domain;
   expected.expires = At("2027-06-01T01:02:03.004Z");
-  expected.grace = {{GraceKind::kAutoRenew, At("2026-07-16T01:02:03.004Z"), Money{700}, kGold}};
+  expected.grace = {{GraceKind::kAutoRenew, At("2026-07-16T01:02:03.004Z"), Money{700}, kGold, 1}};
+  expected.updater = kLifecycle;
+  expected.updated = At("2026-06-01T01:02:03.004Z");
   expected.version = 2;
   EXPECT_EQ(changes.domains[0].after, expected);
 }

@@ -32,6 +32,8 @@ TEST_F(EndOfRedemptionTest, BeginsThePendingDeleteWhichIsFree) {
   Domain expected = domain;
   expected.phase = DomainPhase::kPendingDelete;
   expected.phase_ends = At("2026-06-25T00:00:00.001Z");
+  expected.updater = kLifecycle;
+  expected.updated = domain.phase_ends;
   expected.version = 2;
   EXPECT_EQ(changes.domains[0].after, expected);
   EXPECT_TRUE(changes.ledger.empty());

@@ -41,7 +41,7 @@ TEST(DescribeChangeTest, OfAnInsertListsTheWholeDomain) {
             R"("name_servers":[30,31],"ds":["12345 13 2 )" +
                 std::string(64, 'A') +
                 R"("],"grace":[{"kind":"add","ends":"2026-01-07T03:04:05.678Z","fee":900,)"
-                R"("payer":1}],"sponsor":1,"creator":2,"created":"2026-01-02T03:04:05.678Z",)"
+                R"("payer":1,"years":0}],"sponsor":1,"creator":2,"created":"2026-01-02T03:04:05.678Z",)"
                 R"("statuses":["clientHold","serverHold"]})");
 }
 
@@ -105,9 +105,9 @@ TEST(DescribeChangeTest, NamesEachKindOfGrace) {
                  {GraceKind::kAutoRenew, ends, Money{2}, kGold},
                  {GraceKind::kTransfer, ends, Money{-3}, kGold}};
   EXPECT_EQ(Update(before, after),
-            R"({"grace":[{"kind":"renew","ends":"2026-05-01T00:00:00.000Z","fee":1,"payer":1},)"
-            R"({"kind":"autoRenew","ends":"2026-05-01T00:00:00.000Z","fee":2,"payer":1},)"
-            R"({"kind":"transfer","ends":"2026-05-01T00:00:00.000Z","fee":-3,"payer":1}]})");
+            R"({"grace":[{"kind":"renew","ends":"2026-05-01T00:00:00.000Z","fee":1,"payer":1,"years":0},)"
+            R"({"kind":"autoRenew","ends":"2026-05-01T00:00:00.000Z","fee":2,"payer":1,"years":0},)"
+            R"({"kind":"transfer","ends":"2026-05-01T00:00:00.000Z","fee":-3,"payer":1,"years":0}]})");
 }
 
 TEST(DescribeChangeTest, OfAHostHasItsAddressesAndItsPlace) {

@@ -10,6 +10,7 @@
 #include "registry/commands/host_update.h"
 #include "registry/commands/registrar_create.h"
 #include "registry/commands/tld_apply.h"
+#include "registry/store/history_reader.h"
 #include "tests/registry/store/answers.h"
 #include "tests/registry/store/group_gate.h"
 #include "tests/registry/store/store_scene.h"
@@ -100,6 +101,9 @@ TEST_F(GroupsTest, WhatIsMadeAndDeletedInOneGroupLeavesOnlyItsHistory) {
   EXPECT_EQ(scene.Number("SELECT count(*) FROM links"), 0);
   EXPECT_EQ(scene.Number("SELECT count(*) FROM history WHERE kind = 'D'"), 4);
   EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE domain IS NOT NULL"), 4);
+  const auto objects = ObjectsNamed(scene.database, ObjectKind::kDomain, "brief.org");
+  ASSERT_TRUE(objects.ok()) << objects.status();
+  EXPECT_EQ(objects->size(), 2u) << "who had the name, though no group's end ever saw it";
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

@@ -212,9 +212,10 @@ json::array DomainLinks(const DomainView& domain, const RdapPage& page) {
   return links;
 }
 
-json::object SecureDns(const std::vector<registry::DsRecord>& records) {
+json::object SecureDns(const DomainView& domain) {
+  const std::vector<registry::DsRecord>& records = domain.ds;
   json::object secure;
-  secure["delegationSigned"] = !records.empty();
+  secure["delegationSigned"] = domain.signed_delegation;
   if (records.empty()) return secure;
   json::array list;
   for (const registry::DsRecord& ds : records) {
@@ -265,7 +266,7 @@ void AddDomain(const DomainView& domain, const RdapPage& page, json::object& bod
   body["links"] = DomainLinks(domain, page);
   body["status"] = Statuses(domain.statuses);
   body["events"] = DomainEvents(domain, page);
-  body["secureDNS"] = SecureDns(domain.ds);
+  body["secureDNS"] = SecureDns(domain);
   if (!domain.name_servers.empty()) body["nameservers"] = NameServers(domain, page);
   body["entities"] = DomainEntities(domain, page);
 }

@@ -160,7 +160,8 @@ RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path) {
   const std::vector<std::string_view> segments = registry::Split(path.substr(1), '/');
   const std::string_view type = segments[0];
   if (type == "help" && segments.size() == 1) return RdapHelp{};
-  if (type == "nameservers" && segments.size() == 1) return NameServerSearch(split.query);
+  const bool search = segments.size() == 1 || (segments.size() == 2 && segments[1].empty());
+  if (type == "nameservers" && search) return NameServerSearch(split.query);
   for (std::string_view other : {"ip", "autnum", "domains", "nameservers", "entities"}) {
     if (type == other) return kNotOffered;
   }

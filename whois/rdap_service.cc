@@ -105,17 +105,17 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapNameServerSearch qu
   registry::HostLookup lookup;
   lookup.name = std::move(query.name);
   lookup.address = query.address;
+  lookup.most = settings_.max_results;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) co_return Failed("host-lookup", reply.status, QueryKind::kSearch, page);
   if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kSearch, page);
   page.as_of = reply.now;
-  const std::vector<registry::HostInfoAnswer>& hosts = (*reply.outcome)->hosts;
-  const size_t shown = std::min(hosts.size(), static_cast<size_t>(settings_.max_results));
+  const registry::HostLookupAnswer& found = **reply.outcome;
   std::vector<HostView> views;
-  for (size_t i = 0; i < shown; ++i) views.push_back(ViewOf(hosts[i], *reply.directory));
+  for (const auto& host : found.hosts) views.push_back(ViewOf(host, *reply.directory));
   Answered answered;
   answered.kind = QueryKind::kSearch;
-  answered.response.body = RdapJson(views, shown < hosts.size(), page);
+  answered.response.body = RdapJson(views, found.truncated, page);
   co_return answered;
 }
 

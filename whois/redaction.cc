@@ -13,8 +13,11 @@ enum class Choice : uint8_t { kShow, kWithhold, kLeaveOut };
 class Policy {
  public:
   Policy(const registry::Contact& contact, ContactRole role)
-      : disclose_(contact.disclose), role_(role), localized_(!contact.international) {}
+      : disclose_(contact.disclose), role_(role), localized_(PublishesLocalized(contact)) {}
 
+  // Both forms describe one person: the international one, which everybody can read, is published,
+  // unless it is not there or the contact wants the other one shown and not this one.
+  bool localized() const { return localized_; }
   Choice handle() const { return name(); }
   Choice name() const {
     return Of(localized_ ? Disclose::kNameLoc : Disclose::kNameInt, Essential());
@@ -32,6 +35,11 @@ class Policy {
   Choice email() const { return Of(Disclose::kEmail, Essential()); }
 
  private:
+  static bool PublishesLocalized(const registry::Contact& contact) {
+    if (!contact.international || !contact.localized) return !contact.international;
+    constexpr unsigned kNames = Disclose::kNameInt | Disclose::kNameLoc;
+    return contact.disclose.flag && (contact.disclose.fields & kNames) == Disclose::kNameLoc;
+  }
   bool registrant() const { return role_ == ContactRole::kRegistrant; }
   // What WHOIS and RDAP have a place for, be it withheld.
   Choice Essential() const {
@@ -75,11 +83,8 @@ std::optional<ContactView> Publish(const registry::Contact& contact, ContactRole
   ContactView view;
   view.role = role;
   view.handle = Part(policy.handle(), handle);
-  // Both forms describe one person: the international one, which everybody can read, is published.
-  if (contact.international) {
-    PublishPostal(*contact.international, policy, view);
-  } else if (contact.localized) {
-    PublishPostal(*contact.localized, policy, view);
+  if (const auto& postal = policy.localized() ? contact.localized : contact.international) {
+    PublishPostal(*postal, policy, view);
   }
   if (contact.voice) {
     view.phone = Part(policy.phone(), contact.voice->number);

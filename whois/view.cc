@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "registry/rules/delegation.h"
 #include "registry/types/roid.h"
 #include "registry/types/status.h"
 
@@ -89,6 +90,8 @@ DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& d
     view.name_servers.push_back({Handle(ObjectKind::kHost, host.key, directory), host.name});
   }
   view.ds = domain.ds;
+  view.signed_delegation =
+      !domain.ds.empty() && !domain.name_servers.empty() && IsPublished(domain);
   return view;
 }
 

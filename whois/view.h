@@ -48,6 +48,7 @@ struct DomainView {
   std::vector<ContactView> contacts;       // one for each role at most, in the order of ContactRole
   std::vector<NameServerView> name_servers;
   std::vector<registry::DsRecord> ds;
+  bool signed_delegation = false;  // they stand in the zone
 };
 
 struct HostView {

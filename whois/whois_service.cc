@@ -60,6 +60,7 @@ asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisNameServer query
 asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisAddress query) const {
   registry::HostLookup lookup;
   lookup.address = query.address;
+  lookup.most = settings_.max_results;
   auto finding = FindHosts(std::move(lookup), query.address.ToString(), QueryKind::kSearch);
   co_return co_await std::move(finding);
 }
@@ -75,10 +76,9 @@ asio::awaitable<WhoisService::Answered> WhoisService::FindHosts(registry::HostLo
   }
   if (!reply.outcome->ok()) co_return NoMatch(subject, kind, reply.now);
   std::vector<HostView> views;
-  const std::vector<registry::HostInfoAnswer>& hosts = (*reply.outcome)->hosts;
-  const size_t shown = std::min(hosts.size(), static_cast<size_t>(settings_.max_results));
-  for (size_t i = 0; i < shown; ++i) views.push_back(ViewOf(hosts[i], *reply.directory));
-  Answered answered{WhoisText(views, shown < hosts.size(), Footer(reply.now)), kind,
+  const registry::HostLookupAnswer& found = **reply.outcome;
+  for (const auto& host : found.hosts) views.push_back(ViewOf(host, *reply.directory));
+  Answered answered{WhoisText(views, found.truncated, Footer(reply.now)), kind,
                     QueryResult::kFound};
   co_return answered;
 }

@@ -112,7 +112,7 @@ void AddRegistrarOfDomain(const RegistrarView& registrar, Lines& lines) {
 }
 
 void AddDnssec(const DomainView& domain, Lines& lines) {
-  lines.Add("DNSSEC", domain.ds.empty() ? "unsigned" : "signedDelegation");
+  lines.Add("DNSSEC", domain.signed_delegation ? "signedDelegation" : "unsigned");
   for (const registry::DsRecord& ds : domain.ds) lines.Add("DNSSEC DS Data", ds.ToString());
 }
 

@@ -10,7 +10,7 @@ Needs NeedsOf(const ContactLookup& command) {
     needs.contacts.push_back({*command.id, Lock::kNone, /*links=*/true});
   } else {
     needs.contact_keys.push_back(command.key);
-    needs.key_links = true;
+    needs.contact_key_links = true;
   }
   return needs;
 }

@@ -1,5 +1,6 @@
 #include "registry/commands/host_lookup.h"
 
+#include <iterator>
 #include <vector>
 
 #include "registry/rules/statuses.h"
@@ -21,7 +22,7 @@ Needs NeedsOf(const HostLookup& command) {
   Needs needs;
   if (command.address) {
     needs.host_addresses.push_back(*command.address);
-    needs.key_links = true;
+    needs.most_with_address = command.most + 1;
   } else if (command.name) {
     needs.hosts.push_back({*command.name, Lock::kNone, /*links=*/true});
   }
@@ -31,8 +32,13 @@ Needs NeedsOf(const HostLookup& command) {
 Outcome<HostLookupAnswer> Apply(const HostLookup& command, const Context& /*context*/,
                                 const WorkingSet& set) {
   HostLookupAnswer answer;
-  for (const Host* host : Found(command, set)) {
-    const bool linked = set.HostUse(host->key).linked();
+  std::vector<const Host*> found = Found(command, set);
+  if (std::ssize(found) > command.most) {
+    found.resize(static_cast<size_t>(command.most));
+    answer.truncated = true;
+  }
+  for (const Host* host : found) {
+    const bool linked = command.name && set.HostUse(host->key).linked();
     answer.hosts.push_back({*host, ShownStatuses(host->statuses, linked)});
   }
   if (answer.hosts.empty()) return Reject(kHostNotFound);

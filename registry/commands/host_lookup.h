@@ -18,10 +18,14 @@ namespace registry {
 struct HostLookup {
   std::optional<DomainName> name;  // one of the two
   std::optional<IpAddress> address;
+  // Of the hosts with the address at most so many, at least 1: a parking service may have a
+  // million.
+  int most = 100;
 };
 
 struct HostLookupAnswer {
-  std::vector<HostInfoAnswer> hosts;  // by name, at least one
+  std::vector<HostInfoAnswer> hosts;  // by name, at least one; `linked` is shown by name only
+  bool truncated = false;             // there are more, no matter which
 };
 
 inline constexpr std::array kHostLookupReasons = {kHostNotFound};

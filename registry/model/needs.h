@@ -32,7 +32,9 @@ struct Needs {
   struct HostNeed {
     DomainName name;
     Lock lock = Lock::kNone;
-    bool links = false;  // also which domains use it, as far as WorkingSet::HostUse tells
+    // Also which domains use it, as far as WorkingSet::HostUse tells. Domains that the clock has
+    // purged do not count; with kDelete, what the clock did to them is written first.
+    bool links = false;
   };
   struct ContactNeed {
     ContactId id;
@@ -47,9 +49,9 @@ struct Needs {
   std::vector<DomainKey> domain_keys;
   Lock domain_keys_lock = Lock::kNone;
   std::vector<ContactKey> contact_keys;
-  std::vector<HostKey> host_keys;
-  std::vector<IpAddress> host_addresses;   // every host that has one of these
-  bool key_links = false;                  // links also for contact_keys, host_keys, host_addresses
+  bool contact_key_links = false;          // links also for contact_keys
+  std::vector<IpAddress> host_addresses;   // the hosts that have one of these,
+  int most_with_address = 0;               // at most so many for each
   RegistrarKey poll_queue = kNoRegistrar;  // count and oldest message
   int64_t poll_message = 0;                // with poll_queue: this message, to be removed
 

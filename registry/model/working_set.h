@@ -18,7 +18,7 @@ namespace registry {
 
 // Who refers to a host or a contact. Counts are exact up to kCountedLinks and mean "many" beyond.
 struct Use {
-  static constexpr int64_t kCountedLinks = 1000;
+  static constexpr int64_t kCountedLinks = 200;
   int64_t links = 0;  // domains and roles that refer to it
   bool by_other_sponsors =
       false;  // for hosts: some of these domains have another sponsor than the host

@@ -9,6 +9,7 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
+#include <exception>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -56,12 +57,22 @@ asio::awaitable<void> Listener::AcceptAll() {
     auto [error, socket] =
         co_await acceptor_.async_accept(strand, asio::as_tuple(asio::use_awaitable));
     if (!error) {
-      accepted_(std::move(socket));
+      TakeIn(std::move(socket));
     } else if (acceptor_.is_open() && error != asio::error::connection_aborted) {
       Log(LogLevel::kError, "net.accept_failed",
           {{"listen", FormatEndpoint(endpoint_)}, {"error", error.message()}});
       co_await Pause();
     }
+  }
+}
+
+// One connection that cannot be served must not end the accepting of others.
+void Listener::TakeIn(tcp::socket socket) {
+  try {
+    accepted_(std::move(socket));
+  } catch (const std::exception& error) {
+    Log(LogLevel::kError, "net.accept_failed",
+        {{"listen", FormatEndpoint(endpoint_)}, {"error", error.what()}});
   }
 }
 

@@ -16,7 +16,8 @@ namespace registry::net {
 // not stop.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
-  // The socket's executor is a strand of its own. Must not block or throw.
+  // The socket's executor is a strand of its own. Must not block; what it throws is logged, and
+  // ends that connection only.
   using Accepted = std::function<void(boost::asio::ip::tcp::socket)>;
 
   // Binds and listens at once; accepts nothing before Start. IPv6 sockets take IPv6 only.
@@ -34,6 +35,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   explicit Listener(boost::asio::io_context& io);
   boost::asio::awaitable<void> AcceptAll();
   boost::asio::awaitable<void> Pause();
+  void TakeIn(boost::asio::ip::tcp::socket socket);
 
   boost::asio::io_context& io_;
   boost::asio::ip::tcp::acceptor acceptor_;  // on a strand

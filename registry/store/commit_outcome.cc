@@ -34,11 +34,13 @@ absl::Status AwaitEnd(Connection& connection, const Backend& backend, absl::Dura
 }
 
 absl::StatusOr<bool> WasCommitted(Connection& connection, TransactionNumber group) {
-  static const Statement kFind{"find_commit_group",
-                               "SELECT EXISTS (SELECT FROM commit_groups WHERE id = $1::int8)"};
-  absl::StatusOr<Result> found = connection.Run(kFind, Parameters().Add(group));
-  if (!found.ok()) return found.status();
-  return found->Row(0).Bool();
+  // A write, not a look: where commits wait for a standby, a transaction whose process was ended in
+  // that wait can be seen though it is not safe. This commit returns when all before it is.
+  static const Statement kConfirm{"confirm_commit_group",
+                                  "UPDATE commit_groups SET at = at WHERE id = $1::int8"};
+  absl::StatusOr<Result> confirmed = connection.Run(kConfirm, Parameters().Add(group));
+  if (!confirmed.ok()) return confirmed.status();
+  return confirmed->tag() == "UPDATE 1";
 }
 
 }  // namespace registry::store

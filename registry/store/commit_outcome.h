@@ -12,8 +12,8 @@ namespace registry::store {
 // Waits until the server process has ended; ends it if it has not after `patience`.
 absl::Status AwaitEnd(Connection& connection, const Backend& backend, absl::Duration patience);
 
-// Whether the group is in commit_groups. Only its process can still change the answer: call
-// AwaitEnd first.
+// Whether the group has been committed, durably: waits for the standbys that commits wait for. Only
+// its process can still change the answer: call AwaitEnd first.
 absl::StatusOr<bool> WasCommitted(Connection& connection, TransactionNumber group);
 
 }  // namespace registry::store

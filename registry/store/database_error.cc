@@ -12,11 +12,12 @@ namespace {
 constexpr char kPayload[] = "postel/sqlstate";
 
 absl::StatusCode CodeOf(std::string_view sqlstate) {
-  static constexpr std::array<std::string_view, 6> kConflicts = {
+  static constexpr std::array<std::string_view, 7> kConflicts = {
       "23505",  // unique_violation
       "40001",  // serialization_failure
       "40P01",  // deadlock_detected
       "55P03",  // lock_not_available: lock_timeout
+      "57014",  // query_canceled: statement_timeout, the database is slow
       kStaleState, kOverdrawnState};
   for (std::string_view conflict : kConflicts) {
     if (sqlstate == conflict) return absl::StatusCode::kAborted;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <random>
 #include <thread>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "registry/base/check.h"
 #include "registry/base/log.h"
 #include "registry/base/text.h"
+#include "registry/commands/domain_materialize.h"
 #include "registry/store/commit_outcome.h"
 #include "registry/store/database_error.h"
 #include "registry/store/directory_loader.h"
@@ -20,11 +22,14 @@ const Statement kBeginWrite{"begin_write", "BEGIN ISOLATION LEVEL READ COMMITTED
 const Statement kBeginRead{"begin_read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 const Statement kCommit{"commit", "COMMIT"};
 const Statement kRollback{"rollback", "ROLLBACK"};
-const Statement kNextBlock{"next_block", "SELECT nextval('transactions')"};
 
 // A group that meets conflicts so often is run in halves; a single command is given up.
 constexpr int kGroupConflicts = 6;
 constexpr int kSingleConflicts = 24;
+// Likewise one that loses its connection again and again though the database is there: a command
+// may be what kills the server's process.
+constexpr int kGroupLosses = 4;
+constexpr int kSingleLosses = 12;
 constexpr absl::Duration kReconnectPause = absl::Milliseconds(200);
 // How long a lost server process may finish its commit by itself.
 constexpr absl::Duration kCommitPatience = absl::Seconds(2);
@@ -32,7 +37,7 @@ constexpr absl::Duration kCommitPatience = absl::Seconds(2);
 // for so many command timeouts.
 constexpr int kUnknownTimeouts = 10;
 
-ConnectionOptions OptionsFor(const StoreOptions& store, bool writes) {
+ConnectionOptions OptionsFor(const StoreOptions& store) {
   ConnectionOptions options;
   options.application = store.application;
   options.connect_timeout = std::min(absl::Seconds(5), store.command_timeout);
@@ -41,7 +46,8 @@ ConnectionOptions OptionsFor(const StoreOptions& store, bool writes) {
   options.statement_timeout = store.command_timeout / 2;
   options.idle_in_transaction_timeout = store.command_timeout;
   options.keyed_plans = true;
-  options.writable = writes;
+  // Readers of a process that writes see its writes: a standby will not do for them either.
+  options.writable = store.write_lanes > 0;
   return options;
 }
 
@@ -56,7 +62,7 @@ void Call(const std::function<void()>& fault) {
 }  // namespace
 
 Executor::Executor(Shared& shared, bool writes)
-    : shared_(shared), writes_(writes), connection_options_(OptionsFor(shared.options, writes)) {}
+    : shared_(shared), writes_(writes), connection_options_(OptionsFor(shared.options)) {}
 
 void Executor::Execute(Batch group) {
   std::vector<Batch> waiting;
@@ -76,43 +82,57 @@ void Executor::Execute(Batch group) {
 
 size_t Executor::RunBatch(Batch& batch) {
   LoadMode mode = writes_ ? LoadMode::kWrite : LoadMode::kRead;
-  int conflicts = 0;
+  int conflicts = 0, losses = 0;
+  bool extend = true;
   while (!batch.empty()) {
     if (!Connect(batch)) return 0;
-    Attempt attempt = writes_ ? TryWrite(batch, mode) : TryRead(batch);
+    Attempt attempt = writes_ ? TryWrite(batch, mode, extend) : TryRead(batch);
     switch (attempt.verdict) {
+      case Attempt::Verdict::kExtended:
+        extend = false;  // who else turns up meanwhile is refused, and succeeds when asked again
+        break;
       case Attempt::Verdict::kAnswered:
         return 0;
       case Attempt::Verdict::kSplit:
         return attempt.split_at;
       case Attempt::Verdict::kBroken:
-        if (batch.size() > 1) return batch.size() / 2;
-        Fail(batch, attempt.status);
-        return 0;
-      case Attempt::Verdict::kConflict: {
+        return HalveOrFail(batch, attempt.status);
+      case Attempt::Verdict::kConflict:
         if (IsOverdrawn(attempt.status)) mode = LoadMode::kWriteLockingBalances;
-        const int most = batch.size() > 1 ? kGroupConflicts : kSingleConflicts;
-        if (++conflicts < most) {
-          if (size_t split = AfterConflict(batch, attempt, conflicts)) return split;
-          break;
+        if (++conflicts == (batch.size() > 1 ? kGroupConflicts : kSingleConflicts)) {
+          return HalveOrFail(batch, attempt.status);
         }
-        if (batch.size() > 1) return batch.size() / 2;
-        Fail(batch, attempt.status);
-        return 0;
-      }
-      case Attempt::Verdict::kLost:
-        ReportUnreachable(attempt.status);
+        AfterConflict(batch, attempt, conflicts);
         break;
       case Attempt::Verdict::kUnknown:
+      case Attempt::Verdict::kLost:
         ReportUnreachable(attempt.status);
-        if (Resolve(batch)) return 0;
+        if (attempt.verdict == Attempt::Verdict::kUnknown && Resolve(batch)) return 0;
+        if (++losses == (batch.size() > 1 ? kGroupLosses : kSingleLosses)) {
+          return HalveOrFail(batch, attempt.status);
+        }
         break;
     }
   }
   return 0;
 }
 
-size_t Executor::AfterConflict(Batch& batch, const Attempt& attempt, int conflicts) {
+// Those that have waited too long fail at once: every half takes its time again.
+size_t Executor::HalveOrFail(Batch& batch, const absl::Status& status) {
+  if (batch.size() > 1) FailExpired(batch, shared_.options.command_timeout, status);
+  if (batch.size() > 1) return batch.size() / 2;
+  if (batch.empty()) return 0;
+  Fail(batch, status);
+  return 0;
+}
+
+// A server that crashed, or its successor, may give the same numbers to others.
+void Executor::ForgetNumbers(Batch& batch) {
+  shared_.numbers.Forget();
+  for (Waiting& waiting : batch) waiting.number = 0;
+}
+
+void Executor::AfterConflict(Batch& batch, const Attempt& attempt, int conflicts) {
   ++shared_.conflicts;
   FailExpired(batch, shared_.options.command_timeout, attempt.status);
   // Two groups that stood in each other's way should not start over in step.
@@ -120,7 +140,6 @@ size_t Executor::AfterConflict(Batch& batch, const Attempt& attempt, int conflic
     static thread_local std::minstd_rand random{std::random_device{}()};
     Sleep(absl::Microseconds(static_cast<int64_t>(random() % 2000) * conflicts));
   }
-  return 0;
 }
 
 Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
@@ -138,14 +157,11 @@ Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
 
 std::optional<Executor::Attempt> Executor::Begin(Batch& batch, Load& load) {
   connection_->Queue(writes_ ? kBeginWrite : kBeginRead);
-  const bool numbers = writes_ && shared_.numbers.low();
-  if (numbers) connection_->Queue(kNextBlock);
-  load.Queue(*connection_);
+  load.Queue(*connection_, shared_.clock->Now());
   if (!writes_) connection_->Queue(kCommit);
   absl::StatusOr<std::vector<Result>> results = connection_->Run();
   if (!results.ok()) return Failed(results.status());
   size_t next = 1;
-  if (numbers) shared_.numbers.AddBlock((*results)[next++].Row(0).Int8());
   load.Take(*results, next);
   if (absl::Status status = GiveNumbers(batch); !status.ok()) return Failed(status);
   return std::nullopt;
@@ -159,9 +175,8 @@ absl::Status Executor::GiveNumbers(Batch& batch) {
       } else if (std::optional<TransactionNumber> number = shared_.numbers.TryNext()) {
         waiting.number = *number;
       } else {
-        absl::StatusOr<Result> block = connection_->Run(kNextBlock);
-        if (!block.ok()) return block.status();
-        shared_.numbers.AddBlock(block->Row(0).Int8());
+        absl::Status fetched = FetchBlock(*connection_, shared_.numbers);
+        if (!fetched.ok()) return fetched;
       }
     }
   }
@@ -182,6 +197,10 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
   absl::StatusOr<std::shared_ptr<const Directory>> directory =
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
+  if (!load.LeavingUsers().empty()) {
+    absl::Status taken = load.TakeLeavingUsers(*connection_);
+    if (!taken.ok()) return Failed(taken);
+  }
   const Decided decided{*std::move(directory), shared_.clock->Now()};
   WorkingSet set = load.Fill(decided.now, *decided.directory);
   Flush nothing(decided.now);
@@ -191,9 +210,27 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
   return {};
 }
 
-Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode) {
+// A host or a contact may be used by nobody but domains that the clock has purged. As long as that
+// is not written their links are in the way, so it is written by the same group.
+void Executor::PutClockFirst(Batch& batch, const std::vector<DomainKey>& domains) {
+  Batch extended;
+  for (const DomainKey domain : domains) {
+    extended.push_back({MakeJob(Origin{kLifecycle, "", "lifecycle"}, DomainMaterialize{domain},
+                                [](const Reply<Done>& /*reply*/) {}),
+                        absl::Now()});
+  }
+  std::move(batch.begin(), batch.end(), std::back_inserter(extended));
+  batch = std::move(extended);
+}
+
+Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode, bool extend) {
   Load load = NewLoad(batch, mode);
   if (std::optional<Attempt> failed = Begin(batch, load)) return *failed;
+  if (const auto leaving = load.LeavingUsers(); extend && !leaving.empty()) {
+    Rollback();
+    PutClockFirst(batch, leaving);
+    return {Attempt::Verdict::kExtended, absl::OkStatus(), 0};
+  }
   absl::StatusOr<std::shared_ptr<const Directory>> directory =
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
@@ -332,6 +369,7 @@ bool Executor::Connect(Batch& batch) {
     }
     if (status.ok()) {
       connection_ = *std::move(opened);
+      if (lost_backend_) ForgetNumbers(batch);
       lost_backend_.reset();
       if (unreachable_) {
         ++shared_.reconnects;
@@ -341,14 +379,19 @@ bool Executor::Connect(Batch& batch) {
       return true;
     }
     ReportUnreachable(status);
-    const absl::Duration timeout = shared_.options.command_timeout;
-    FailExpired(batch, timeout, status);
-    Batch queued = (writes_ ? shared_.writes : shared_.reads).TakeOlderThan(absl::Now() - timeout);
-    Fail(queued, status);
+    FailExpired(batch, shared_.options.command_timeout, status);
+    FailQueued(status);
     if (batch.empty()) return false;
     Sleep(kReconnectPause);
   }
   return true;
+}
+
+// No lane may be left to take them.
+void Executor::FailQueued(const absl::Status& status) {
+  FairQueue& queue = writes_ ? shared_.writes : shared_.reads;
+  Batch queued = queue.TakeOlderThan(absl::Now() - shared_.options.command_timeout);
+  Fail(queued, status);
 }
 
 void Executor::ReportUnreachable(const absl::Status& status) {
@@ -380,7 +423,10 @@ bool Executor::Resolve(Batch& batch) {
           {{"group", FormatServerTransactionId(batch.front().number)},
            {"committed", *committed ? "yes" : "no"},
            {"commands", batch.size()}});
-      if (!*committed) return false;
+      if (!*committed) {
+        ForgetNumbers(batch);
+        return false;
+      }
       if (auto changed = LoadDirectory(*connection_); changed.ok()) {
         shared_.directory.Set(*changed);
       }
@@ -388,6 +434,7 @@ bool Executor::Resolve(Batch& batch) {
       Answer(batch, unknown_);
       return true;
     }
+    FailQueued(status);
     if (absl::Now() > give_up) {
       Log(LogLevel::kError, "store.commit_unknown",
           {{"group", FormatServerTransactionId(batch.front().number)}, {"commands", batch.size()}});

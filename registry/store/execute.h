@@ -32,6 +32,7 @@ class Executor {
       kConflict,  // somebody was in the way: again
       kBroken,    // a statement failed and would fail again
       kSplit,     // to be run in two parts, the second from `split_at` on
+      kExtended,  // commands of the clock were put before the others: again
       kLost,      // the connection, before COMMIT was sent
       kUnknown,   // the connection, after COMMIT was sent
     };
@@ -47,8 +48,13 @@ class Executor {
 
   // Zero: all are answered. Otherwise where to split the batch, of which nothing is done yet.
   size_t RunBatch(Batch& batch);
-  size_t AfterConflict(Batch& batch, const Attempt& attempt, int conflicts);
-  Attempt TryWrite(Batch& batch, LoadMode mode);
+  // As RunBatch.
+  size_t HalveOrFail(Batch& batch, const absl::Status& status);
+  void AfterConflict(Batch& batch, const Attempt& attempt, int conflicts);
+  void ForgetNumbers(Batch& batch);
+  // `extend`: commands of the clock may be added.
+  Attempt TryWrite(Batch& batch, LoadMode mode, bool extend);
+  void PutClockFirst(Batch& batch, const std::vector<DomainKey>& domains);
   Attempt TryRead(Batch& batch);
   std::optional<Attempt> Begin(Batch& batch, Load& load);
   absl::StatusOr<std::shared_ptr<const Directory>> DirectoryOf(int64_t version);
@@ -62,6 +68,8 @@ class Executor {
   void Answer(Batch& batch, const Decided& decided);
   void Fail(Batch& batch, const absl::Status& status);
   void FailExpired(Batch& batch, absl::Duration age, const absl::Status& status);
+
+  void FailQueued(const absl::Status& status);
 
   // False if the batch has been failed instead.
   bool Connect(Batch& batch);

@@ -82,17 +82,17 @@ void Keeper::Serve() {
 void Keeper::Keep(bool notify) {
   static const Statement kVersion{"kept_version", "SELECT version FROM registry"};
   static const Statement kNotify{"notify_feed", "SELECT pg_notify('postel_feed', '')"};
-  static const Statement kNextBlock{"next_block", "SELECT nextval('transactions')"};
-  const bool numbers = shared_.options.write_lanes > 0 && shared_.numbers.low();
   absl::StatusOr<Connection*> connection = session_.Get();
   if (!connection.ok()) return;
+  if (shared_.options.write_lanes > 0 && shared_.numbers.low()) {
+    // In a transaction of its own: the block is given for good before anybody uses it.
+    if (!FetchBlock(**connection, shared_.numbers).ok()) return;
+  }
   (*connection)->Queue(kVersion);
-  if (numbers) (*connection)->Queue(kNextBlock);
   if (notify) (*connection)->Queue(kNotify);
   absl::StatusOr<std::vector<Result>> results = (*connection)->Run();
   if (!results.ok()) return;
   reached_ms_ = NowMs();
-  if (numbers) shared_.numbers.AddBlock((*results)[1].Row(0).Int8());
   if ((*results)[0].rows() != 1) return;
   const int64_t version = (*results)[0].Row(0).Int8();
   if (shared_.directory.Get()->version == version) return;

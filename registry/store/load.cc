@@ -58,17 +58,13 @@ const LockedStatement& ContactsByHandle() {
   return statement;
 }
 
-const Statement& HostsByKey() {
-  static const Statement statement{
-      "hosts_by_key", Concat("SELECT ", kHostColumns, " FROM hosts WHERE id = ANY($1::int8[])")};
-  return statement;
-}
-
 const Statement& HostsByAddress() {
-  static const Statement statement{"hosts_by_address",
-                                   Concat("SELECT ", kHostColumns,
-                                          " FROM hosts WHERE addresses && $1::text[]::inet[] AND "
-                                          "addresses <> '{}'")};
+  static const Statement statement{
+      "hosts_by_address",
+      Concat("SELECT ", kHostColumns,
+             " FROM hosts WHERE id = ANY(ARRAY(SELECT h.id FROM unnest($1::text[]::inet[]) AS "
+             "u(address) CROSS JOIN LATERAL (SELECT id FROM hosts WHERE addresses @> "
+             "ARRAY[u.address] AND addresses <> '{}' LIMIT $2::int8) h))")};
   return statement;
 }
 
@@ -109,28 +105,31 @@ const Statement& ContactsOfDomains() {
 // Links are counted up to the number beyond which Use says "many". Whether others use a host
 // decides about its renaming; beyond 10,000 links we say they do rather than look at millions.
 constexpr char kCountLinks[] =
-    "SELECT t.id, (SELECT count(*) FROM (SELECT FROM links WHERE target = t.id LIMIT $4::int8) c)";
+    "SELECT t.id, (SELECT count(*) FROM (SELECT FROM links WHERE target = t.id LIMIT $3::int8) c)";
+// Of the links that were counted, those of deleted domains whose time has come.
+constexpr char kLeaving[] =
+    ", ARRAY(SELECT d.id FROM (SELECT domain FROM links WHERE target = t.id LIMIT $3::int8) l JOIN "
+    "domains d ON d.id = l.domain WHERE d.phase <> 0 AND d.phase_ends <= $4::timestamptz)";
 constexpr char kOthersUse[] =
     ", (SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM "
     "(SELECT domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = "
     "l.domain)";
 constexpr char kHostTargets[] =
-    " FROM hosts t WHERE t.id = ANY(ARRAY(SELECT id FROM hosts WHERE name = ANY($1::text[]) UNION "
-    "SELECT unnest($2::int8[]) UNION SELECT id FROM hosts WHERE addresses && $3::text[]::inet[] "
-    "AND addresses <> '{}'))";
+    " FROM hosts t WHERE t.name = ANY($1::text[]) AND $2::int8[] IS NOT NULL";
 constexpr char kContactTargets[] =
     " FROM contacts t WHERE t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = "
-    "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) AND $3::text[] IS NOT NULL";
+    "ANY($1::text[]) UNION SELECT unnest($2::int8[])))";
 
 const Statement& HostUse(bool others) {
-  static const Statement counted{"host_links", Concat(kCountLinks, ", false", kHostTargets)};
-  static const Statement full{"host_use", Concat(kCountLinks, kOthersUse, kHostTargets)};
+  static const Statement counted{"host_links",
+                                 Concat(kCountLinks, ", false", kLeaving, kHostTargets)};
+  static const Statement full{"host_use", Concat(kCountLinks, kOthersUse, kLeaving, kHostTargets)};
   return others ? full : counted;
 }
 
 const Statement& ContactUse() {
   static const Statement statement{"contact_links",
-                                   Concat(kCountLinks, ", false", kContactTargets)};
+                                   Concat(kCountLinks, ", false", kLeaving, kContactTargets)};
   return statement;
 }
 
@@ -192,13 +191,13 @@ void Load::Add(Connection& connection, Part part, const Statement& statement,
   parts_.push_back(part);
 }
 
-void Load::Queue(Connection& connection) {
+void Load::Queue(Connection& connection, absl::Time now) {
   parts_.clear();
   Add(connection, Part::kVersion, kVersion);
   QueueDomains(connection);
   QueueHosts(connection);
   QueueContacts(connection);
-  QueueUse(connection);
+  QueueUse(connection, now);
   QueueAccounts(connection);
 }
 
@@ -220,12 +219,11 @@ void Load::QueueHosts(Connection& connection) {
     Add(connection, Part::kHosts, HostsByName()[lock], Parameters().Add(TextsOf(needs_.hosts)));
   }
   // What is only looked at, after what is locked.
-  if (!needs_.host_keys.empty()) {
-    Add(connection, Part::kMoreHosts, HostsByKey(), Parameters().Add(KeysOf(needs_.host_keys)));
-  }
   if (!needs_.host_addresses.empty()) {
     Add(connection, Part::kMoreHosts, HostsByAddress(),
-        Parameters().Add(AddressesOf(needs_.host_addresses)));
+        Parameters()
+            .Add(AddressesOf(needs_.host_addresses))
+            .Add(int64_t{needs_.most_with_address}));
   }
   if (!needs_.detailed_domains.empty()) {
     Add(connection, Part::kMoreHosts, HostsOfDomains(),
@@ -253,26 +251,52 @@ void Load::QueueContacts(Connection& connection) {
   }
 }
 
-void Load::QueueUse(Connection& connection) {
+void Load::QueueUse(Connection& connection, absl::Time now) {
   const int64_t counted = Use::kCountedLinks + 1;
-  const bool by_key = needs_.key_links;
-  const bool host_keys = by_key && !(needs_.host_keys.empty() && needs_.host_addresses.empty());
-  if (!needs_.linked_hosts.empty() || host_keys) {
+  if (!needs_.linked_hosts.empty()) {
     Add(connection, Part::kHostUse, HostUse(/*others=*/mode_ != LoadMode::kRead),
-        Parameters()
-            .Add(TextsOf(needs_.linked_hosts))
-            .Add(by_key ? KeysOf(needs_.host_keys) : Int8s())
-            .Add(by_key ? AddressesOf(needs_.host_addresses) : Texts())
-            .Add(counted));
+        Parameters().Add(TextsOf(needs_.linked_hosts)).Add(Int8s()).Add(counted).Add(now));
   }
+  const bool by_key = needs_.contact_key_links;
   if (!needs_.linked_contacts.empty() || (by_key && !needs_.contact_keys.empty())) {
     Add(connection, Part::kContactUse, ContactUse(),
         Parameters()
             .Add(TextsOf(needs_.linked_contacts))
             .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s())
-            .Add(Texts())
-            .Add(counted));
+            .Add(counted)
+            .Add(now));
   }
+}
+
+std::vector<DomainKey> Load::LeavingUsers() const {
+  std::vector<DomainKey> leaving;
+  for (const auto* uses : {&host_use_, &contact_use_}) {
+    for (const NamedUse& named : *uses) {
+      for (const int64_t domain : named.leaving) leaving.push_back(DomainKey{domain});
+    }
+  }
+  std::sort(leaving.begin(), leaving.end());
+  leaving.erase(std::unique(leaving.begin(), leaving.end()), leaving.end());
+  std::erase_if(leaving, [this](DomainKey key) {
+    return std::binary_search(needs_.domain_keys.begin(), needs_.domain_keys.end(), key);
+  });
+  return leaving;
+}
+
+absl::Status Load::TakeLeavingUsers(Connection& connection) {
+  static const Statement kDomains{
+      "leaving_domains",
+      Concat("SELECT ", kDomainColumns, " FROM domains WHERE id = ANY($1::int8[])")};
+  absl::StatusOr<Result> result =
+      connection.Run(kDomains, Parameters().Add(KeysOf(LeavingUsers())));
+  if (!result.ok()) return result.status();
+  for (int i = 0; i < result->rows(); ++i) {
+    Domain domain = ReadDomain(result->Row(i));
+    const int64_t key = Number(domain.key);
+    leaving_users_.emplace(key, std::move(domain));
+  }
+  leaving_users_are_loaded_ = true;
+  return absl::OkStatus();
 }
 
 void Load::QueueAccounts(Connection& connection) {
@@ -320,10 +344,11 @@ void Load::TakePart(Part part, Result& result) {
         break;
       case Part::kHostUse:
       case Part::kContactUse: {
-        NamedUse use{row.Int8(), {}};
+        NamedUse use{row.Int8(), {}, {}};
         use.use.links = row.Int8();
         use.use.by_other_sponsors = row.Bool();
-        (part == Part::kHostUse ? host_use_ : contact_use_).push_back(use);
+        use.leaving = row.Int8Array();
+        (part == Part::kHostUse ? host_use_ : contact_use_).push_back(std::move(use));
         break;
       }
       case Part::kBalances: {
@@ -365,6 +390,7 @@ WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   FillDomains(now, directory, set);
   FillHosts(set);
   FillContacts(set);
+  FillUse(now, directory, set);
   FillAccounts(set);
   return set;
 }
@@ -387,7 +413,6 @@ void Load::FillHosts(WorkingSet& set) {
   for (Host& host : hosts_) {
     if (seen.insert(host.key).second) set.Add(std::move(host));
   }
-  for (const NamedUse& named : host_use_) set.SetUse(HostKey{named.key}, named.use);
 }
 
 void Load::FillContacts(WorkingSet& set) {
@@ -396,7 +421,26 @@ void Load::FillContacts(WorkingSet& set) {
   for (Contact& contact : contacts_) {
     if (seen.insert(contact.key).second) set.Add(std::move(contact));
   }
-  for (const NamedUse& named : contact_use_) set.SetUse(ContactKey{named.key}, named.use);
+}
+
+Use Load::UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const {
+  Use use = named.use;
+  if (!leaving_users_are_loaded_ || use.links > Use::kCountedLinks) return use;
+  for (const int64_t key : named.leaving) {
+    const auto row = leaving_users_.find(key);
+    const bool gone = row == leaving_users_.end() || !Project(row->second, now, directory).domain;
+    if (gone) --use.links;
+  }
+  return use;
+}
+
+void Load::FillUse(absl::Time now, const Directory& directory, WorkingSet& set) {
+  for (const NamedUse& named : host_use_) {
+    set.SetUse(HostKey{named.key}, UseOf(named, now, directory));
+  }
+  for (const NamedUse& named : contact_use_) {
+    set.SetUse(ContactKey{named.key}, UseOf(named, now, directory));
+  }
 }
 
 void Load::FillAccounts(WorkingSet& set) {

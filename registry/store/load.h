@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "registry/model/directory.h"
 #include "registry/model/working_set.h"
@@ -26,9 +27,17 @@ class Load {
   // `askers`: registrars whose balance may decide.
   Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode);
 
-  void Queue(Connection& connection);
+  // `now`: about what the set will be filled for.
+  void Queue(Connection& connection, absl::Time now);
   // Takes its results from `results`, from `next` on, and advances it.
   void Take(std::vector<Result>& results, size_t& next);
+
+  // Deleted domains among the users of hosts and contacts, for which the clock has done something
+  // since their rows were written, and which were not asked for: as far as `now` tells.
+  std::vector<DomainKey> LeavingUsers() const;
+  // Reads them as well, so that Fill counts only those that are still there. Another round trip;
+  // for reads.
+  absl::Status TakeLeavingUsers(Connection& connection);
 
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
@@ -53,6 +62,7 @@ class Load {
   struct NamedUse {
     int64_t key;
     Use use;
+    std::vector<int64_t> leaving;  // for each such link its domain
   };
 
   void Add(Connection& connection, Part part, const Statement& statement,
@@ -60,12 +70,14 @@ class Load {
   void QueueDomains(Connection& connection);
   void QueueHosts(Connection& connection);
   void QueueContacts(Connection& connection);
-  void QueueUse(Connection& connection);
+  void QueueUse(Connection& connection, absl::Time now);
   void QueueAccounts(Connection& connection);
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
   void FillContacts(WorkingSet& set);
+  Use UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const;
+  void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);
 
   const NeedsUnion needs_;
@@ -79,6 +91,8 @@ class Load {
   std::vector<Contact> contacts_;
   std::vector<NamedUse> host_use_;
   std::vector<NamedUse> contact_use_;
+  bool leaving_users_are_loaded_ = false;
+  absl::flat_hash_map<int64_t, Domain> leaving_users_;
   std::vector<std::pair<RegistrarKey, Money>> balances_;
   std::vector<PollMessage> asked_;
   std::vector<std::pair<RegistrarKey, WorkingSet::PollQueue>> queues_;

@@ -40,10 +40,10 @@ void NeedsUnion::Add(Needs needs) {
   }
   if (!needs.domain_keys.empty()) domain_lock = std::max(domain_lock, needs.domain_keys_lock);
   MoveAll(std::move(needs.domain_keys), domain_keys);
-  MoveAll(std::move(needs.host_keys), host_keys);
   MoveAll(std::move(needs.contact_keys), contact_keys);
   MoveAll(std::move(needs.host_addresses), host_addresses);
-  key_links = key_links || needs.key_links;
+  contact_key_links = contact_key_links || needs.contact_key_links;
+  most_with_address = std::max(most_with_address, needs.most_with_address);
   if (needs.poll_queue != kNoRegistrar) {
     poll_queues.push_back(needs.poll_queue);
     if (needs.poll_message != 0) poll_messages.emplace_back(needs.poll_queue, needs.poll_message);
@@ -52,7 +52,7 @@ void NeedsUnion::Add(Needs needs) {
 
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
-             linked_contacts, domain_keys, host_keys, contact_keys, host_addresses, poll_queues,
+             linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues,
              poll_messages);
 }
 

@@ -19,10 +19,10 @@ struct NeedsUnion {
   std::vector<ContactId> contacts;
   std::vector<ContactId> linked_contacts;  // with their use; also in `contacts`
   std::vector<DomainKey> domain_keys;
-  std::vector<HostKey> host_keys;
   std::vector<ContactKey> contact_keys;
+  bool contact_key_links = false;
   std::vector<IpAddress> host_addresses;
-  bool key_links = false;
+  int most_with_address = 0;
   std::vector<RegistrarKey> poll_queues;
   std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
   Lock domain_lock = Lock::kNone;

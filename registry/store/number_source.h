@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
 #include "registry/base/mutex.h"
+#include "registry/store/connection.h"
 #include "registry/types/transaction_id.h"
 
 namespace registry::store {
@@ -21,8 +23,12 @@ class NumberSource {
   // `on_low` is called when a block should be fetched; it must not block.
   explicit NumberSource(std::function<void()> on_low) : on_low_(std::move(on_low)) {}
 
-  // The sequence gave `first`.
-  void AddBlock(int64_t first);
+  // The sequence gave `first`. Not taken if Forget was called since `asked`, a generation().
+  void AddBlock(int64_t first, int64_t asked);
+  int64_t generation() const { return generation_.load(); }
+  // A connection was lost. A server that crashed, or a standby that took over, may not know that
+  // these blocks were given: they are given up.
+  void Forget();
   bool low() const { return left_.load(std::memory_order_relaxed) < kBlock * 3 / 2; }
 
   std::optional<TransactionNumber> TryNext();
@@ -32,11 +38,15 @@ class NumberSource {
 
  private:
   const std::function<void()> on_low_;
+  std::atomic<int64_t> generation_{0};
   Mutex mutex_;
   std::deque<int64_t> blocks_ ABSL_GUARDED_BY(mutex_);  // the first number of each
   int64_t next_ ABSL_GUARDED_BY(mutex_) = 0;            // in the block at hand
   int64_t end_ ABSL_GUARDED_BY(mutex_) = 0;
   std::atomic<int64_t> left_{0};
 };
+
+// Takes a block from the sequence.
+absl::Status FetchBlock(Connection& connection, NumberSource& numbers);
 
 }  // namespace registry::store

@@ -3,12 +3,13 @@
 namespace registry::store {
 
 absl::StatusOr<std::unique_ptr<Connection>> OpenSnapshot(const std::string& database,
-                                                         const std::string& application) {
+                                                         const std::string& application,
+                                                         Freshness freshness) {
   ConnectionOptions options;
   options.application = application;
   // Whole tables are read here; minutes may pass before the first row of a sort.
   options.answer_timeout = absl::Minutes(30);
-  options.writable = false;
+  options.writable = freshness == Freshness::kPrimary;
   absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(database, options);
   if (!connection.ok()) return connection;
   const absl::Status status = (*connection)

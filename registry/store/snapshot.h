@@ -8,8 +8,12 @@
 
 namespace registry::store {
 
+// Where a connection string names several servers: which will do. A standby may be behind.
+enum class Freshness { kAny, kPrimary };
+
 // A connection within a read-only transaction that sees one moment of the database throughout.
 absl::StatusOr<std::unique_ptr<Connection>> OpenSnapshot(const std::string& database,
-                                                         const std::string& application);
+                                                         const std::string& application,
+                                                         Freshness freshness = Freshness::kAny);
 
 }  // namespace registry::store

@@ -66,11 +66,9 @@ class Store::Impl {
     absl::StatusOr<std::shared_ptr<const Directory>> directory = LoadDirectory(**connection);
     if (!directory.ok()) return directory.status();
     shared_.directory.Set(*std::move(directory));
-    static const Statement kNextBlock{"next_block", "SELECT nextval('transactions')"};
     for (int i = 0; i < kReservedBlocks && shared_.options.write_lanes > 0; ++i) {
-      absl::StatusOr<Result> block = (*connection)->Run(kNextBlock);
-      if (!block.ok()) return block.status();
-      shared_.numbers.AddBlock(block->Row(0).Int8());
+      absl::Status fetched = FetchBlock(**connection, shared_.numbers);
+      if (!fetched.ok()) return fetched;
     }
     return absl::OkStatus();
   }

@@ -29,8 +29,9 @@ absl::StatusOr<int64_t> ReadZone(
     const std::function<absl::Status(const Domain&, const ZoneSnapshot&)>& each) {
   // It becomes part of the SQL below: COPY takes no parameters.
   if (!IsLabel(tld)) return absl::InvalidArgumentError("not a top-level domain");
+  // What the feed has told of must be seen, so a standby will not do.
   absl::StatusOr<std::unique_ptr<Connection>> connection =
-      OpenSnapshot(database, "postel-zone-reader");
+      OpenSnapshot(database, "postel-zone-reader", Freshness::kPrimary);
   if (!connection.ok()) return connection.status();
   absl::StatusOr<std::shared_ptr<const Directory>> directory = LoadDirectory(**connection);
   if (!directory.ok()) return directory.status();

@@ -44,6 +44,7 @@ std::vector<Decision> MemoryRegistry::Run(const std::vector<AnyCommand>& group,
                                           TransactionNumber first_number, absl::Time now) {
   std::vector<Needs> needs;
   for (const AnyCommand& command : group) needs.push_back(command.needs());
+  for (const Needs& one : needs) SettleUsers(one, now);
   WorkingSet set = Load(needs, now);
   std::vector<Decision> decisions;
   Changes written;
@@ -64,8 +65,8 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now)
   }
   for (const Needs& needs : group) {
     LoadDomains(needs, now, set);
-    LoadHosts(needs, set);
-    LoadContacts(needs, set);
+    LoadHosts(needs, now, set);
+    LoadContacts(needs, now, set);
     LoadPollQueue(needs, set);
   }
   return set;
@@ -104,10 +105,10 @@ void MemoryRegistry::AddDetails(const Domain& row, WorkingSet& set) const {
   if (row.registrant != ContactKey{}) set.Add(contacts.at(row.registrant));
 }
 
-void MemoryRegistry::LoadHosts(const Needs& needs, WorkingSet& set) const {
+void MemoryRegistry::LoadHosts(const Needs& needs, absl::Time now, WorkingSet& set) const {
   const auto add = [&](const Host& host, bool links) {
     set.Add(host);
-    if (links) set.SetUse(host.key, UseOf(host));
+    if (links) set.SetUse(host.key, UseOf(host, now));
   };
   for (const Needs::HostNeed& need : needs.hosts) {
     const Host* row = FindHost(need.name);
@@ -121,16 +122,14 @@ void MemoryRegistry::LoadHosts(const Needs& needs, WorkingSet& set) const {
     const bool addressed = std::ranges::any_of(needs.host_addresses, [&](const IpAddress& a) {
       return std::ranges::find(host.addresses, a) != host.addresses.end();
     });
-    if (addressed || std::ranges::find(needs.host_keys, key) != needs.host_keys.end()) {
-      add(host, needs.key_links);
-    }
+    if (addressed) add(host, false);
   }
 }
 
-void MemoryRegistry::LoadContacts(const Needs& needs, WorkingSet& set) const {
+void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, WorkingSet& set) const {
   const auto add = [&](const Contact& contact, bool links) {
     set.Add(contact);
-    if (links) set.SetUse(contact.key, UseOf(contact));
+    if (links) set.SetUse(contact.key, UseOf(contact, now));
   };
   for (const Needs::ContactNeed& need : needs.contacts) {
     const Contact* row = FindContact(need.id);
@@ -142,7 +141,7 @@ void MemoryRegistry::LoadContacts(const Needs& needs, WorkingSet& set) const {
   }
   for (const ContactKey key : needs.contact_keys) {
     if (const auto row = contacts.find(key); row != contacts.end()) {
-      add(row->second, needs.key_links);
+      add(row->second, needs.contact_key_links);
     }
   }
 }
@@ -157,6 +156,35 @@ void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
     queue.asked.push_back(message);
   }
   set.SetQueue(needs.poll_queue, std::move(queue));
+}
+
+void MemoryRegistry::SettleUsers(const Needs& needs, absl::Time now) {
+  for (const Needs::HostNeed& need : needs.hosts) {
+    const Host* host = FindHost(need.name);
+    if (host != nullptr && need.links && need.lock == Lock::kDelete) {
+      SettleUsers(Number(host->key), now);
+    }
+  }
+  for (const Needs::ContactNeed& need : needs.contacts) {
+    const Contact* contact = FindContact(need.id);
+    if (contact != nullptr && need.links && need.lock == Lock::kDelete) {
+      SettleUsers(Number(contact->key), now);
+    }
+  }
+}
+
+void MemoryRegistry::SettleUsers(int64_t target, absl::Time now) {
+  Changes settled;
+  for (const auto& [key, domain] : domains) {
+    if (domain.phase == DomainPhase::kActive || domain.phase_ends > now) continue;
+    const bool uses =
+        std::ranges::find(domain.name_servers, HostKey{target}) != domain.name_servers.end() ||
+        domain.registrant == ContactKey{target} ||
+        std::ranges::find(domain.contacts, ContactKey{target}, &DomainContact::contact) !=
+            domain.contacts.end();
+    if (uses) settled.Append(Project(domain, now, directory).arrears);
+  }
+  Write(settled);
 }
 
 void MemoryRegistry::Write(const Changes& changes) {
@@ -190,9 +218,10 @@ const Contact* MemoryRegistry::FindContact(const ContactId& id) const {
   return FindBy(contacts, &Contact::id, id);
 }
 
-Use MemoryRegistry::UseOf(const Host& host) const {
+Use MemoryRegistry::UseOf(const Host& host, absl::Time now) const {
   Use use;
   for (const auto& [key, domain] : domains) {
+    if (!Project(domain, now, directory).domain) continue;
     if (std::ranges::find(domain.name_servers, host.key) == domain.name_servers.end()) continue;
     ++use.links;
     use.by_other_sponsors |= domain.sponsor != host.sponsor;
@@ -200,9 +229,10 @@ Use MemoryRegistry::UseOf(const Host& host) const {
   return use;
 }
 
-Use MemoryRegistry::UseOf(const Contact& contact) const {
+Use MemoryRegistry::UseOf(const Contact& contact, absl::Time now) const {
   Use use;
   for (const auto& [key, domain] : domains) {
+    if (!Project(domain, now, directory).domain) continue;
     use.links += domain.registrant == contact.key;
     use.links += std::ranges::count(domain.contacts, contact.key, &DomainContact::contact);
   }

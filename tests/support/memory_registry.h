@@ -81,13 +81,17 @@ class MemoryRegistry {
   const Domain* FindRow(const DomainName& name) const;  // as written, not as it is now
   const Host* FindHost(const DomainName& name) const;
   const Contact* FindContact(const ContactId& id) const;
-  Use UseOf(const Host& host) const;
-  Use UseOf(const Contact& contact) const;
+  // Domains that have been purged by `now` do not count.
+  Use UseOf(const Host& host, absl::Time now) const;
+  Use UseOf(const Contact& contact, absl::Time now) const;
 
  private:
   void LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const;
-  void LoadHosts(const Needs& needs, WorkingSet& set) const;
-  void LoadContacts(const Needs& needs, WorkingSet& set) const;
+  void LoadHosts(const Needs& needs, absl::Time now, WorkingSet& set) const;
+  void LoadContacts(const Needs& needs, absl::Time now, WorkingSet& set) const;
+  // Writes what the clock did to deleted domains that use what is to be deleted or renamed.
+  void SettleUsers(const Needs& needs, absl::Time now);
+  void SettleUsers(int64_t target, absl::Time now);
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;
   void AddDetails(const Domain& row, WorkingSet& set) const;

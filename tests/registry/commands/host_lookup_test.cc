@@ -39,14 +39,23 @@ TEST_F(HostLookupTest, FindsAllHostsWithAnAddressByName) {
             (std::vector<std::string>{"ns1.example.org", "ns2.example.org"}));
 }
 
-TEST_F(HostLookupTest, ShowsWhichAreLinkedEitherWay) {
-  const HostLookup by_name{DomainName("ns2.example.org"), {}};
-  const HostLookup by_address{{}, IpAddress("192.0.2.2")};
-  for (const HostLookup& command : {by_name, by_address}) {
-    const auto outcome = scene.Run(command);
-    ASSERT_TRUE(outcome.ok());
-    EXPECT_TRUE(outcome->hosts.at(0).statuses.Has(Status::kLinked));
-  }
+TEST_F(HostLookupTest, ShowsByNameWhetherItIsLinked) {
+  const auto by_name = scene.Run(HostLookup{DomainName("ns2.example.org"), {}});
+  ASSERT_TRUE(by_name.ok());
+  EXPECT_TRUE(by_name->hosts.at(0).statuses.Has(Status::kLinked));
+  const auto by_address = scene.Run(HostLookup{{}, IpAddress("192.0.2.2")});
+  ASSERT_TRUE(by_address.ok());
+  EXPECT_FALSE(by_address->hosts.at(0).statuses.Has(Status::kLinked));
+}
+
+TEST_F(HostLookupTest, GivesNoMoreHostsThanAskedForAndSaysSo) {
+  const HostLookup one{{}, IpAddress("192.0.2.1"), 1};
+  EXPECT_EQ(NeedsOf(one).most_with_address, 2);
+  EXPECT_EQ(Names(one), std::vector<std::string>{"ns1.example.org"});
+  EXPECT_TRUE(scene.Run(one)->truncated);
+  const HostLookup both{{}, IpAddress("192.0.2.1"), 2};
+  EXPECT_EQ(scene.Run(both)->hosts.size(), 2u);
+  EXPECT_FALSE(scene.Run(both)->truncated);
 }
 
 TEST_F(HostLookupTest, RefusesAnAddressThatNobodyHasAndAnEmptyQuestion) {

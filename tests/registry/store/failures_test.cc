@@ -9,8 +9,11 @@
 #include "registry/base/text.h"
 #include "registry/commands/domain_info.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/commands/host_info.h"
+#include "registry/commands/registrar_create.h"
 #include "registry/store/audit.h"
 #include "registry/store/migrations.h"
+#include "registry/store/open_with_faults.h"
 #include "tests/registry/store/answers.h"
 #include "tests/registry/store/group_gate.h"
 #include "tests/registry/store/store_scene.h"
@@ -219,6 +222,189 @@ TEST(StoreFailuresTest, RepeatedDisastersUnderLoadLeaveTheBooksInOrder) {
   EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), created);
   EXPECT_EQ(scene.Number("SELECT count(*) FROM ledger WHERE kind = 'c'"), created);
   EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+// Of contacts that one trigger function is called for before they are written.
+void OnContact(const StoreScene& scene, const std::string& handle, const std::string& statement) {
+  scene.Query(
+      Concat("CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+             "NEW.handle LIKE '",
+             handle, "' THEN PERFORM ", statement,
+             "; END IF; RETURN NEW; END $$; CREATE TRIGGER trouble BEFORE INSERT ON "
+             "contacts FOR EACH ROW EXECUTE FUNCTION trouble()"));
+}
+
+TEST(StoreFailuresTest, ACommandThatKillsItsServerProcessFailsAlone) {
+  GroupGate gate;
+  StoreScene::Options options;
+  options.store.write_lanes = 1;
+  options.faults.before_flush = gate.Point();
+  StoreScene scene(options);
+  OnContact(scene, "killer", "pg_terminate_backend(pg_backend_pid())");
+  Answers answers;
+  gate.Close();
+  answers.Send(*scene.store, scene.gold, CreateContact("plug"));
+  gate.AwaitVisitor();
+  constexpr int kKiller = 7;
+  for (int i = 1; i < 20; ++i) {
+    answers.Send(*scene.store, scene.gold,
+                 CreateContact(i == kKiller ? std::string("killer") : Concat("contact", i)));
+  }
+  gate.Open();
+  std::vector<ResultCode> codes = answers.Await();
+  EXPECT_EQ(codes[kKiller], ResultCode::kCommandFailed);
+  codes.erase(codes.begin() + kKiller);
+  EXPECT_THAT(codes, Each(ResultCode::kOk));
+  EXPECT_EQ(scene.store->statistics().failures, 1);
+  EXPECT_LE(scene.store->statistics().reconnects, 40);
+}
+
+TEST(StoreFailuresTest, ASlowDatabaseIsNotWaitedForOnceForEachCommand) {
+  GroupGate gate;
+  StoreScene::Options options;
+  options.store.write_lanes = 1;
+  options.store.command_timeout = absl::Seconds(2);
+  options.faults.before_flush = gate.Point();
+  StoreScene scene(options);
+  OnContact(scene, "slow%", "pg_sleep(20)");
+  Answers answers;
+  gate.Close();
+  answers.Send(*scene.store, scene.gold, CreateContact("plug"));
+  gate.AwaitVisitor();
+  for (int i = 0; i < 32; ++i) {
+    answers.Send(*scene.store, scene.gold, CreateContact(Concat("slow", i)));
+  }
+  const absl::Time start = absl::Now();
+  gate.Open();
+  EXPECT_EQ(answers.Await().back(), ResultCode::kCommandFailed);
+  EXPECT_LT(absl::Now() - start, absl::Seconds(20)) << "63 attempts of a second each are too many";
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM contacts WHERE handle LIKE 'slow%'"), 0);
+}
+
+TEST(StoreFailuresTest, NothingIsAnsweredBeforeTheStandbysHaveIt) {
+  PrivateCluster cluster;
+  const std::string database = cluster.CreateDatabase();
+  SystemClock clock;
+  ASSERT_TRUE(Migrate(database, {}, clock.Now()).ok());
+  const auto set_standby = [&](const std::string& name) {
+    // Itself it must not wait for the standby that is not there.
+    PrivateCluster::Query(database,
+                          Concat("ALTER SYSTEM SET synchronous_standby_names = '", name, "'"));
+    PrivateCluster::Query(database, "SELECT pg_reload_conf()");
+  };
+  StoreOptions options;
+  options.database = database;
+  options.application = "test";
+  options.command_timeout = absl::Seconds(1);
+  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options, &clock);
+  ASSERT_TRUE(store.ok()) << store.status();
+  set_standby("nobody");
+  std::atomic<bool> answered{false};
+  absl::Status status;
+  (*store)->Execute(Origin{kOperator, "", "test"}, RegistrarCreate{MakeRegistrar("gold")},
+                    [&](const Reply<Done>& reply) {
+                      status = reply.status;
+                      answered = true;
+                    });
+  // Long enough for its server process to be given up: what it wrote can then be seen.
+  const absl::Time deadline = absl::Now() + absl::Seconds(20);
+  while (PrivateCluster::Query(database, "SELECT count(*) FROM registrars") == "0" &&
+         absl::Now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_EQ(PrivateCluster::Query(database, "SELECT count(*) FROM registrars"), "1");
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  EXPECT_FALSE(answered) << "it is on no standby";
+  set_standby("");
+  while (!answered && absl::Now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  ASSERT_TRUE(answered);
+  EXPECT_TRUE(status.ok()) << status;
+  store->reset();
+  EXPECT_EQ(PrivateCluster::Query(database, "SELECT count(*) FROM registrars"), "1");
+}
+
+TEST(StoreFailuresTest, NumbersThatAServerForgotAreNotUsedTwice) {
+  StoreScene::Options options;
+  options.store.application = "test-numbers";
+  StoreScene scene(options);
+  SystemClock clock;
+  StoreOptions same;
+  same.application = "test-numbers";
+  std::unique_ptr<Store> another = scene.OpenAnother(&clock, {}, same);
+  // What a server says that crashed before the blocks of both were on disk.
+  scene.Query(
+      "SELECT setval('transactions', (SELECT last_value FROM transactions) - 3 * 4096, true)");
+  PrivateCluster::Shared().TerminateBackends("test-numbers");
+  for (int i = 0; i < 40; ++i) {
+    Store& store = i % 2 == 0 ? *scene.store : *another;
+    const auto reply =
+        store.Run(Origin{scene.gold, "client-1", "test"}, CreateContact(Concat("contact", i)));
+    EXPECT_EQ(StoreScene::CodeOf(reply), ResultCode::kOk);
+  }
+  EXPECT_EQ(scene.Number("SELECT count(*) - count(DISTINCT number) FROM history"), 0);
+  EXPECT_EQ(scene.store->statistics().conflicts + another->statistics().conflicts, 0);
+}
+
+TEST(StoreFailuresTest, WhileCommitsAreUnknownQueuedCommandsStillFailInTime) {
+  PrivateCluster cluster;
+  const std::string database = cluster.CreateDatabase();
+  SystemClock clock;
+  ASSERT_TRUE(Migrate(database, {}, clock.Now()).ok());
+  GroupGate gate;
+  FaultPoints faults;
+  faults.after_commit_sent = gate.Point();
+  StoreOptions options;
+  options.database = database;
+  options.application = "test";
+  options.command_timeout = absl::Seconds(1);
+  options.write_lanes = 1;
+  auto store = OpenWithFaults::Open(options, &clock, faults);
+  ASSERT_TRUE(store.ok()) << store.status();
+  gate.Close();
+  std::atomic<bool> first_answered{false};
+  (*store)->Execute(Origin{kOperator, "", "test"}, RegistrarCreate{MakeRegistrar("gold")},
+                    [&](const Reply<Done>&) { first_answered = true; });
+  gate.AwaitVisitor();
+  cluster.Stop(PrivateCluster::StopMode::kImmediate);
+  gate.Open();
+  // The lane asks what became of its commit; this one waits behind it.
+  const auto queued =
+      (*store)->Run(Origin{kOperator, "", "test"}, RegistrarCreate{MakeRegistrar("silver")});
+  EXPECT_FALSE(queued.status.ok());
+  EXPECT_FALSE(first_answered) << "nobody can know yet";
+  cluster.Start();
+  while (!first_answered) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+TEST(StoreFailuresTest, AProcessThatWritesReadsFromThePrimaryToo) {
+  // A server that only reads, as a standby does, and that is far behind: it stands first.
+  PrivateCluster behind;
+  const std::string old = behind.CreateDatabase();
+  SystemClock clock;
+  ASSERT_TRUE(Migrate(old, {}, clock.Now()).ok());
+  PrivateCluster::Query(old, "ALTER SYSTEM SET default_transaction_read_only = on");
+  behind.Restart(PrivateCluster::StopMode::kFast);
+  PrivateCluster primary;
+  const std::string database = primary.CreateDatabase();
+  ASSERT_TRUE(Migrate(database, {}, clock.Now()).ok());
+  const std::string name = PrivateCluster::Query(database, "SELECT current_database()");
+  ASSERT_EQ(name, PrivateCluster::Query(old, "SELECT current_database()"));
+  StoreOptions options;
+  options.database = Concat("host=127.0.0.1,127.0.0.1 port=", behind.port(), ",", primary.port(),
+                            " dbname=", name, " user=postel");
+  options.application = "test";
+  auto store = Store::Open(options, &clock);
+  ASSERT_TRUE(store.ok()) << store.status();
+  const Origin operator_asks{kOperator, "", "test"};
+  for (int i = 0; i < 8; ++i) {
+    const std::string host = Concat("h", i, ".example");
+    const auto made = (*store)->Run(operator_asks, CreateHost(host));
+    ASSERT_EQ(StoreScene::CodeOf(made), ResultCode::kOk);
+    const auto seen = (*store)->Run(operator_asks, HostInfo{DomainName(host)});
+    EXPECT_EQ(StoreScene::CodeOf(seen), ResultCode::kOk);
+  }
 }
 
 TEST(StoreFailuresTest, CommandsFailWhenTheDatabaseStaysAwayAndWorkWhenItIsBack) {

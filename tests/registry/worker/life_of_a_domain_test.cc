@@ -2,8 +2,11 @@
 // registrars, the ledger, the poll queue, the zone and the audit see on the way.
 #include <gmock/gmock.h>
 
+#include "registry/commands/contact_delete.h"
 #include "registry/commands/domain_check.h"
 #include "registry/commands/domain_delete.h"
+#include "registry/commands/host_delete.h"
+#include "registry/commands/host_info.h"
 #include "registry/commands/poll_acknowledge.h"
 #include "registry/commands/poll_request.h"
 #include "registry/worker/lifecycle_pass.h"
@@ -135,6 +138,36 @@ TEST_F(LifeOfADomainTest, ComesOutTheSameWhenTheWorkerWasAwayAllTheTime) {
   EXPECT_EQ(TakeMessage(), "The domain has expired and was renewed for one year");
   EXPECT_EQ(TakeMessage(), "The domain was purged");
   EXPECT_EQ(scene_.Number("SELECT count(*) FROM calendar"), 0);
+  EXPECT_EQ(scene_.Query("SELECT string_agg(happened::date - (SELECT min(at)::date FROM history "
+                         "WHERE kind = 'D') || ' ' || at::date - happened::date, ', ' ORDER BY "
+                         "version) FROM history WHERE kind = 'D' AND command = 'lifecycle'"),
+            "5 362, 365 2, 397 6, 402 1")
+      << "on which day the clock did something, and how many days later it was written";
+}
+
+TEST_F(LifeOfADomainTest, LeavesNoLinksBehindThoughTheWorkerIsAway) {
+  const DomainName host("ns1.example.net");
+  const auto linked = [&] {
+    const auto info = scene_.Run(scene_.gold, registry::HostInfo{host});
+    return (*info.outcome)->statuses.Has(registry::Status::kLinked);
+  };
+  ASSERT_EQ(scene_.Code(scene_.gold, CreateOrg("life.org")), ResultCode::kOk);
+  scene_.SetClock(10 * kDay);
+  ASSERT_EQ(scene_.Code(scene_.gold, registry::DomainDelete{DomainName("life.org")}),
+            ResultCode::kOkPending);
+  scene_.SetClock((10 + 34) * kDay);
+  EXPECT_TRUE(linked());
+  EXPECT_EQ(scene_.Code(scene_.gold, registry::HostDelete{host}),
+            ResultCode::kAssociationProhibits);
+  EXPECT_EQ(Row("phase"), "2") << "what the clock did was written on the way";
+  scene_.SetClock((10 + 36) * kDay);
+  EXPECT_FALSE(linked());
+  EXPECT_EQ(Row("phase"), "2") << "a look writes nothing";
+  EXPECT_EQ(scene_.Code(scene_.gold, registry::HostDelete{host}), ResultCode::kOk);
+  EXPECT_EQ(Row("phase"), "") << "purged by the group that needed it";
+  EXPECT_EQ(scene_.Code(scene_.gold, registry::ContactDelete{registry::ContactId("holder")}),
+            ResultCode::kOk);
+  EXPECT_THAT(scene_.Findings(), IsEmpty());
 }
 
 }  // namespace

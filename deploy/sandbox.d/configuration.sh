@@ -1,15 +1,21 @@
-# Writes what each process reads. Made anew by every `up`, so it follows the checkout.
+# Writes what each process reads. Made anew by every `up`, so it follows the checkout. Paths stand in quotes: they may have
+# blanks in them, or a comment's #. What would need more (quotes, backslashes) is refused by arguments.sh.
 # shellcheck shell=bash
+
+# Lines `KEY = ADDRESS:PORT` for IPv4, and for IPv6 where this machine has it.
+listen_lines() {
+  printf '%s = 127.0.0.1:%s\n' "$1" "$2"
+  ! grep -qs '^0\{31\}1 ' /proc/net/if_inet6 || printf '%s = [::1]:%s\n' "$1" "$2"
+}
 
 write_configuration() {
   mkdir -p "$dir/etc"
   cat >"$dir/etc/epp.conf" <<EOF
-listen = 127.0.0.1:$epp_port
-listen = [::1]:$epp_port
+$(listen_lines listen "$epp_port")
 server_id = Postel sandbox
-certificate = $dir/tls/server.pem
-certificate_key = $dir/tls/server.key
-client_ca = $dir/tls/ca.pem
+certificate = "$dir/tls/server.pem"
+certificate_key = "$dir/tls/server.key"
+client_ca = "$dir/tls/ca.pem"
 database = $database
 max_sessions = 5000
 max_sessions_per_registrar = 1000
@@ -17,10 +23,8 @@ max_connections_per_address = 5000
 metrics_listen = 127.0.0.1:$metrics_port
 EOF
   cat >"$dir/etc/whois.conf" <<EOF
-whois_listen = 127.0.0.1:$whois_port
-whois_listen = [::1]:$whois_port
-rdap_listen = 127.0.0.1:$rdap_port
-rdap_listen = [::1]:$rdap_port
+$(listen_lines whois_listen "$whois_port")
+$(listen_lines rdap_listen "$rdap_port")
 rdap_base_url = http://127.0.0.1:$rdap_port
 whois_host = whois.sandbox.example
 database = $database
@@ -33,10 +37,10 @@ metrics_listen = 127.0.0.1:$((metrics_port + 2))
 EOF
   cat >"$dir/etc/zonegen.conf" <<EOF
 database = $database
-directory = $dir/zones
+directory = "$dir/zones"
 interval = 1s
 max_shrink_percent = 20
-reload_command = rndc -c $dir/named/rndc.conf reload {tld}
+reload_command = "rndc -c \\"$dir/named/rndc.conf\\" reload {tld}"
 metrics_listen = 127.0.0.1:$((metrics_port + 3))
 EOF
   cat >"$dir/postelctl" <<EOF

@@ -1,6 +1,7 @@
-# The sandbox's functions; deploy/sandbox reads this with $root, $here, $dir and $port_base set.
+# The sandbox's functions; deploy/sandbox reads this with $root and $here set, and calls read_arguments first.
 # shellcheck shell=bash
 
+. "$here/sandbox.d/arguments.sh"
 . "$here/sandbox.d/postgres.sh"
 . "$here/sandbox.d/certificates.sh"
 . "$here/sandbox.d/processes.sh"
@@ -13,32 +14,45 @@ die() {
   exit 1
 }
 
-# Reads DIR/settings, or makes them: ports and passwords stay the same over the sandbox's life.
-load_settings() {
-  local asked=$port_base
-  if [ -f "$dir/settings" ]; then
-    # shellcheck disable=SC1091
-    . "$dir/settings"
-    [ -z "$asked" ] || [ "$asked" = "$PORT_BASE" ] ||
-      die "$dir was made with --port-base $PORT_BASE; use another --dir for another one"
-  elif [ "${1:-}" = make ]; then
-    local base=${asked:-7700}
-    [[ $base =~ ^[0-9]+$ ]] && [ "$base" -ge 1 ] && [ "$base" -le 65526 ] || die "--port-base: a port number"
-    mkdir -p "$dir"
-    (
-      umask 077
-      cat >"$dir/settings" <<EOF
-PORT_BASE=$base
+is_sandbox() { grep -qs '^DATABASE_PASSWORD=' "$dir/settings"; }
+
+# Whether this user may write to the path, or make it.
+writable() {
+  local path=$1
+  while [ ! -e "$path" ]; do path=$(dirname "$path"); done
+  [ -d "$path" ] && [ -w "$path" ] && [ -x "$path" ]
+}
+
+# DIR must be a sandbox of this user, or a place where nothing is yet.
+check_directory() {
+  if [ -e "$dir" ] && [ ! -d "$dir" ]; then die "$dir is not a directory"; fi
+  writable "$dir" || die "$(id -un) cannot write to $dir; use --dir DIR with a directory of your own"
+  if [ -d "$dir" ] && ! is_sandbox && [ -n "$(ls -A "$dir")" ]; then
+    die "$dir has files in it and is no sandbox; use --dir DIR with a new or empty directory"
+  fi
+}
+
+# Ports and passwords stay the same over the sandbox's life.
+make_settings() {
+  mkdir -p "$dir"
+  (
+    umask 077
+    cat >"$dir/settings" <<EOF
+PORT_BASE=$1
 DATABASE_PASSWORD=$(openssl rand -hex 12)
 PASSWORD1=$(openssl rand -hex 7)a1
 PASSWORD2=$(openssl rand -hex 7)b2
 EOF
-    )
-    # shellcheck disable=SC1091
-    . "$dir/settings"
-  else
-    die "there is no sandbox in $dir; make one with: deploy/sandbox up"
-  fi
+  )
+}
+
+load_settings() {
+  [ ! -e "$dir/settings" ] || [ -r "$dir/settings" ] || die "$(id -un) cannot read $dir/settings: the sandbox is another user's"
+  is_sandbox || die "there is no sandbox in $dir; make one with: deploy/sandbox up$in_dir"
+  # shellcheck disable=SC1091
+  . "$dir/settings"
+  [ -z "$port_base" ] || [ "$port_base" = "$PORT_BASE" ] ||
+    die "$dir was made with --port-base $PORT_BASE; use another --dir for another one"
   epp_port=$PORT_BASE
   whois_port=$((PORT_BASE + 1))
   rdap_port=$((PORT_BASE + 2))
@@ -47,8 +61,19 @@ EOF
   postgres_port=$((PORT_BASE + 8))
   dns_port=$((PORT_BASE + 9))
   database="postgresql://postel:$DATABASE_PASSWORD@127.0.0.1:$postgres_port/postel"
-  build=${POSTEL_BUILD:-$root/build/release}
+  build=$(build_folder)
   postelctl=$build/bin/postelctl
+}
+
+# The programs: as POSTEL_BUILD says, else built in the checkout, or in DIR by who may not write to the checkout.
+build_folder() {
+  if [ -n "${POSTEL_BUILD:-}" ]; then
+    realpath -m -- "$POSTEL_BUILD"
+  elif writable "$root/build/release"; then
+    printf %s "$root/build/release"
+  else
+    printf %s "$dir/build"
+  fi
 }
 
 build_all() {
@@ -62,10 +87,19 @@ build_all() {
 }
 
 sandbox_up() {
-  local started=$SECONDS
+  local started=$SECONDS shown=0
+  check_directory
   step "Installing missing packages"
   "$here/install-dependencies" build run
-  load_settings make
+  if is_sandbox; then
+    load_settings
+    check_ports "$PORT_BASE" " with another --dir (this one stays with --port-base $PORT_BASE)"
+  else
+    discard_orphan
+    check_ports "${port_base:-7700}"
+    make_settings "${port_base:-7700}"
+    load_settings
+  fi
   mkdir -p "$dir/log" "$dir/run" "$dir/zones" "$dir/named"
   [ -n "${POSTEL_BUILD:-}" ] || build_all
   step "PostgreSQL"
@@ -78,9 +112,14 @@ sandbox_up() {
   write_configuration
   processes_up
   step "One domain, through the real protocols"
-  "$here/sandbox.d/demo" "$dir"
+  "$here/sandbox.d/demo" "$dir" || shown=$?
+  if [ "$shown" = 3 ]; then
+    say "sandbox: warning: demo.org is not shown, since it was changed; the registry itself runs"
+  fi
   step "Ready after $((SECONDS - started)) s"
   print_endpoints
+  all_run || die "not everything runs: deploy/sandbox status$in_dir"
+  [ "$shown" = 0 ] || [ "$shown" = 3 ] || die "the demonstration failed (see above); the logs: deploy/sandbox logs$in_dir"
 }
 
 registry_up() {
@@ -141,15 +180,21 @@ print_endpoints() {
   RDAP     curl http://127.0.0.1:$rdap_port/domain/demo.org
   DNS      dig @127.0.0.1 -p $dns_port demo.org NS +dnssec
   Metrics  http://127.0.0.1:$metrics_port/metrics (whois $((metrics_port + 1)), worker $((metrics_port + 2)), zonegen $((metrics_port + 3)))
-  Operator $dir/postelctl status
+  Operator $(printf %q "$dir/postelctl") status
 
-  Everything for scripts: eval "\$(deploy/sandbox env)"; stop: deploy/sandbox down
+  Everything for scripts: eval "\$(deploy/sandbox env$in_dir)"
+  Stop: deploy/sandbox down$in_dir
 EOF
 }
 
-sandbox_clock() {
+needs_database() {
   load_settings
-  case "${1:-}" in
+  postgres_running || die "the sandbox is stopped: deploy/sandbox up$in_dir"
+}
+
+sandbox_clock() {
+  needs_database
+  case "$1" in
     "") "$dir/postelctl" clock show ;;
     reset) "$dir/postelctl" clock reset ;;
     *) "$dir/postelctl" clock move -- "$1" ;;
@@ -157,7 +202,6 @@ sandbox_clock() {
 }
 
 sandbox_fill() {
-  [[ ${1:-} =~ ^[0-9]+$ ]] && [ "$1" -ge 1 ] || die "fill needs --domains N"
-  load_settings
+  needs_database
   "$here/fill" --database "$database" --domains "$1"
 }

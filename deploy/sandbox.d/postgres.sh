@@ -18,34 +18,27 @@ as_postgres() {
 
 # Where the cluster is: in DIR, or, where the system user cannot reach DIR (below /root), under /var/tmp.
 pg_data() {
-  if [ ! -s "$dir/run/pg_data" ]; then
-    local data=$dir/postgres
-    if [ "$(id -u)" = 0 ] && ! as_postgres test -x "$dir"; then
-      data=/var/tmp/postel-sandbox-$(printf %s "$dir" | cksum | cut -d' ' -f1)
-    fi
-    printf %s "$data" >"$dir/run/pg_data"
+  local inside=$dir/postgres outside
+  outside=/var/tmp/postel-sandbox-$(printf %s "$dir" | cksum | cut -d' ' -f1)
+  if [ ! -e "$inside" ] && { [ -e "$outside" ] || { [ "$(id -u)" = 0 ] && ! as_postgres test -x "$dir"; }; }; then
+    printf %s "$outside"
+  else
+    printf %s "$inside"
   fi
-  cat "$dir/run/pg_data"
 }
 
 postgres_running() { as_postgres "$(pg_bin)/pg_ctl" -D "$(pg_data)" status >/dev/null 2>&1; }
 
-postgres_up() {
-  local bin data
-  bin=$(pg_bin)
-  data=$(pg_data)
-  if [ ! -f "$data/PG_VERSION" ]; then
-    mkdir -p "$data"
-    chmod 700 "$data"
-    [ "$(id -u)" != 0 ] || chown postgres:postgres "$data"
-    local pwfile=$data.pw
-    install -m 600 /dev/null "$pwfile"
-    printf '%s\n' "$DATABASE_PASSWORD" >"$pwfile"
-    [ "$(id -u)" != 0 ] || chown postgres "$pwfile"
-    as_postgres "$bin/initdb" -D "$data" -U postel --pwfile="$pwfile" --auth=scram-sha-256 \
-      --encoding=UTF8 --locale=C >"$dir/log/initdb.log" 2>&1 || { cat "$dir/log/initdb.log" >&2; die "initdb failed"; }
-    rm -f "$pwfile"
-    as_postgres tee -a "$data/postgresql.conf" >/dev/null <<EOF
+# Made beside its place and moved there when it is whole, so that an interrupted `up` leaves no half of one.
+make_cluster() {
+  local bin=$1 data=$2 new=$2.new
+  rm -rf -- "$new"
+  mkdir -m 700 -- "$new"
+  (umask 077 && printf '%s\n' "$DATABASE_PASSWORD" >"$new/password")
+  [ "$(id -u)" != 0 ] || chown -R postgres:postgres "$new"
+  as_postgres "$bin/initdb" -D "$new/data" -U postel --pwfile="$new/password" --auth=scram-sha-256 \
+    --encoding=UTF8 --locale=C >"$dir/log/initdb.log" 2>&1 || { cat "$dir/log/initdb.log" >&2; die "initdb failed"; }
+  as_postgres tee -a "$new/data/postgresql.conf" >/dev/null <<EOF
 
 # The sandbox's settings: durable as in production, sized for a laptop.
 listen_addresses = '127.0.0.1'
@@ -59,7 +52,15 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 log_min_duration_statement = 500
 EOF
-  fi
+  mv -T -- "$new/data" "$data"
+  rm -rf -- "$new"
+}
+
+postgres_up() {
+  local bin data
+  bin=$(pg_bin)
+  data=$(pg_data)
+  [ -e "$data" ] || make_cluster "$bin" "$data"
   if ! postgres_running; then
     : >"$dir/log/postgres.log"
     [ "$(id -u)" != 0 ] || chown postgres "$dir/log/postgres.log"
@@ -77,4 +78,13 @@ EOF
 postgres_down() {
   postgres_running || return 0
   as_postgres "$(pg_bin)/pg_ctl" -D "$(pg_data)" -w -t 60 -s -m fast stop
+}
+
+# A cluster whose sandbox was deleted by hand: nobody knows its password any more.
+discard_orphan() {
+  local data
+  data=$(pg_data)
+  [ -e "$data" ] || return 0
+  postgres_down
+  rm -rf -- "$data"
 }

@@ -1,10 +1,12 @@
-"""The sandbox's contract, driven as scripts drive it: up, env, stock clients, clock, up again, kill, down.
+"""The sandbox's contract, driven as scripts drive it: up, env, stock clients, clock, up again, kill, down; and what it
+refuses.
 
 Run by ctest with the build folder as the only argument; the programs there are used as they are.
 """
 
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -35,18 +37,126 @@ def free_port_base():
     raise RuntimeError("no free ports")
 
 
+def run_sandbox(*arguments, timeout=120, **options):
+    return subprocess.run(
+        [SANDBOX, *arguments], capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL, **options
+    )
+
+
+class RefusalTest(unittest.TestCase):
+    """What is refused before anything is made or started."""
+
+    def setUp(self):
+        self.parent = tempfile.mkdtemp(prefix="postel-sandbox-")
+        os.chmod(self.parent, 0o755)
+        self.dir = os.path.join(self.parent, "here")
+        self.addCleanup(shutil.rmtree, self.parent, ignore_errors=True)
+
+    def assert_refused(self, result, code, text):
+        self.assertEqual(result.returncode, code, result.stdout + result.stderr)
+        self.assertIn(text, result.stderr)
+
+    def test_unknown_words_and_options_are_refused(self):
+        for arguments, text in (
+            ("up bogus", "up does not know 'bogus'"),
+            ("up --frob", "up does not know '--frob'"),
+            ("up --port_base 7400", "up does not know '--port_base'"),
+            ("up --purge", "up does not know '--purge'"),
+            ("up --dir", "--dir needs a directory"),
+            ("up --dir=", "--dir needs a directory"),
+            ("up --dir --port-base 7400", "--dir needs a directory"),
+            ("up --port-base", "--port-base needs a number"),
+            ("up --port-base abc", "--port-base needs a number from 1 to 65526"),
+            ("up --port-base 65527", "--port-base needs a number from 1 to 65526"),
+            ("up --port-base 0", "--port-base needs a number from 1 to 65526"),
+            ("clock reset now", "one word is enough"),
+            ("clock now", "neither a step"),
+            ("fill", "fill needs --domains N"),
+            ("fill --domains 0", "fill needs --domains N"),
+            ("logs nobody", "'nobody' is not one of postgres epp"),
+            ("bogus", "there is no command 'bogus'"),
+        ):
+            with self.subTest(arguments):
+                self.assert_refused(run_sandbox(*arguments.split(), cwd=self.parent), 2, text)
+        self.assertEqual(os.listdir(self.parent), [])
+
+    def test_directories_that_need_escapes_are_refused(self):
+        for name in ('quo"te', "quo'te", "new\nline", "back\\slash", "$HOME", "{tld}"):
+            with self.subTest(name):
+                self.assert_refused(run_sandbox("up", "--dir", name, cwd=self.parent), 2, "--dir: the path")
+        self.assertEqual(os.listdir(self.parent), [])
+
+    def test_somebodys_files_are_left_alone(self):
+        os.mkdir(self.dir)
+        precious = os.path.join(self.dir, "precious")
+        with open(precious, "w", encoding="ascii"):
+            pass
+        self.assert_refused(run_sandbox("up", "--dir", self.dir), 1, "has files in it and is no sandbox")
+        self.assert_refused(run_sandbox("down", "--purge", "--dir", self.dir), 1, "there is no sandbox")
+        self.assertTrue(os.path.exists(precious))
+
+    def test_purge_deletes_only_what_up_has_made(self):
+        # Without programs `up` fails after it has made settings, cluster and certificates.
+        base = str(free_port_base())
+        environment = dict(os.environ, POSTEL_BUILD=os.path.join(self.parent, "no-programs"))
+        result = run_sandbox("up", "--dir", self.dir, "--port-base", base, env=environment)
+        self.assertNotEqual(result.returncode, 0)
+        mine = os.path.join(self.dir, "mine")
+        with open(mine, "w", encoding="ascii"):
+            pass
+        self.assertEqual(run_sandbox("down", "--purge", "--dir", self.dir).returncode, 0)
+        self.assertEqual(os.listdir(self.dir), ["mine"])
+
+    def test_a_port_of_another_program_is_noticed_before_anything_is_made(self):
+        base = free_port_base()
+        for offset, kind, address in (
+            (0, socket.SOCK_STREAM, "127.0.0.1"), (6, socket.SOCK_STREAM, "0.0.0.0"), (9, socket.SOCK_DGRAM, "127.0.0.1")
+        ):
+            with self.subTest(offset=offset), socket.socket(socket.AF_INET, kind) as other:
+                other.bind((address, base + offset))
+                if kind == socket.SOCK_STREAM:
+                    other.listen()
+                result = run_sandbox("up", "--dir", self.dir, "--port-base", str(base))
+                self.assert_refused(result, 1, f"port {base + offset} is in use by another program; use --port-base")
+                self.assertFalse(os.path.exists(self.dir))
+
+    def test_an_answer_is_not_believed_when_the_process_has_ended(self):
+        script = f"""root={shlex.quote(ROOT)} here=$root/deploy dir={shlex.quote(self.parent)} build=/
+        . "$here/sandbox.d/lib.sh"
+        mkdir "$dir/run" "$dir/log"
+        echo "no such port" >"$dir/log/epp.log"
+        echo $$ >"$dir/run/epp.pid"  # lives, but is another program
+        await epp "EPP" true"""
+        result = subprocess.run(["bash", "-ec", script], capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, "")
+        self.assertIn("no such port\nsandbox: epp has ended", result.stderr)
+
+    def test_what_to_do_without_a_sandbox_is_said_with_the_directory(self):
+        self.assert_refused(run_sandbox("status", "--dir", self.dir), 1, f"deploy/sandbox up --dir {self.dir}")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody else")
+    def test_who_may_not_write_to_the_checkout_is_told_of_another_directory(self):
+        checkout = os.path.join(self.parent, "checkout")
+        shutil.copytree(os.path.join(ROOT, "deploy"), os.path.join(checkout, "deploy"))
+        result = subprocess.run(
+            [os.path.join(checkout, "deploy", "sandbox"), "up"], user="nobody", capture_output=True, text=True, timeout=60
+        )
+        self.assert_refused(result, 1, f"nobody cannot write to {checkout}/var/sandbox; use --dir")
+
+
 class SandboxTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.dir = tempfile.mkdtemp(prefix="postel-sandbox-")
         os.chmod(cls.dir, 0o755)
-        cls.dir = os.path.join(cls.dir, "here")
+        cls.dir = os.path.join(cls.dir, "here and # there")
         cls.base = free_port_base()
         cls.first = cls.sandbox("up", "--port-base", str(cls.base), timeout=300)
         cls.env = dict(
             line.split("=", 1)
             for line in cls.run_shell(
-                f'eval "$({SANDBOX} env --dir {cls.dir})"; for n in {" ".join(NAMES)}; do echo "$n=${{!n}}"; done'
+                f'eval "$({SANDBOX} env --dir {shlex.quote(cls.dir)})"; for n in {" ".join(NAMES)}; do echo "$n=${{!n}}"; done'
             ).stdout.splitlines()
         )
 
@@ -57,10 +167,7 @@ class SandboxTest(unittest.TestCase):
 
     @classmethod
     def sandbox(cls, command, *arguments, check=True, timeout=120):
-        result = subprocess.run(
-            [SANDBOX, command, *arguments, "--dir", cls.dir],
-            capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL,
-        )
+        result = run_sandbox(command, *arguments, "--dir", cls.dir, timeout=timeout)
         if check and result.returncode != 0:
             raise AssertionError(f"sandbox {command}: exit {result.returncode}\n{result.stdout}\n{result.stderr}")
         return result
@@ -123,6 +230,36 @@ class SandboxTest(unittest.TestCase):
         self.assertLess(time.monotonic() - started, 60)
         self.assertEqual(self.postelctl("domain", "show", "demo.org"), before)
 
+    def test_every_spelling_of_the_directory_is_one_sandbox(self):
+        parent, name = os.path.split(self.dir)
+        link = os.path.join(parent, "link")
+        os.symlink(name, link)
+        self.addCleanup(os.unlink, link)
+        expected = self.sandbox("env").stdout
+        self.assertIn(f"POSTELCTL={parent}/", expected)
+        for cwd, spelled in ((parent, name), (parent, f"./{name}/"), (self.dir, "."), (self.dir, f"../{name}"), ("/", link)):
+            with self.subTest(spelled):
+                self.assertEqual(run_sandbox("env", "--dir", spelled, cwd=cwd).stdout, expected)
+                self.assertEqual(run_sandbox("status", "--dir", spelled, cwd=cwd).returncode, 0)
+
+    def test_hints_name_the_directory(self):
+        hint = next(line for line in self.first.stdout.splitlines() if "deploy/sandbox down" in line)
+        self.assertEqual(shlex.split(hint)[-2:], ["--dir", self.dir])
+
+    def test_a_stopped_sandbox_says_so_and_does_not_take_another_program_for_its_own(self):
+        self.sandbox("down")
+        try:
+            status = self.sandbox("status", check=False)
+            self.assertEqual((status.returncode, status.stderr), (1, ""))
+            for command in (["fill", "--domains", "5"], ["clock", "+1d"]):
+                self.assertIn("the sandbox is stopped: deploy/sandbox up --dir", self.sandbox(*command, check=False).stderr)
+            with socket.create_server(("127.0.0.1", self.base)):
+                again = self.sandbox("up", check=False)
+            self.assertEqual(again.returncode, 1)
+            self.assertIn(f"port {self.base} is in use by another program", again.stderr)
+        finally:
+            self.sandbox("up")
+
     def test_all_processes_follow_the_clock(self):
         expires = self.postelctl("domain", "show", "demo.org")["expires"]
         self.sandbox("clock", "+800d")
@@ -144,7 +281,8 @@ class SandboxTest(unittest.TestCase):
     def test_killed_processes_come_back_with_up(self):
         with open(os.path.join(self.dir, "run", "epp.pid"), encoding="ascii") as file:
             os.kill(int(file.read()), 9)
-        self.assertEqual(self.sandbox("status", check=False).returncode, 1)
+        status = self.sandbox("status", check=False)
+        self.assertEqual((status.returncode, status.stderr), (1, ""))
         self.sandbox("up")
         self.assertEqual(self.sandbox("status").returncode, 0)
 

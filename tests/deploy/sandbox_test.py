@@ -4,6 +4,7 @@ refuses.
 Run by ctest with the build folder as the only argument; the programs there are used as they are.
 """
 
+import contextlib
 import json
 import os
 import shlex
@@ -12,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 import urllib.error
@@ -19,6 +21,10 @@ import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SANDBOX = os.path.join(ROOT, "deploy", "sandbox")
+sys.path.insert(0, os.path.join(ROOT, "tests", "end_to_end"))
+
+import epp_client  # noqa: E402
+
 NAMES = """EPP_HOST EPP_PORT EPP_CA EPP_CERT EPP_KEY EPP_USER EPP_PASS EPP_CERT2 EPP_KEY2 EPP_USER2 EPP_PASS2
 EPP_TLD RDAP_BASE WHOIS_HOST WHOIS_PORT DNS_HOST DNS_PORT METRICS_URL DATABASE_URL POSTELCTL""".split()
 
@@ -196,6 +202,24 @@ class SandboxTest(unittest.TestCase):
             time.sleep(0.1)
         self.fail(f"not within {seconds} s: {what}")
 
+    @contextlib.contextmanager
+    def registrar(self):
+        """A session of the registrar that sponsors demo.org."""
+        certificate = (self.env["EPP_CERT"], self.env["EPP_KEY"])
+        with epp_client.EppClient(int(self.env["EPP_PORT"]), self.env["EPP_CA"], certificate) as session:
+            self.assertTrue(session.receive().is_greeting)
+            self.assertEqual(session.login(self.env["EPP_USER"], self.env["EPP_PASS"]).code, 1000)
+            yield session
+
+    def strip_demo_domain(self, session):
+        """Leaves what a run leaves that was interrupted after domain:create."""
+        servers = ("ns1.demo.org", "ns2.demo.org")
+        delegation = "<domain:ns>" + "".join(f"<domain:hostObj>{name}</domain:hostObj>" for name in servers) + "</domain:ns>"
+        no_ds = f'<secDNS:update xmlns:secDNS="{epp_client.NS["secDNS"]}"><secDNS:rem><secDNS:all>true</secDNS:all></secDNS:rem></secDNS:update>'
+        self.assertEqual(session.command(epp_client.domain_update("demo.org", rem=delegation), no_ds).code, 1000)
+        for name in servers:
+            self.assertEqual(session.command(epp_client.delete("host", name)).code, 1000)
+
     def test_env_names_everything_that_scripts_rely_on(self):
         self.assertEqual(sorted(self.env), sorted(NAMES))
         for name in NAMES:
@@ -246,6 +270,36 @@ class SandboxTest(unittest.TestCase):
         hint = next(line for line in self.first.stdout.splitlines() if "deploy/sandbox down" in line)
         self.assertEqual(shlex.split(hint)[-2:], ["--dir", self.dir])
 
+    def test_up_completes_what_an_interrupted_run_has_left(self):
+        with self.registrar() as session:
+            self.strip_demo_domain(session)
+        self.assertIn("demo.org is in EPP, WHOIS, RDAP and signed DNS.", self.sandbox("up").stdout)
+
+    def test_up_warns_of_a_deleted_domain_and_provisions_a_purged_one_again(self):
+        self.sandbox("clock", "+10d")  # past the add grace period, so that deletion is not final at once
+        try:
+            with self.registrar() as session:
+                self.strip_demo_domain(session)
+                self.assertEqual(session.command(epp_client.delete("domain", "demo.org")).code, 1001)
+            again = self.sandbox("up")
+            self.assertIn("demo.org was deleted and waits", again.stdout)
+            self.assertIn(f"whois -h 127.0.0.1 -p {self.base + 1} demo.org", again.stdout)
+            self.sandbox("clock", "+36d")
+            self.eventually("purge", lambda: self.rdap("/domain/demo.org")[0] == 404)
+            self.assertIn("demo.org is in EPP, WHOIS, RDAP and signed DNS.", self.sandbox("up").stdout)
+        finally:
+            self.sandbox("clock", "reset")
+
+    def test_up_leaves_a_hold_alone_and_still_tells_the_endpoints(self):
+        self.postelctl("domain", "status", "demo.org", "--add", "serverHold")
+        try:
+            again = self.sandbox("up")
+        finally:
+            self.postelctl("domain", "status", "demo.org", "--remove", "serverHold")
+        self.assertIn("serverHold, which keeps it out of DNS", again.stdout)
+        self.assertIn("warning: demo.org is not shown", again.stdout)
+        self.assertIn(f"whois -h 127.0.0.1 -p {self.base + 1} demo.org", again.stdout)
+
     def test_a_stopped_sandbox_says_so_and_does_not_take_another_program_for_its_own(self):
         self.sandbox("down")
         try:
@@ -259,6 +313,19 @@ class SandboxTest(unittest.TestCase):
             self.assertIn(f"port {self.base} is in use by another program", again.stderr)
         finally:
             self.sandbox("up")
+
+    def test_the_demonstration_says_why_it_failed_when_the_server_hangs_up(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            hang_up = threading.Thread(target=lambda: server.accept()[0].close())
+            hang_up.start()
+            result = subprocess.run(
+                ["perl", os.path.join(ROOT, "deploy", "sandbox.d", "demo.pl"), "demo.org"],
+                env={**os.environ, **self.env, "EPP_PORT": str(server.getsockname()[1])},
+                capture_output=True, text=True, timeout=60,
+            )
+            hang_up.join()
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("demo: EPP login at 127.0.0.1:", result.stderr)
 
     def test_all_processes_follow_the_clock(self):
         expires = self.postelctl("domain", "show", "demo.org")["expires"]

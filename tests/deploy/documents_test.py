@@ -3,8 +3,10 @@ log event has an entry, and every setting file names only what exists."""
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -39,6 +41,57 @@ class DocumentsTest(unittest.TestCase):
             with open(source, encoding="utf-8") as file:
                 for event in re.findall(r'Log\(\s*(?:registry::)?LogLevel::k\w+,\s*"([^"]+)"', file.read()):
                     self.assertIn(f"`{event}`", explained, source)
+
+    def test_every_metric_that_documents_name_exists(self):
+        named = set()
+        for source in sources():
+            with open(source, encoding="utf-8") as file:
+                named.update(re.findall(r'"([a-z]+_[a-z_]+)"', file.read()))
+        for document in ("OPERATIONS.md", "EPP.md", "WHOIS_RDAP.md", "LOG_EVENTS.md"):
+            for metric in re.findall(r"`postel_([a-z_]+)[`{]", read("docs", document)):
+                self.assertIn(metric, named, document)
+
+    def test_the_operator_is_told_options_that_postelctl_has(self):
+        text = read("docs", "OPERATIONS.md").replace("\\\n", "")
+        commands = re.findall(r"^    as-postel postelctl ([a-z ]*[a-z])(.*)", text, re.MULTILINE)
+        self.assertIn("registrar create gold", [words for words, _ in commands])
+        for words, rest in commands:
+            options = set(re.findall(r" (--[a-z-]+)", rest))
+            if not options:
+                continue
+            known = subprocess.run(
+                [os.path.join(BUILD, "bin", "postelctl"), *words.split()[:2], "--help"], capture_output=True, text=True, timeout=60
+            ).stdout
+            for option in options:
+                self.assertIn(option + " ", known, words)
+
+    def units(self):
+        folder = os.path.join(ROOT, "deploy", "systemd")
+        for name in sorted(os.listdir(folder)):
+            yield name, read("deploy", "systemd", name)
+
+    def test_units_go_on_trying_and_point_to_what_is_there(self):
+        for name, text in self.units():
+            with self.subTest(name):
+                unit, service = re.search(r"\[Unit\](.*)\[Service\](.*)\[Install\]", text, re.DOTALL).groups()
+                self.assertIn("\nStartLimitIntervalSec=0\n", unit)
+                documentation = re.search(r"Documentation=file:/usr/share/doc/postel/(\S+)", unit).group(1)
+                self.assertTrue(os.path.exists(os.path.join(ROOT, "docs", documentation)), documentation)
+                program = re.search(r"ExecStart=/usr/bin/(\S+)", service).group(1)
+                self.assertEqual(name, program + ".service")
+                # SIGHUP re-reads something in postel-epp only.
+                self.assertEqual("ExecReload=" in service, name == "postel-epp.service")
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "no systemd here")
+    def test_units_are_what_systemd_understands(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in self.units():
+                path = os.path.join(folder, name)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text.replace("/usr/bin/", os.path.join(BUILD, "bin", "")))
+                result = subprocess.run(["systemd-analyze", "verify", path], capture_output=True, text=True, timeout=60)
+                complaints = [line for line in result.stderr.splitlines() if name in line]
+                self.assertEqual(complaints, [])
 
     def test_setting_files_are_right(self):
         for program, arguments in (

@@ -34,15 +34,16 @@ Domain FullDomain() {
 }
 
 TEST(DescribeChangeTest, OfAnInsertListsTheWholeDomain) {
-  EXPECT_EQ(DescribeChange(Change<Domain>{std::nullopt, FullDomain()}),
-            R"({"name":"example.org","expires":"2027-01-02T03:04:05.678Z","auth":"set",)"
-            R"("registrant":20,"contacts":[{"role":"admin","contact":21},)"
-            R"({"role":"billing","contact":21},{"role":"tech","contact":22}],)"
-            R"("name_servers":[30,31],"ds":["12345 13 2 )" +
-                std::string(64, 'A') +
-                R"("],"grace":[{"kind":"add","ends":"2026-01-07T03:04:05.678Z","fee":900,)"
-                R"("payer":1,"years":0}],"sponsor":1,"creator":2,"created":"2026-01-02T03:04:05.678Z",)"
-                R"("statuses":["clientHold","serverHold"]})");
+  EXPECT_EQ(
+      DescribeChange(Change<Domain>{std::nullopt, FullDomain()}),
+      R"({"name":"example.org","expires":"2027-01-02T03:04:05.678Z","auth":"set",)"
+      R"("registrant":20,"contacts":[{"role":"admin","contact":21},)"
+      R"({"role":"billing","contact":21},{"role":"tech","contact":22}],)"
+      R"("name_servers":[30,31],"ds":["12345 13 2 )" +
+          std::string(64, 'A') +
+          R"("],"grace":[{"kind":"add","ends":"2026-01-07T03:04:05.678Z","fee":900,)"
+          R"("payer":1,"years":0}],"sponsor":1,"creator":2,"created":"2026-01-02T03:04:05.678Z",)"
+          R"("statuses":["clientHold","serverHold"]})");
 }
 
 TEST(DescribeChangeTest, OfADeletionIsEmpty) {
@@ -104,10 +105,11 @@ TEST(DescribeChangeTest, NamesEachKindOfGrace) {
   after.grace = {{GraceKind::kRenew, ends, Money{1}, kGold},
                  {GraceKind::kAutoRenew, ends, Money{2}, kGold},
                  {GraceKind::kTransfer, ends, Money{-3}, kGold}};
-  EXPECT_EQ(Update(before, after),
-            R"({"grace":[{"kind":"renew","ends":"2026-05-01T00:00:00.000Z","fee":1,"payer":1,"years":0},)"
-            R"({"kind":"autoRenew","ends":"2026-05-01T00:00:00.000Z","fee":2,"payer":1,"years":0},)"
-            R"({"kind":"transfer","ends":"2026-05-01T00:00:00.000Z","fee":-3,"payer":1,"years":0}]})");
+  EXPECT_EQ(
+      Update(before, after),
+      R"({"grace":[{"kind":"renew","ends":"2026-05-01T00:00:00.000Z","fee":1,"payer":1,"years":0},)"
+      R"({"kind":"autoRenew","ends":"2026-05-01T00:00:00.000Z","fee":2,"payer":1,"years":0},)"
+      R"({"kind":"transfer","ends":"2026-05-01T00:00:00.000Z","fee":-3,"payer":1,"years":0}]})");
 }
 
 TEST(DescribeChangeTest, OfAHostHasItsAddressesAndItsPlace) {

@@ -4,7 +4,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
+#include <sstream>
 #include <thread>
+#include <vector>
 
 #include "registry/base/text.h"
 #include "registry/commands/domain_info.h"
@@ -398,6 +401,59 @@ TEST(StoreFailuresTest, CommandsFailWhenTheDatabaseStaysAwayAndWorkWhenItIsBack)
   cluster.Start();
   const auto again = (*store)->Run(Origin{kOperator, "", "test"}, DomainInfo{DomainName("a.ngo")});
   EXPECT_TRUE(again.status.ok()) << again.status;
+}
+
+// The server processes of one application.
+class Backends {
+ public:
+  explicit Backends(const std::string& application) {
+    std::istringstream pids(PrivateCluster::Query(
+        PrivateCluster::Shared().SocketConninfo("postgres"),
+        "SELECT string_agg(pid::text, ' ') FROM pg_stat_activity WHERE application_name = '" +
+            application + "'"));
+    for (pid_t pid; pids >> pid;) pids_.push_back(pid);
+  }
+  void Send(int signal) const {
+    for (pid_t pid : pids_) kill(pid, signal);
+  }
+
+ private:
+  std::vector<pid_t> pids_;
+};
+
+TEST(StoreFailuresTest, CommandsDoNotWaitForACommitOfOthersWhoseOutcomeIsUnknown) {
+  PrivateCluster& cluster = PrivateCluster::Shared();
+  std::atomic<bool> armed{false};
+  std::optional<Backends> backends;
+  StoreScene::Options options;
+  options.store.application = "test-in-doubt";
+  options.store.write_lanes = 1;
+  options.store.command_timeout = absl::Seconds(3);
+  // The COMMIT reaches a process that does nothing any more.
+  options.faults.before_commit = [&] {
+    if (!armed) return;
+    backends.emplace(options.store.application);
+    backends->Send(SIGSTOP);
+  };
+  options.faults.after_commit_sent = [&] {
+    if (!armed) return;
+    backends->Send(SIGKILL);
+    cluster.Stop(PrivateCluster::StopMode::kImmediate);
+    armed = false;
+  };
+  StoreScene scene(options);
+  armed = true;
+  std::thread client(
+      [&] { EXPECT_EQ(scene.Code(scene.gold, CreateOrg("in-doubt.org")), ResultCode::kOk); });
+  while (armed) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+
+  const absl::Time asked = absl::Now();
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("behind.org")), ResultCode::kCommandFailed);
+  EXPECT_LT(absl::Now() - asked, 4 * options.store.command_timeout);
+  cluster.Start();
+  client.join();
+  EXPECT_EQ(scene.Query("SELECT name FROM domains"), "in-doubt.org");
+  EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 
 }  // namespace

@@ -64,10 +64,11 @@ absl::Status Publish(const ZoneOrder& order, OutputFile& out, GeneratedZone& zon
   return WriteManifest(order.file, manifest);
 }
 
-// Whether `out` says nothing that the zone in use does not say.
+// Whether `out` says nothing that the zone in use does not say. Without its manifest the zone
+// counts as unpublished: whoever was to be told of it by the run that broke off has not been.
 absl::StatusOr<bool> NothingNew(const ZoneOrder& order,
                                 const std::optional<PublishedZone>& published, OutputFile& out) {
-  if (!published) return false;
+  if (!published || !published->has_its_manifest) return false;
   if (absl::Status status = out.Flush(); !status.ok()) return status;
   return SameButSerial(order.file, out.temporary());
 }

@@ -98,9 +98,9 @@ absl::StatusOr<std::optional<PublishedZone>> ReadPublishedZone(const std::string
   const absl::StatusOr<Manifest> manifest = ReadManifest(file);
   if (manifest.ok() && manifest->tld == tld && manifest->serial == *serial &&
       manifest->bytes == facts.st_size) {
-    return PublishedZone{*serial, manifest->delegations};
+    return PublishedZone{*serial, manifest->delegations, true};
   }
-  return PublishedZone{*serial, CountDelegations(in)};
+  return PublishedZone{*serial, CountDelegations(in), false};
 }
 
 absl::StatusOr<bool> SameButSerial(const std::string& a, const std::string& b) {

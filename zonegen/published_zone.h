@@ -13,6 +13,8 @@ namespace zonegen {
 struct PublishedZone {
   uint32_t serial = 0;
   int64_t delegations = 0;
+  // Not so when the last run failed or was killed between the two.
+  bool has_its_manifest = false;
 };
 
 // By the manifest where it belongs to the file, otherwise by reading the file. Nothing if there is

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "registry/base/check.h"
 #include "registry/commands/domain_delete.h"
@@ -174,6 +175,22 @@ TEST_F(GenerateTest, LeavesAZoneAloneThatWouldNotDiffer) {
   EXPECT_EQ(second->serial, first->serial);
   EXPECT_EQ(tests::ReadFile(file_), text);
   EXPECT_FALSE(tests::Exists(file_ + ".tmp"));
+}
+
+TEST_F(GenerateTest, PublishesAZoneAgainWhoseManifestCouldNotBeWritten) {
+  ASSERT_TRUE(Generate().ok());
+  Create("a.org", {"ns1.example.net"});
+  const std::string obstacle = ManifestPath(file_) + ".tmp";
+  ASSERT_TRUE(std::filesystem::create_directory(obstacle));
+  EXPECT_EQ(Generate().status().code(), absl::StatusCode::kUnavailable);
+  std::filesystem::remove(obstacle);
+  const auto again = Generate();
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->written) << "or the name server would never hear of the change";
+  const auto manifest = ReadManifest(file_);
+  ASSERT_TRUE(manifest.ok()) << manifest.status();
+  EXPECT_EQ(manifest->serial, again->serial);
+  EXPECT_EQ(manifest->delegations, 1);
 }
 
 TEST_F(GenerateTest, GivesEveryNewZoneAHigherSerialAlsoWhenTheClockIsSetBack) {

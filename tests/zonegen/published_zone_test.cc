@@ -46,6 +46,7 @@ TEST_F(PublishedZoneTest, IsWhatTheManifestSaysIfItBelongsToTheFile) {
   ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
   EXPECT_EQ((*zone)->serial, 1800000000u);
   EXPECT_EQ((*zone)->delegations, 77);
+  EXPECT_TRUE((*zone)->has_its_manifest);
 }
 
 TEST_F(PublishedZoneTest, IsCountedInTheFileWhereTheManifestIsOfAnother) {
@@ -56,6 +57,7 @@ TEST_F(PublishedZoneTest, IsCountedInTheFileWhereTheManifestIsOfAnother) {
   ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
   EXPECT_EQ((*zone)->serial, 1800000000u);
   EXPECT_EQ((*zone)->delegations, 2);
+  EXPECT_FALSE((*zone)->has_its_manifest);
 
   manifest.serial += 1;
   manifest.bytes += 1;

@@ -4,14 +4,16 @@
 #include <charconv>
 
 #include "absl/strings/str_cat.h"
+#include "registry/base/utf8.h"
 
 namespace registry::net {
 
 absl::StatusOr<Endpoint> ParseEndpoint(std::string_view text) {
   const absl::Status malformed = absl::InvalidArgumentError(absl::StrCat(
-      "'", std::string(text), "' is not address:port, such as 127.0.0.1:700 or [::1]:700"));
+      "'", Excerpt(text), "' is not address:port, such as 127.0.0.1:700 or [::1]:700"));
   const size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos) return malformed;
+  // Behind a NUL, Asio would not see the rest of the address.
+  if (colon == std::string_view::npos || !PrintableLength(text)) return malformed;
 
   std::string_view host = text.substr(0, colon);
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "registry/base/utf8.h"
+
 namespace registry::net {
 namespace {
 
@@ -20,6 +22,15 @@ TEST(EndpointTest, RefusesNamesAndWhatIsIncomplete) {
         "127.0.0.1:-1", "127.0.0.1:+7", "127.0.0.1:7 ", "127.0.0.1: 7", "127.0.0.1:0x10", "::1:700",
         "[::1]", "[::1]700", "[127.0.0.1]:700", "127.0.0.256:1", "[]:700"}) {
     EXPECT_FALSE(ParseEndpoint(text).ok()) << text;
+  }
+}
+
+TEST(EndpointTest, RefusesWhatCannotBeReadAndShowsItAllTheSame) {
+  for (std::string_view text :
+       {std::string_view("127.0.0.1\0:700", 14), std::string_view("a\xFF")}) {
+    const auto endpoint = ParseEndpoint(text);
+    ASSERT_FALSE(endpoint.ok());
+    EXPECT_TRUE(PrintableLength(std::string(endpoint.status().message())));
   }
 }
 

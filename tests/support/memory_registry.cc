@@ -118,7 +118,8 @@ void MemoryRegistry::LoadHosts(const Needs& needs, absl::Time now, WorkingSet& s
       add(*row, need.links);
     }
   }
-  for (const auto& [key, host] : hosts) {
+  for (const auto& row : hosts) {
+    const Host& host = row.second;
     const bool addressed = std::ranges::any_of(needs.host_addresses, [&](const IpAddress& a) {
       return std::ranges::find(host.addresses, a) != host.addresses.end();
     });
@@ -199,9 +200,9 @@ void MemoryRegistry::Write(const Changes& changes) {
     message.id = ++last_message_;
     messages.push_back(std::move(message));
   }
-  for (const auto& [registrar, id] : changes.removed_messages) {
+  for (const auto& removed : changes.removed_messages) {
     std::erase_if(messages, [&](const PollMessage& message) {
-      return message.registrar == registrar && message.id == id;
+      return message.registrar == removed.first && message.id == removed.second;
     });
   }
   for (const Registrar& registrar : changes.registrars) directory.Add(registrar);

@@ -49,19 +49,26 @@ class Cluster:
         "log_min_messages": "warning",
     }
 
-    def __init__(self):
+    def __init__(self, data_in=None, wal_in=None):
+        """The folders that hold the tables and the write-ahead log; both in a fresh one if not given."""
         self.folder = tempfile.mkdtemp(prefix="postel-e2e-")
         os.chmod(self.folder, 0o755)
-        self.data = os.path.join(self.folder, "pg")
+        self.data = self._make_folder(data_in or self.folder, "pg")
+        self.wal = self._make_folder(wal_in or self.folder, "wal")
         self.port = free_port()  # names the socket
-        os.mkdir(self.data, 0o700)
+        self._bin = newest_bin()
+        self._run("initdb", "-D", self.data, "-X", self.wal, "--wal-segsize=1", "-U", "postel", "-A",
+                  "trust", "--no-sync", "-E", "UTF8", "--locale=C")
+        self._server = None
+
+    @staticmethod
+    def _make_folder(parent, name):
+        folder = os.path.join(parent, name)
+        os.mkdir(folder, 0o700)
         user = server_user()
         if user:
-            os.chown(self.data, user["user"], user["group"])
-        self._bin = newest_bin()
-        self._run("initdb", "-D", self.data, "-U", "postel", "-A", "trust", "--no-sync", "-E", "UTF8",
-                  "--locale=C")
-        self._server = None
+            os.chown(folder, user["user"], user["group"])
+        return folder
 
     def _run(self, program, *arguments):
         subprocess.run([os.path.join(self._bin, program), *arguments], check=True, cwd="/",
@@ -86,6 +93,10 @@ class Cluster:
                 if time.monotonic() > deadline or self._server.poll() is not None:
                     raise
                 time.sleep(0.05)
+
+    def has_ended(self):
+        """By itself, since something was wrong."""
+        return self._server.poll() is not None
 
     def create_database(self, name):
         self.sql(f'CREATE DATABASE "{name}"', database="postgres")

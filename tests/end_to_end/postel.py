@@ -33,43 +33,30 @@ def program(name):
     return os.path.join(os.environ["POSTEL_BUILD"], "bin", name)
 
 
-class EppServer:
-    """One postel-epp process on a free port."""
+class Server:
+    """A process of one of the servers, with what it logs."""
 
-    def __init__(self, registry, **settings):
-        self._log_path = os.path.join(registry.folder, f"epp-{time.monotonic_ns()}.log")
-        arguments = [program("postel-epp"), "--config", registry.settings_file]
-        for key, value in {**registry.settings, **settings}.items():
-            arguments += ["--set", f"{key}={value}"]
+    def __init__(self, registry, name, *arguments, log_in=None):
+        self.name = name
+        self._log_path = os.path.join(log_in or registry.folder, f"{name}-{time.monotonic_ns()}.log")
         with open(self._log_path, "wb") as log:
-            self.process = subprocess.Popen(arguments, stdout=log, stderr=log,
+            self.process = subprocess.Popen([program(name), *arguments], stdout=log, stderr=log,
                                             preexec_fn=dies_with_us(signal.SIGKILL))
-        started = self.await_log(r"epp\.started listen=\S+:(\d+) metrics_port=(\d+)")
-        self.port, self.metrics_port = int(started.group(1)), int(started.group(2))
 
     def log(self):
         with open(self._log_path, encoding="utf-8", errors="replace") as log:
             return log.read()
 
-    def await_log(self, pattern, seconds=60):
+    def await_log(self, pattern, seconds=60, after=0):
+        """The first line that matches behind so many characters."""
         deadline = time.monotonic() + seconds
         while True:
-            found = re.search(pattern, self.log())
+            found = re.compile(pattern).search(self.log(), after)
             if found:
                 return found
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"no line with {pattern}:\n{self.log()}")
             time.sleep(0.02)
-
-    def metrics(self):
-        url = f"http://127.0.0.1:{self.metrics_port}/metrics"
-        with urllib.request.urlopen(url, timeout=20) as answer:
-            return answer.read().decode()
-
-    def metric(self, name):
-        """The sum over all labels."""
-        pattern = rf"^postel_{name}(?:\{{[^}}]*\}})? (\S+)$"
-        return sum(float(value) for value in re.findall(pattern, self.metrics(), re.M))
 
     def terminate(self):
         self.process.send_signal(signal.SIGTERM)
@@ -85,7 +72,29 @@ class EppServer:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise AssertionError(f"postel-epp did not stop:\n{self.log()[-4000:]}") from None
+            raise AssertionError(f"{self.name} did not stop:\n{self.log()[-4000:]}") from None
+
+
+class EppServer(Server):
+    """One postel-epp process on a free port."""
+
+    def __init__(self, registry, log_in=None, **settings):
+        arguments = ["--config", registry.settings_file]
+        for key, value in {**registry.settings, **settings}.items():
+            arguments += ["--set", f"{key}={value}"]
+        super().__init__(registry, "postel-epp", *arguments, log_in=log_in)
+        started = self.await_log(r"epp\.started listen=\S+:(\d+) metrics_port=(\d+)")
+        self.port, self.metrics_port = int(started.group(1)), int(started.group(2))
+
+    def metrics(self):
+        url = f"http://127.0.0.1:{self.metrics_port}/metrics"
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.read().decode()
+
+    def metric(self, name):
+        """The sum over all labels."""
+        pattern = rf"^postel_{name}(?:\{{[^}}]*\}})? (\S+)$"
+        return sum(float(value) for value in re.findall(pattern, self.metrics(), re.M))
 
 
 class Registry:
@@ -99,8 +108,8 @@ class Registry:
             unittest.addModuleCleanup(cls._shared.close)
         return cls._shared
 
-    def __init__(self):
-        self.cluster = Cluster()
+    def __init__(self, cluster=None):
+        self.cluster = cluster or Cluster()
         self.folder = tempfile.mkdtemp(prefix="postel-e2e-")
         self.cluster.start()
         self.cluster.create_database("postel")
@@ -202,9 +211,13 @@ class RegistryTest(unittest.TestCase):
     SETTINGS = {}
 
     @classmethod
+    def make_registry(cls):
+        return Registry.shared()
+
+    @classmethod
     def setUpClass(cls):
         epp_client.received.clear()
-        cls.registry = Registry.shared()
+        cls.registry = cls.make_registry()
         cls.server = EppServer(cls.registry, **cls.SETTINGS)
         cls.addClassCleanup(lambda: cls.server.process.poll() is not None or cls.server.kill())
 

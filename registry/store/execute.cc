@@ -427,6 +427,7 @@ bool Executor::Resolve(Batch& batch) {
         ForgetNumbers(batch);
         return false;
       }
+      shared_.numbers.Forget();
       if (auto changed = LoadDirectory(*connection_); changed.ok()) {
         shared_.directory.Set(*changed);
       }

@@ -15,7 +15,8 @@
 namespace registry::store {
 
 // Runs groups of commands over one connection: load, decide, flush, commit, answer, and whatever it
-// takes when that fails (docs/ARCHITECTURE.md). Used by one thread.
+// takes when that fails (docs/ARCHITECTURE.md): execute.cc is the road, execute_again.cc what to do
+// when it is blocked. Used by one thread.
 class Executor {
  public:
   // `writes`: its groups may change the registry.
@@ -57,6 +58,7 @@ class Executor {
   void PutClockFirst(Batch& batch, const std::vector<DomainKey>& domains);
   Attempt TryRead(Batch& batch);
   std::optional<Attempt> Begin(Batch& batch, Load& load);
+  absl::Status CheckClock(absl::Time database_time);
   absl::StatusOr<std::shared_ptr<const Directory>> DirectoryOf(int64_t version);
   absl::Status GiveNumbers(Batch& batch);
   // The index of a job that must run alone, if the batch is more than that.
@@ -86,6 +88,7 @@ class Executor {
   std::optional<Backend> lost_backend_;  // may still hold locks
   Decided unknown_;                      // of the group whose commit is unknown
   bool unreachable_ = false;
+  bool clock_differs_ = false;
 };
 
 }  // namespace registry::store

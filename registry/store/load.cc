@@ -133,7 +133,7 @@ const Statement& ContactUse() {
   return statement;
 }
 
-const Statement kVersion{"directory_version", "SELECT version FROM registry"};
+const Statement kVersion{"directory_version", "SELECT version, clock_timestamp() FROM registry"};
 const Statement kBalances{"balances",
                           "SELECT registrar, balance FROM balances WHERE registrar = "
                           "ANY($1::int4[]) ORDER BY registrar"};
@@ -330,6 +330,7 @@ void Load::TakePart(Part part, Result& result) {
     switch (part) {
       case Part::kVersion:
         directory_version_ = row.Int8();
+        database_time_ = row.Time();
         break;
       case Part::kDomains:
         domains_.push_back(ReadDomain(row));

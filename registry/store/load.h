@@ -41,6 +41,8 @@ class Load {
 
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
+  // What the clock of the database's host said.
+  absl::Time database_time() const { return database_time_; }
 
   // Domains enter as they are at `now`.
   WorkingSet Fill(absl::Time now, const Directory& directory);
@@ -86,6 +88,7 @@ class Load {
   std::vector<Part> parts_;
 
   int64_t directory_version_ = 0;
+  absl::Time database_time_;
   std::vector<Domain> domains_;
   std::vector<Host> hosts_;
   std::vector<Contact> contacts_;

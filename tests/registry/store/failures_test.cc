@@ -349,6 +349,23 @@ TEST(StoreFailuresTest, NumbersThatAServerForgotAreNotUsedTwice) {
   EXPECT_EQ(scene.store->statistics().conflicts + another->statistics().conflicts, 0);
 }
 
+TEST(StoreFailuresTest, NothingIsDecidedByAClockThatIsWrong) {
+  StoreScene scene;
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("before.org")), ResultCode::kOk);
+  // What the database's host believes, for connections from now on.
+  scene.Query(Concat(
+      "CREATE SCHEMA fake; CREATE TABLE fake.ahead AS SELECT interval '61 seconds' AS by; CREATE "
+      "FUNCTION fake.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS 'SELECT "
+      "pg_catalog.clock_timestamp() + by FROM fake.ahead'; ALTER DATABASE ",
+      scene.Query("SELECT current_database()"), " SET search_path = fake, pg_catalog, public"));
+  PrivateCluster::Shared().TerminateBackends("test");
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("after.org")), ResultCode::kCommandFailed);
+  scene.Query("UPDATE fake.ahead SET by = '-61 seconds'");
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("after.org")), ResultCode::kCommandFailed);
+  scene.Query("UPDATE fake.ahead SET by = '59 seconds'");
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("after.org")), ResultCode::kOk);
+}
+
 TEST(StoreFailuresTest, AProcessThatWritesReadsFromThePrimaryToo) {
   // A server that only reads, as a standby does, and that is far behind: it stands first.
   PrivateCluster behind;

@@ -32,6 +32,7 @@ postel_test(registry_model_test
     registry/model/changes_test.cc
     registry/model/directory_test.cc
     registry/model/registrar_test.cc
+    registry/model/static_record_test.cc
     registry/model/tld_policy_test.cc
     registry/model/working_set_merge_test.cc
     registry/model/working_set_test.cc

@@ -194,6 +194,15 @@ Config& Config::Fail(std::string_view key, std::string_view message) {
   return *this;
 }
 
+Config& Config::Fail(std::string_view key, size_t which, std::string_view message) {
+  for (const Line& line : lines_) {
+    if (line.key != key || which-- != 0) continue;
+    Complain(line.number, Concat(key, ": ", message));
+    return *this;
+  }
+  return Fail(key, message);
+}
+
 absl::Status Config::Finish() {
   for (const Line& line : lines_) {
     if (!line.taken) Complain(line.number, Concat(Excerpt(line.key), ": unknown setting"));

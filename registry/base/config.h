@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ class Config {
   Config& Require(std::string_view key);  // an error if the key is missing
   // Remembers an error about `key` found by the reader itself ("file:line: key: message").
   Config& Fail(std::string_view key, std::string_view message);
+  // The same about one value of a list, counted from 0.
+  Config& Fail(std::string_view key, size_t which, std::string_view message);
 
   absl::Status Finish();
 

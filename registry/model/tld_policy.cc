@@ -6,6 +6,7 @@
 #include "registry/base/config.h"
 #include "registry/base/text.h"
 #include "registry/base/utf8.h"
+#include "registry/model/static_record.h"
 #include "registry/types/domain_name.h"
 
 namespace registry {
@@ -15,7 +16,6 @@ constexpr absl::Duration kLongestPeriod = absl::Hours(24 * 3660);
 constexpr int64_t kLongestTtl = 2147483647;  // RFC 2181 section 8
 constexpr Money kHighestFee{1'000'000'000};
 constexpr size_t kMostZoneNameServers = 32;
-constexpr size_t kLongestRecord = 4096;
 
 // Every scalar setting once, for the reader and for the writer.
 template <class Policy, class Form>
@@ -181,38 +181,35 @@ void TakeReserved(TldPolicy& policy, Config& config) {
   }
 }
 
-// One whole master-file line and nothing that could swallow the next one: no control entry
-// ($INCLUDE reads files), no multi-line parentheses, no open quote.
-bool IsOneRecord(std::string_view line) {
-  const std::optional<size_t> length = PrintableLength(line);
-  if (!length || *length == 0 || line.size() > kLongestRecord) return false;
-  if (line.front() == '$' || line.front() == ';' || line.front() == ' ') return false;
-  bool quoted = false;
-  for (size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\') {
-      if (++i == line.size()) return false;
-    } else if (line[i] == '"') {
-      quoted = !quoted;
-    } else if (!quoted && (line[i] == '(' || line[i] == ')' || line[i] == ';')) {
-      return false;
-    }
-  }
-  return !quoted;
+// A registration would stand beside the operator's CNAME, and name servers refuse the zone.
+bool MayBeRegistered(const std::string& owner, const TldPolicy& policy) {
+  const std::string_view label = std::string_view(owner).substr(0, owner.find('.'));
+  const bool below_apex = owner.size() == label.size() + 1 + policy.tld.size();
+  return below_apex && !policy.reserved.contains(std::string(label));
 }
 
-void TakeStaticRecords(TldPolicy& policy, Config& config) {
+void CheckStaticRecords(const TldPolicy& policy, Config& config) {
   constexpr std::string_view kKey = "static_record";
-  config.TakeList(kKey, &policy.static_records);
-  for (const std::string& line : policy.static_records) {
-    if (!IsOneRecord(line)) {
-      config.Fail(kKey, Concat("not one master-file record: ", Excerpt(line)));
+  const auto fail = [&](size_t which, std::string_view what) {
+    config.Fail(kKey, which, Concat(what, ": ", Excerpt(policy.static_records[which])));
+  };
+  std::vector<StaticRecord> records;
+  for (size_t i = 0; i < policy.static_records.size(); ++i) {
+    absl::StatusOr<StaticRecord> record = ParseStaticRecord(policy.static_records[i], policy.tld);
+    if (!record.ok()) return fail(i, std::string(record.status().message()));
+    if (record->type == "CNAME" && MayBeRegistered(record->owner, policy)) {
+      return fail(i, "reserve the label, or somebody registers the name of this CNAME");
     }
+    records.push_back(*std::move(record));
   }
+  if (const auto conflict = FindConflict(records, policy.tld))
+    fail(conflict->record, conflict->what);
 }
 
 }  // namespace
 
-absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text) {
+absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
+                                         PolicyOrigin origin) {
   Config config(std::move(file), text);
   TldPolicy policy;
   Reader reader(config);
@@ -222,7 +219,8 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   CheckName("soa_rname", policy.soa_rname, config);
   TakeNameServers(policy, config);
   TakeReserved(policy, config);
-  TakeStaticRecords(policy, config);
+  config.TakeList("static_record", &policy.static_records);
+  if (origin == PolicyOrigin::kFile) CheckStaticRecords(policy, config);
   if (absl::Status status = config.Finish(); !status.ok()) return status;
   return policy;
 }

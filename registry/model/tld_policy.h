@@ -48,11 +48,17 @@ struct TldPolicy {
   friend bool operator==(const TldPolicy&, const TldPolicy&) = default;
 };
 
+// Where the text of a policy comes from. That of the database was checked when it was applied; what
+// a later version of the checks finds there must not stop every process.
+enum class PolicyOrigin { kFile, kDatabase };
+
 // Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h). Keys
 // are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
 // maximum. Lists are repeated lines: `name_server`, `static_record`, and `reserved`, which takes
-// several labels a line. Only `tld` is required. Errors name file and line.
-absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text);
+// several labels a line; static_record.h says what a record is. Only `tld` is required. Errors name
+// file and line.
+absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
+                                         PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back
 
 }  // namespace registry

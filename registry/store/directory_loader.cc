@@ -37,8 +37,8 @@ absl::Status ReadTlds(Result& result, Directory& directory) {
   for (int i = 0; i < result.rows(); ++i) {
     RowReader row = result.Row(i);
     const std::string tld = row.Text();
-    absl::StatusOr<TldPolicy> policy =
-        ParseTldPolicy(Concat("the database's policy of ", tld), row.Text());
+    absl::StatusOr<TldPolicy> policy = ParseTldPolicy(Concat("the database's policy of ", tld),
+                                                      row.Text(), PolicyOrigin::kDatabase);
     if (!policy.ok()) return policy.status();
     directory.Add(*std::move(policy));
   }

@@ -227,7 +227,10 @@ template <class T>
 void Append(std::string& out, const Change<T>& change) {
   static const T kBlank;
   ObjectWriter json(out);
-  if (!change.after) return;
+  if (!change.after) {
+    json.Member("deleted", true);
+    return;
+  }
   const T& before = change.before ? *change.before : kBlank;
   DescribeMembers(json, before, *change.after);
   DescribeObject(json, before, *change.after);

@@ -46,9 +46,9 @@ TEST(DescribeChangeTest, OfAnInsertListsTheWholeDomain) {
           R"("statuses":["clientHold","serverHold"]})");
 }
 
-TEST(DescribeChangeTest, OfADeletionIsEmpty) {
-  EXPECT_EQ(DescribeChange(Change<Domain>{FullDomain(), std::nullopt}), "{}");
-  EXPECT_EQ(DescribeChange(Change<Host>{Host(), std::nullopt}), "{}");
+TEST(DescribeChangeTest, OfADeletionSaysSo) {
+  EXPECT_EQ(DescribeChange(Change<Domain>{FullDomain(), std::nullopt}), R"({"deleted":true})");
+  EXPECT_EQ(DescribeChange(Change<Host>{Host(), std::nullopt}), R"({"deleted":true})");
 }
 
 TEST(DescribeChangeTest, OfAnUpdateListsWhatIsNewAlone) {

@@ -10,15 +10,17 @@
 
 namespace {
 
-int Complain(const absl::Status& status) {
+constexpr int kFailed = 1;
+
+int Complain(const absl::Status& status, int code) {
   std::fprintf(stderr, "postel-epp: %s\n", std::string(status.message()).c_str());
-  return 1;
+  return code;
 }
 
 int Check(const epp::Config& config) {
   auto tls =
       registry::net::LoadTlsContext({config.certificate, config.certificate_key, config.client_ca});
-  if (!tls.ok()) return Complain(tls.status());
+  if (!tls.ok()) return Complain(tls.status(), registry::net::kWrongUsage);
   std::puts("postel-epp: the settings and certificates are right");
   return 0;
 }
@@ -28,11 +30,11 @@ int Main(int argc, char** argv) {
       argc, argv, "postel-epp", "The EPP server of the Postel registry (RFC 5730 to 5734).");
   if (!line.config) return line.exit_code;
   auto config = epp::ReadConfig(*std::move(line.config));
-  if (!config.ok()) return Complain(config.status());
+  if (!config.ok()) return Complain(config.status(), registry::net::kWrongUsage);
   if (line.check) return Check(*config);
   registry::SetLogLevel(config->log_level);
   auto server = epp::Server::Open(*std::move(config));
-  if (!server.ok()) return Complain(server.status());
+  if (!server.ok()) return Complain(server.status(), kFailed);
   (*server)->Run();
   return 0;
 }
@@ -44,6 +46,6 @@ int main(int argc, char** argv) {
     return Main(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "postel-epp: %s\n", error.what());
-    return 1;
+    return kFailed;
   }
 }

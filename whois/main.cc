@@ -10,9 +10,11 @@
 
 namespace {
 
-int Complain(const absl::Status& status) {
+constexpr int kFailed = 1;
+
+int Complain(const absl::Status& status, int code) {
   std::fprintf(stderr, "postel-whois: %s\n", std::string(status.message()).c_str());
-  return 1;
+  return code;
 }
 
 int Main(int argc, char** argv) {
@@ -20,14 +22,14 @@ int Main(int argc, char** argv) {
       argc, argv, "postel-whois", "The WHOIS and RDAP server of the Postel registry.");
   if (!line.config) return line.exit_code;
   auto config = whois::ReadConfig(*std::move(line.config));
-  if (!config.ok()) return Complain(config.status());
+  if (!config.ok()) return Complain(config.status(), registry::net::kWrongUsage);
   if (line.check) {
     std::puts("postel-whois: the settings are right");
     return 0;
   }
   registry::SetLogLevel(config->log_level);
   auto server = whois::Server::Open(*std::move(config));
-  if (!server.ok()) return Complain(server.status());
+  if (!server.ok()) return Complain(server.status(), kFailed);
   (*server)->Run();
   return 0;
 }
@@ -39,6 +41,6 @@ int main(int argc, char** argv) {
     return Main(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "postel-whois: %s\n", error.what());
-    return 1;
+    return kFailed;
   }
 }

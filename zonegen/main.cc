@@ -6,6 +6,7 @@
 
 #include "registry/base/clock.h"
 #include "registry/base/log.h"
+#include "registry/net/command_line_error.h"
 #include "registry/net/server_command_line.h"
 #include "registry/net/settings_options.h"
 #include "registry/store/operator_reader.h"
@@ -138,7 +139,9 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);  // help, version
+    const std::string what = registry::net::ExplainParseError(app, error);
+    return Complain(absl::InvalidArgumentError(what), kUsage);
   }
   return result;
 }

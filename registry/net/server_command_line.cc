@@ -10,7 +10,7 @@ namespace {
 
 int Complain(const std::string& program, const std::string& message) {
   std::fprintf(stderr, "%s: %s\n", program.c_str(), message.c_str());
-  return 2;
+  return kWrongUsage;
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ ServerCommandLine ReadServerCommandLine(int argc, char** argv, const std::string
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    result.exit_code = app.exit(error);
+    result.exit_code = app.exit(error) == 0 ? 0 : kWrongUsage;
     return result;
   }
 

@@ -7,6 +7,9 @@
 
 namespace registry::net {
 
+// What a server ends with when its command line or its settings are wrong; 1 is for all else.
+inline constexpr int kWrongUsage = 2;
+
 // The command line that every server has:
 //   --config FILE  --set key=value (repeatable)  --check  --version  --help
 struct ServerCommandLine {

@@ -54,7 +54,7 @@ TEST_F(ServerCommandLineTest, SettingsOfTheCommandLineGoFirst) {
 TEST_F(ServerCommandLineTest, AFileThatIsNotThereIsAnError) {
   const ServerCommandLine line = Read({"--config", "/nonexistent.conf"});
   EXPECT_FALSE(line.config);
-  EXPECT_NE(line.exit_code, 0);
+  EXPECT_EQ(line.exit_code, kWrongUsage);
 }
 
 TEST_F(ServerCommandLineTest, WrongArgumentsAreErrors) {
@@ -62,7 +62,7 @@ TEST_F(ServerCommandLineTest, WrongArgumentsAreErrors) {
        std::vector<std::vector<std::string>>{{"--set", "color"}, {"--set", "=red"}, {"--what"}}) {
     const ServerCommandLine line = Read(arguments);
     EXPECT_FALSE(line.config) << arguments.front();
-    EXPECT_NE(line.exit_code, 0) << arguments.front();
+    EXPECT_EQ(line.exit_code, kWrongUsage) << arguments.front();
   }
 }
 

@@ -3,22 +3,34 @@
 #include <memory>
 #include <utility>
 
+#include "registry/base/text.h"
 #include "registry/lifecycle/project.h"
 #include "registry/store/connection.h"
 #include "registry/store/object_rows.h"
+#include "registry/store/schema_version.h"
 #include "registry/store/snapshot.h"
 
 namespace registry::store {
 namespace {
 
+// SQL for the ROID of the object of that kind ('D', 'H', 'C') whose key stands in a column.
+std::string Roid(std::string_view kind, std::string_view column) {
+  return Concat("(", kind, " || ", column, " || '-' || (SELECT repository_id FROM registry))");
+}
+
+// SQL for an amount as money.
+std::string Amount(std::string_view column) { return Concat("round(", column, " / 100.0, 2)"); }
+
 // Each gives subject and detail of what is wrong, at most $1 rows.
 const Statement* const* Checks(size_t* count) {
   static const Statement kBalances{
       "balance-differs-from-ledger",
-      "SELECT coalesce(r.handle, b.registrar::text), format('balance %s, ledger %s', b.balance, "
-      "coalesce(l.sum, 0)) FROM balances b LEFT JOIN registrars r ON r.id = b.registrar LEFT JOIN "
-      "(SELECT registrar, sum(amount) FROM ledger GROUP BY registrar) l ON l.registrar = "
-      "b.registrar WHERE b.balance <> coalesce(l.sum, 0) ORDER BY b.registrar LIMIT $1::int4"};
+      Concat(
+          "SELECT coalesce(r.handle, b.registrar::text), format('balance %s, ledger %s', ",
+          Amount("b.balance"), ", ", Amount("coalesce(l.sum, 0)"),
+          ") FROM balances b LEFT JOIN registrars r ON r.id = b.registrar LEFT JOIN "
+          "(SELECT registrar, sum(amount) FROM ledger GROUP BY registrar) l ON l.registrar = "
+          "b.registrar WHERE b.balance <> coalesce(l.sum, 0) ORDER BY b.registrar LIMIT $1::int4")};
   static const Statement kNoAccount{
       "ledger-without-account",
       "SELECT registrar::text, format('%s entries', count(*)) FROM ledger WHERE registrar NOT IN "
@@ -30,50 +42,71 @@ const Statement* const* Checks(size_t* count) {
       "IS NULL LIMIT $1::int4"};
   static const Statement kTwice{
       "charged-twice",
-      "SELECT domain::text, format('%s times for \"%s\" at version %s', count(*), what, "
-      "domain_version) FROM ledger WHERE domain IS NOT NULL AND kind = 'c' GROUP BY domain, "
-      "domain_version, what HAVING count(*) > 1 LIMIT $1::int4"};
+      Concat("SELECT ", Roid("'D'", "domain"),
+             ", format('%s times for \"%s\" at version %s', count(*), what, "
+             "domain_version) FROM ledger WHERE domain IS NOT NULL AND kind = 'c' GROUP BY domain, "
+             "domain_version, what HAVING count(*) > 1 LIMIT $1::int4")};
   static const Statement kChargeForNothing{
       "charge-without-change",
-      "SELECT l.domain::text, format('\"%s\" at version %s', l.what, l.domain_version) FROM ledger "
-      "l WHERE l.kind = 'c' AND l.domain IS NOT NULL AND NOT EXISTS (SELECT FROM history h WHERE "
-      "h.object = l.domain AND h.kind = 'D' AND h.number = l.number) LIMIT $1::int4"};
+      Concat("SELECT ", Roid("'D'", "l.domain"),
+             ", format('\"%s\" at version %s', l.what, l.domain_version) FROM ledger "
+             "l WHERE l.kind = 'c' AND l.domain IS NOT NULL AND NOT EXISTS (SELECT FROM history h "
+             "WHERE "
+             "h.object = l.domain AND h.kind = 'D' AND h.number = l.number) LIMIT $1::int4")};
   static const Statement kUnpaidCreate{
       "create-without-charge",
-      "SELECT h.object::text, 'created without a ledger entry' FROM history h WHERE h.kind = 'D' "
-      "AND h.command = 'domain-create' AND h.actor > 0 AND h.version = 1 AND NOT EXISTS (SELECT "
-      "FROM ledger l WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT "
-      "$1::int4"};
+      Concat(
+          "SELECT ", Roid("'D'", "h.object"),
+          ", 'created without a ledger entry' FROM history h WHERE h.kind = 'D' "
+          "AND h.command = 'domain-create' AND h.actor > 0 AND h.version = 1 AND NOT EXISTS "
+          "(SELECT "
+          "FROM ledger l WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT "
+          "$1::int4")};
   static const Statement kLinksMissing{
       "link-missing",
-      "SELECT d.name, format('%s as %s', t.target, t.role) FROM domains d, LATERAL (SELECT "
-      "unnest(d.name_servers) AS target, 'n'::\"char\" AS role UNION SELECT d.registrant, 'r' "
-      "WHERE "
-      "d.registrant IS NOT NULL UNION SELECT u.contact, u.role::\"char\" FROM unnest(d.contacts, "
-      "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact IS NOT "
-      "NULL) t WHERE NOT EXISTS (SELECT FROM links l WHERE l.target = t.target AND l.domain = d.id "
-      "AND l.role = t.role) LIMIT $1::int4"};
+      Concat(
+          "SELECT d.name, format('%s as %s', ",
+          Roid("CASE t.role WHEN 'n' THEN 'H' ELSE 'C' END", "t.target"),
+          ", t.role) FROM domains d, LATERAL (SELECT "
+          "unnest(d.name_servers) AS target, 'n'::\"char\" AS role UNION SELECT d.registrant, 'r' "
+          "WHERE "
+          "d.registrant IS NOT NULL UNION SELECT u.contact, u.role::\"char\" FROM "
+          "unnest(d.contacts, "
+          "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact IS NOT "
+          "NULL) t WHERE NOT EXISTS (SELECT FROM links l WHERE l.target = t.target AND l.domain = "
+          "d.id "
+          "AND l.role = t.role) LIMIT $1::int4")};
   static const Statement kLinksStale{
       "link-stale",
-      "SELECT coalesce(d.name, l.domain::text), format('%s as %s', l.target, l.role) FROM links l "
-      "LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR NOT CASE l.role WHEN 'n' THEN "
-      "l.target = ANY(d.name_servers) WHEN 'r' THEN l.target IS NOT DISTINCT FROM d.registrant "
-      "ELSE EXISTS (SELECT FROM unnest(d.contacts, regexp_split_to_array(d.contact_roles, '')) AS "
-      "u(contact, role) WHERE u.contact = l.target AND u.role = l.role::text) END LIMIT $1::int4"};
+      Concat(
+          "SELECT coalesce(d.name, ", Roid("'D'", "l.domain"), "), format('%s as %s', ",
+          Roid("CASE l.role WHEN 'n' THEN 'H' ELSE 'C' END", "l.target"),
+          ", l.role) FROM links l "
+          "LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR NOT CASE l.role WHEN 'n' "
+          "THEN "
+          "l.target = ANY(d.name_servers) WHEN 'r' THEN l.target IS NOT DISTINCT FROM d.registrant "
+          "ELSE EXISTS (SELECT FROM unnest(d.contacts, regexp_split_to_array(d.contact_roles, '')) "
+          "AS "
+          "u(contact, role) WHERE u.contact = l.target AND u.role = l.role::text) END LIMIT "
+          "$1::int4")};
   static const Statement kNoHost{
       "name-server-missing",
-      "SELECT d.name, t.target::text FROM links t JOIN domains d ON d.id = t.domain WHERE t.role = "
-      "'n' AND NOT EXISTS (SELECT FROM hosts h WHERE h.id = t.target) LIMIT $1::int4"};
+      Concat("SELECT d.name, ", Roid("'H'", "t.target"),
+             " FROM links t JOIN domains d ON d.id = t.domain WHERE t.role = "
+             "'n' AND NOT EXISTS (SELECT FROM hosts h WHERE h.id = t.target) LIMIT $1::int4")};
   static const Statement kNoContact{
-      "contact-missing",
-      "SELECT d.name, format('%s as %s', t.target, t.role) FROM links t JOIN domains d ON d.id = "
-      "t.domain WHERE t.role <> 'n' AND NOT EXISTS (SELECT FROM contacts c WHERE c.id = t.target) "
-      "LIMIT $1::int4"};
+      "contact-missing", Concat("SELECT d.name, format('%s as %s', ", Roid("'C'", "t.target"),
+                                ", t.role) FROM links t JOIN domains d ON d.id = "
+                                "t.domain WHERE t.role <> 'n' AND NOT EXISTS (SELECT FROM contacts "
+                                "c WHERE c.id = t.target) "
+                                "LIMIT $1::int4")};
   static const Statement kNoSuperordinate{
       "superordinate-missing",
-      "SELECT h.name, h.superordinate::text FROM hosts h LEFT JOIN domains d ON d.id = "
-      "h.superordinate WHERE h.superordinate IS NOT NULL AND (d.id IS NULL OR (h.name <> d.name "
-      "AND right(h.name, length(d.name) + 1) <> '.' || d.name)) LIMIT $1::int4"};
+      Concat("SELECT h.name, ", Roid("'D'", "h.superordinate"),
+             " FROM hosts h LEFT JOIN domains d ON d.id = "
+             "h.superordinate WHERE h.superordinate IS NOT NULL AND (d.id IS NULL OR (h.name <> "
+             "d.name "
+             "AND right(h.name, length(d.name) + 1) <> '.' || d.name)) LIMIT $1::int4")};
   static const Statement kForeignSubordinate{
       "subordinate-of-other-sponsor",
       "SELECT h.name, d.name FROM hosts h JOIN domains d ON d.id = h.superordinate WHERE h.sponsor "
@@ -98,27 +131,36 @@ const Statement* const* Checks(size_t* count) {
   return kAll;
 }
 
+Finding CutOff(std::string check, int limit) {
+  return {std::move(check), "...", Concat("there are more than these ", limit)};
+}
+
 // What the clock will do is computed by the core, so this check is too. Domains and their entries
 // come together, in the order of keys.
 class CalendarCheck {
  public:
-  CalendarCheck(int limit, std::vector<Finding>& findings) : left_(limit), findings_(findings) {}
+  CalendarCheck(int limit, std::vector<Finding>& findings)
+      : limit_(limit), left_(limit), findings_(findings) {}
 
   absl::Status Look(RowReader row) {
     std::vector<int64_t> entries = row.Int8Array();
     const Domain domain = ReadDomain(row);
     const absl::Time next = NextEvent(domain);
-    if (next == absl::InfiniteFuture() || left_ <= 0) return absl::OkStatus();
+    if (next == absl::InfiniteFuture() || left_ < 0) return absl::OkStatus();
     for (int64_t entry : entries) {
       if (absl::FromUnixMillis(entry) == next) return absl::OkStatus();
     }
-    --left_;
+    if (left_-- == 0) {
+      findings_.push_back(CutOff("calendar-entry-missing", limit_));
+      return absl::OkStatus();
+    }
     findings_.push_back({"calendar-entry-missing", domain.name.text(),
                          absl::FormatTime(absl::RFC3339_full, next, absl::UTCTimeZone())});
     return absl::OkStatus();
   }
 
  private:
+  const int limit_;
   int left_;
   std::vector<Finding>& findings_;
 };
@@ -139,14 +181,19 @@ absl::Status AuditCalendar(Connection& connection, int limit, std::vector<Findin
 absl::StatusOr<std::vector<Finding>> Audit(const std::string& database, int limit) {
   absl::StatusOr<std::unique_ptr<Connection>> connection = OpenSnapshot(database, "postel-audit");
   if (!connection.ok()) return connection.status();
+  if (absl::Status status = CheckSchema(**connection); !status.ok()) return status;
   std::vector<Finding> findings;
   size_t count = 0;
   const Statement* const* checks = Checks(&count);
   for (size_t i = 0; i < count; ++i) {
     absl::StatusOr<Result> result =
-        (*connection)->Run(*checks[i], Parameters().Add(int32_t{limit}));
+        (*connection)->Run(*checks[i], Parameters().Add(int32_t{limit + 1}));
     if (!result.ok()) return result.status();
     for (int row = 0; row < result->rows(); ++row) {
+      if (row == limit) {
+        findings.push_back(CutOff(checks[i]->name, limit));
+        break;
+      }
       RowReader reader = result->Row(row);
       std::string subject = reader.TextOrEmpty();
       findings.push_back({checks[i]->name, std::move(subject), reader.TextOrEmpty()});

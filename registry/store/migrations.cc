@@ -1,5 +1,6 @@
 #include "registry/store/migrations.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "registry/store/maintenance.h"
 #include "registry/store/migrations/steps.h"
 #include "registry/store/schema_version.h"
+#include "registry/types/roid.h"
 
 namespace registry::store {
 namespace {
@@ -64,6 +66,22 @@ absl::Status ApplySteps(Connection& connection) {
   return absl::OkStatus();
 }
 
+bool IsCurrency(std::string_view text) {
+  return text.size() == 3 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+absl::Status CheckOptions(const MigrateOptions& options) {
+  if (!IsRepositoryId(options.repository_id)) {
+    return absl::InvalidArgumentError(
+        "a repository ID is one to eight letters and digits, such as LROR");
+  }
+  if (!IsCurrency(options.currency)) {
+    return absl::InvalidArgumentError("a currency is a code of ISO 4217, such as USD");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status MigrateSchema(Connection& connection, const MigrateOptions& options) {
   if (absl::Status status = connection.Script(kBegin); !status.ok()) return status;
   absl::Status status = ApplySteps(connection);
@@ -87,6 +105,7 @@ int SchemaVersion() { return static_cast<int>(MigrationSteps().size()); }
 
 absl::StatusOr<int> Migrate(const std::string& database, const MigrateOptions& options,
                             absl::Time now) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   ConnectionOptions connection_options;
   connection_options.application = "postel-migrate";
   connection_options.answer_timeout = absl::Hours(6);  // a migration may rewrite tables
@@ -109,7 +128,7 @@ absl::Status CheckSchema(Connection& connection) {
   if (!there.ok()) return there.status();
   if (!there->Row(0).Bool()) {
     return absl::FailedPreconditionError(
-        "the database has no schema of Postel: run postelctl migrate");
+        "the database has no schema of Postel: run postelctl migrate first");
   }
   absl::StatusOr<Result> applied = connection.Run(kApplied);
   if (!applied.ok()) return applied.status();

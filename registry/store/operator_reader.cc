@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "registry/base/text.h"
 #include "registry/store/connection.h"
 #include "registry/store/directory_loader.h"
 #include "registry/store/migrations.h"
@@ -33,6 +34,28 @@ const Statement kFeed{
     "SELECT r.name, r.seen, (SELECT count(*) FROM feed f WHERE (f.xid, f.ordinal) > (r.xid, "
     "r.ordinal)) FROM feed_readers r ORDER BY r.name"};
 
+// By key alone: for an operator, once.
+Statement NameStatement(const char* name, const char* table, const char* column) {
+  return {name, Concat("SELECT coalesce((SELECT ", column, " FROM ", table,
+                       " WHERE id = $2::int8), (SELECT name FROM former_names WHERE object = "
+                       "$2::int8 AND kind = $1::\"char\" ORDER BY until DESC LIMIT 1))")};
+}
+
+const Statement& NameOf(ObjectKind kind) {
+  static const Statement domain = NameStatement("name_of_domain", "domains", "name");
+  static const Statement host = NameStatement("name_of_host", "hosts", "name");
+  static const Statement contact = NameStatement("name_of_contact", "contacts", "handle");
+  switch (kind) {
+    case ObjectKind::kDomain:
+      return domain;
+    case ObjectKind::kHost:
+      return host;
+    case ObjectKind::kContact:
+      break;
+  }
+  return contact;
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Directory>> ReadDirectory(const std::string& database) {
@@ -47,6 +70,7 @@ absl::StatusOr<std::vector<RegistrarAccount>> ReadAccounts(const std::string& da
   absl::StatusOr<std::unique_ptr<Connection>> connection =
       OpenSnapshot(database, "postel-operator");
   if (!connection.ok()) return connection.status();
+  if (absl::Status status = CheckSchema(**connection); !status.ok()) return status;
   absl::StatusOr<Result> result = (*connection)->Run(kAccounts);
   if (!result.ok()) return result.status();
   std::vector<RegistrarAccount> accounts;
@@ -60,6 +84,16 @@ absl::StatusOr<std::vector<RegistrarAccount>> ReadAccounts(const std::string& da
     accounts.push_back(account);
   }
   return accounts;
+}
+
+absl::StatusOr<std::string> ReadName(const std::string& database, ObjectKind kind, int64_t object) {
+  absl::StatusOr<std::unique_ptr<Connection>> connection =
+      OpenSnapshot(database, "postel-operator");
+  if (!connection.ok()) return connection.status();
+  absl::StatusOr<Result> result =
+      (*connection)->Run(NameOf(kind), Parameters().Add(static_cast<char>(kind)).Add(object));
+  if (!result.ok()) return result.status();
+  return result->Row(0).TextOrEmpty();
 }
 
 absl::StatusOr<RegistryStatus> ReadStatus(const std::string& database, absl::Time now) {

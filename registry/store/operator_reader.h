@@ -10,6 +10,7 @@
 #include "registry/model/directory.h"
 #include "registry/types/keys.h"
 #include "registry/types/money.h"
+#include "registry/types/roid.h"
 
 namespace registry::store {
 
@@ -25,6 +26,9 @@ struct RegistrarAccount {
 };
 // By key.
 absl::StatusOr<std::vector<RegistrarAccount>> ReadAccounts(const std::string& database);
+
+// The name or handle of an object, the last one if it is gone; empty if there never was one.
+absl::StatusOr<std::string> ReadName(const std::string& database, ObjectKind kind, int64_t object);
 
 struct TldCounts {
   std::string tld;

@@ -13,6 +13,10 @@ absl::Status SetClockOffset(const std::string& database, absl::Duration offset) 
       "WITH changed AS (UPDATE registry SET clock_offset_ms = $1::int8, version = version + 1 "
       "WHERE sandbox RETURNING 1) SELECT count(*), pg_notify('postel_directory', '')::text FROM "
       "changed"};
+  if (offset > kFarthestClock || offset < -kFarthestClock) {
+    return absl::InvalidArgumentError(
+        "the clock of a sandbox stays within 100 years of the true time");
+  }
   ConnectionOptions options;
   options.application = "postel-settings";
   absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(database, options);

@@ -7,8 +7,12 @@
 
 namespace registry::store {
 
+// Every process does at once what the clock has done meanwhile: a renewal of every domain for every
+// year. 100 years of 365 days.
+inline constexpr absl::Duration kFarthestClock = absl::Hours(24 * 36500);
+
 // Moves the registry's clock: every process follows within a second. Whole milliseconds.
-// kFailedPrecondition outside a sandbox.
+// kFailedPrecondition outside a sandbox; kInvalidArgument for more than kFarthestClock either way.
 absl::Status SetClockOffset(const std::string& database, absl::Duration offset);
 
 }  // namespace registry::store

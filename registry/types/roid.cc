@@ -1,5 +1,7 @@
 #include "registry/types/roid.h"
 
+#include <algorithm>
+
 #include "registry/base/text.h"
 #include "registry/base/utf8.h"
 #include "registry/types/reasons.h"
@@ -14,6 +16,14 @@ constexpr std::string_view kKinds = "DHC";
 std::string FormatRoid(ObjectKind kind, int64_t number, std::string_view repository_id) {
   const char letter[] = {static_cast<char>(kind), '\0'};
   return Concat(letter, number, "-", repository_id);
+}
+
+bool IsRepositoryId(std::string_view text) {
+  constexpr size_t kLongest = 8;
+  if (text.empty() || text.size() > kLongest) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  });
 }
 
 Outcome<ParsedRoid> ParseRoid(std::string_view text, std::string_view repository_id) {

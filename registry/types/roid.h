@@ -14,6 +14,9 @@ enum class ObjectKind : char { kDomain = 'D', kHost = 'H', kContact = 'C' };
 // never stored. The part after the hyphen is the repository ID that IANA registered.
 std::string FormatRoid(ObjectKind kind, int64_t number, std::string_view repository_id);
 
+// What can stand after the hyphen: 1 to 8 ASCII letters and digits, eppcom:roidType.
+bool IsRepositoryId(std::string_view text);
+
 struct ParsedRoid {
   ObjectKind kind;
   int64_t number;

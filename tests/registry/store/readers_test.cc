@@ -28,6 +28,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
+using testing::Not;
 using testing::SizeIs;
 
 std::vector<std::string> Names(const FeedReader::Batch& batch) {
@@ -233,7 +234,7 @@ TEST(HistoryReaderTest, TellsAnObjectsWholeLife) {
   EXPECT_EQ(entries[0].command, "test");
   EXPECT_THAT(entries[0].change, HasSubstr("a.org"));
   EXPECT_THAT(entries[1].change, HasSubstr("clientHold"));
-  EXPECT_EQ(entries[2].change, "{}");
+  EXPECT_EQ(entries[2].change, R"({"deleted":true})");
   EXPECT_EQ(entries[2].version, 3);
   const auto ledger = *ReadLedger(scene.database, scene.gold, 10);
   ASSERT_THAT(ledger, SizeIs(3));
@@ -285,6 +286,16 @@ TEST(SettingsTest, OnlyASandboxMovesItsClock) {
   EXPECT_FALSE((*connection)->Script("UPDATE registry SET sandbox = true").ok());
   EXPECT_FALSE((*connection)->Script("DELETE FROM registry").ok());
   EXPECT_FALSE((*connection)->Script("TRUNCATE registry").ok());
+}
+
+TEST(SettingsTest, ASandboxStaysWithinAHundredYears) {
+  StoreScene scene;
+  for (const absl::Duration far :
+       {kFarthestClock + absl::Milliseconds(1), -kFarthestClock - absl::Milliseconds(1),
+        absl::InfiniteDuration(), -absl::InfiniteDuration()}) {
+    EXPECT_TRUE(absl::IsInvalidArgument(SetClockOffset(scene.database, far)));
+  }
+  EXPECT_EQ(scene.Number("SELECT clock_offset_ms FROM registry"), 0);
 }
 
 TEST(SettingsTest, EveryProcessFollowsTheClock) {
@@ -379,6 +390,26 @@ TEST(AuditTest, FindsPlantedFaults) {
     scene.Query(restore);
   }
   EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(AuditTest, SpeaksInRoidsAndMoneyAndSaysWhenThereIsMore) {
+  StoreScene scene;
+  const auto created = scene.Run(scene.gold, CreateOrg("a.org"));
+  ASSERT_TRUE(created.outcome->ok());
+  scene.Query("UPDATE balances SET balance = 100 WHERE registrar = 1");
+  scene.Query("UPDATE history SET command = 'domain-create' WHERE kind = 'D'; DELETE FROM ledger");
+  scene.Query("DELETE FROM calendar; DELETE FROM links");
+  std::vector<std::string> lines;
+  for (const Finding& finding : *Audit(scene.database, 1)) {
+    lines.push_back(Concat(finding.check, " ", finding.subject, " ", finding.detail));
+  }
+  const std::string roid = FormatRoid(ObjectKind::kDomain, created.number, "POSTEL");
+  EXPECT_THAT(lines, Contains("balance-differs-from-ledger gold balance 1.00, ledger 0.00"));
+  EXPECT_THAT(lines, Contains("balance-differs-from-ledger ... there are more than these 1"));
+  EXPECT_THAT(lines,
+              Contains(Concat("create-without-charge ", roid, " created without a ledger entry")));
+  EXPECT_THAT(lines, Contains("link-missing ... there are more than these 1"));
+  EXPECT_THAT(lines, Not(Contains(HasSubstr("calendar-entry-missing ..."))));
 }
 
 }  // namespace

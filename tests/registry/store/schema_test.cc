@@ -54,6 +54,21 @@ TEST(MigrationsTest, TheStoreOpensOnlyTheSchemaThatItKnows) {
   EXPECT_THAT(Migrate(database, {}, absl::Now()).status().ToString(), HasSubstr("0001_schema"));
 }
 
+TEST(MigrationsTest, WhatIsFixedForGoodIsCheckedBefore) {
+  const std::string database = PrivateCluster::Shared().CreateDatabase();
+  for (const char* id : {"", "NINELONGS", "A_B", "\xFF"}) {
+    MigrateOptions options;
+    options.repository_id = id;
+    EXPECT_TRUE(absl::IsInvalidArgument(Migrate(database, options, absl::Now()).status())) << id;
+  }
+  for (const char* currency : {"", "usd", "EURO", "\xFF"}) {
+    MigrateOptions options;
+    options.currency = currency;
+    EXPECT_TRUE(absl::IsInvalidArgument(Migrate(database, options, absl::Now()).status()));
+  }
+  EXPECT_EQ(PrivateCluster::Query(database, "SELECT to_regclass('registry')"), "");
+}
+
 TEST(MigrationsTest, WrongOptionsAreRefused) {
   SystemClock clock;
   StoreOptions options;

@@ -47,5 +47,14 @@ TEST(RoidTest, RefusesEverythingElse) {
   }
 }
 
+TEST(RepositoryIdTest, IsOneToEightLettersAndDigits) {
+  for (const char* right : {"A", "LROR", "12345678", "Postel01"}) {
+    EXPECT_TRUE(IsRepositoryId(right)) << right;
+  }
+  for (const char* wrong : {"", "123456789", "A-B", "A_B", "A B", "\xC3\xA9", "A\n"}) {
+    EXPECT_FALSE(IsRepositoryId(wrong)) << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace registry

@@ -31,6 +31,7 @@ std::string_view Name(LogLevel level) {
     case LogLevel::kWarning:
       return "warning";
     case LogLevel::kError:
+    case LogLevel::kNone:
       return "error";
   }
   return "error";

@@ -7,7 +7,8 @@
 
 namespace registry {
 
-enum class LogLevel { kDebug, kInfo, kWarning, kError };
+// kNone is for SetLogLevel alone: a program whose standard error belongs to its user.
+enum class LogLevel { kDebug, kInfo, kWarning, kError, kNone };
 
 // A field of a log line. Values are written as logfmt (key=value), quoted where needed. Secrets
 // have no way into one: AuthInfo and passwords are not convertible to text.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "registry/rules/registrar_record.h"
+
 namespace registry {
 
 Needs NeedsOf(const RegistrarCreate& /*command*/) { return {}; }
@@ -9,9 +11,8 @@ Needs NeedsOf(const RegistrarCreate& /*command*/) { return {}; }
 Outcome<Applied<Done>> Apply(const RegistrarCreate& command, const Context& context,
                              const WorkingSet& /*set*/) {
   if (context.asker != kOperator) return Reject(kOperatorOnly);
-  if (context.directory.Registrar(command.registrar.id) != nullptr) {
-    return Reject(kRegistrarExists);
-  }
+  if (auto refused = CheckRegistrarId(command.registrar.id, context.directory)) return *refused;
+  if (auto refused = CheckRegistrar(command.registrar, nullptr, context.directory)) return *refused;
 
   Registrar registrar = command.registrar;
   registrar.key = kNoRegistrar;

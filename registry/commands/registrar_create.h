@@ -16,7 +16,10 @@ struct RegistrarCreate {
   Registrar registrar;
 };
 
-inline constexpr std::array kRegistrarCreateReasons = {kOperatorOnly, kRegistrarExists};
+inline constexpr std::array kRegistrarCreateReasons = {kOperatorOnly, kRegistrarIdCharacters,
+                                                       kRegistrarExists,
+                                                       /* those of CheckRegistrar */
+                                                       kRegistrarName};
 
 Needs NeedsOf(const RegistrarCreate& command);
 Outcome<Applied<Done>> Apply(const RegistrarCreate& command, const Context& context,

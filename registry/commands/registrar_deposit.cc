@@ -3,7 +3,18 @@
 #include <string>
 #include <utility>
 
+#include "registry/base/utf8.h"
+
 namespace registry {
+namespace {
+
+bool IsReference(std::string_view text) {
+  constexpr size_t kLongest = 255;  // characters
+  const std::optional<size_t> length = PrintableLength(text);
+  return length && *length <= kLongest;
+}
+
+}  // namespace
 
 Needs NeedsOf(const RegistrarDeposit& /*command*/) { return {}; }
 
@@ -11,9 +22,10 @@ Needs NeedsOf(const RegistrarDeposit& /*command*/) { return {}; }
 Outcome<Applied<Done>> Apply(const RegistrarDeposit& command, const Context& context,
                              const WorkingSet& /*set*/) {
   if (context.asker != kOperator) return Reject(kOperatorOnly);
-  if (command.amount == Money{}) return Reject(kNothingToDo);
+  if (command.amount == Money{}) return Reject(kAmountZero);
+  if (!IsReference(command.reference)) return Reject(kDepositReference);
   const Registrar* registrar = context.directory.Registrar(command.id);
-  if (registrar == nullptr) return Reject(kRegistrarNotFound);
+  if (registrar == nullptr) return Reject(kRegistrarNotFound, command.id.text());
 
   std::string what = "deposit";
   if (!command.reference.empty()) what += ": " + command.reference;

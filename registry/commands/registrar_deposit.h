@@ -14,12 +14,12 @@ namespace registry {
 // The operator books money that a registrar paid (or took back: negative).
 struct RegistrarDeposit {
   RegistrarId id;
-  Money amount;  // not zero
-  std::string reference;
+  Money amount;           // not zero
+  std::string reference;  // at most 255 characters; may be empty
 };
 
-inline constexpr std::array kRegistrarDepositReasons = {kOperatorOnly, kNothingToDo,
-                                                        kRegistrarNotFound};
+inline constexpr std::array kRegistrarDepositReasons = {kOperatorOnly, kAmountZero,
+                                                        kDepositReference, kRegistrarNotFound};
 
 Needs NeedsOf(const RegistrarDeposit& command);
 Outcome<Applied<Done>> Apply(const RegistrarDeposit& command, const Context& context,

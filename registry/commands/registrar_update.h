@@ -2,6 +2,8 @@
 
 #include <array>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
@@ -12,16 +14,28 @@
 
 namespace registry {
 
-// The operator changes a registrar: its record as a whole (id and key stay), or whether it is
-// suspended.
+// The operator changes a registrar. Only what is given changes, and it changes the record as it is
+// when the command is applied: of two operators who change different members at once neither loses.
 struct RegistrarUpdate {
   RegistrarId id;
-  std::optional<Registrar> record;  // without key, id, suspended, password, which stay
   std::optional<bool> suspended;
+  std::optional<Money> credit_limit;
+  std::optional<int> max_sessions, iana_id;
+  std::optional<std::vector<std::string>> tlds, street;  // replaced whole
+  std::optional<std::string> name, city, state, postal_code, country, phone, fax, email;
+  std::optional<std::string> url, whois_server, rdap_base, abuse_email, abuse_phone;
+  std::vector<Fingerprint> add_certificates;  // those that are there already stay
+  std::vector<Fingerprint> remove_certificates;
+
+  bool empty() const;
+  // Writes the members that are given into `registrar`, but for the certificates.
+  void WriteTo(Registrar& registrar) const;
 };
 
 inline constexpr std::array kRegistrarUpdateReasons = {kOperatorOnly, kNothingToDo,
-                                                       kRegistrarNotFound};
+                                                       kRegistrarNotFound, kCertificateNotFound,
+                                                       /* those of CheckRegistrar */
+                                                       kRegistrarName};
 
 Needs NeedsOf(const RegistrarUpdate& command);
 Outcome<Applied<Done>> Apply(const RegistrarUpdate& command, const Context& context,

@@ -1,9 +1,14 @@
 // postelctl: the operator's command line.
-#include <cstdlib>
+#include <algorithm>
 #include <iostream>
+#include <memory>
+#include <span>
+#include <string_view>
 
 #include "CLI/CLI.hpp"
+#include "registry/base/log.h"
 #include "registry/ctl/session.h"
+#include "registry/net/command_line_error.h"
 
 namespace {
 
@@ -22,12 +27,30 @@ constexpr char kFooter[] =
     "failed or cannot be reached; 4 audit found something.\n"
     "With --json, answers are JSON on standard output and errors JSON on standard error.";
 
-}  // namespace
+// CLI11 runs the usage into the description.
+class HelpForm : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    return "\n" + CLI::Formatter::make_usage(app, name);
+  }
+};
 
-int main(int argc, char** argv) {
+// Also where the command line is wrong, and CLI11 has not come to the flag.
+bool AsksForJson(std::span<char* const> arguments) {
+  return std::ranges::any_of(arguments, [](std::string_view word) { return word == "--json"; });
+}
+
+int ReportParseError(const CLI::App& app, const CLI::ParseError& error, bool json) {
+  const std::string what = registry::net::ExplainParseError(app, error);
+  return ctl::ReportUsage(json ? what : what + "\nRun with --help for more information.", json);
+}
+
+int Main(int argc, char** argv) {
+  // What fails is told as the answer, once.
+  registry::SetLogLevel(registry::LogLevel::kNone);
   ctl::Session session;
   CLI::App app(kDescription, "postelctl");
-  app.footer(kFooter);
+  app.formatter(std::make_shared<HelpForm>());
   app.set_version_flag("--version", "postelctl " POSTEL_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
@@ -37,16 +60,29 @@ int main(int argc, char** argv) {
   app.add_flag("--json", session.json, "Answer in JSON");
 
   ctl::AddSchemaCommands(app, session);
+  ctl::AddClockCommands(app, session);
   ctl::AddTldCommands(app, session);
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);
   ctl::AddReportCommands(app, session);
+  app.footer(kFooter);  // subcommands would inherit it
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? ctl::kExitOk : ctl::kExitUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);  // help, version
+    return ReportParseError(app, error, AsksForJson({argv, static_cast<size_t>(argc)}));
   }
   return session.chosen();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Main(argc, argv);
+  } catch (const std::exception& error) {
+    return ctl::ReportFailure(absl::InternalError(error.what()),
+                              AsksForJson({argv, static_cast<size_t>(argc)}));
+  }
 }

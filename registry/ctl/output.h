@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/value.hpp>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -21,45 +23,58 @@ enum ExitCode : int {
 };
 
 // A table for people (columns aligned, a rule under the header), or an array of JSON objects for
-// programs.
+// programs. The keys are an interface: they stay.
 class Table {
  public:
+  enum class Form {
+    kText,
+    kNumber,  // right-aligned; a number in JSON
+    kMoney,   // right-aligned; text in JSON, which has no decimals
+    kJson,    // the cell holds JSON
+  };
   // `keys` are the members of the JSON form, the titles those of the table.
   struct Column {
     std::string key;
     std::string title;
-    bool number = false;  // right-aligned; an unquoted number in JSON
+    Form form = Form::kText;
   };
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
   void AddRow(std::vector<std::string> cells);
   void Print(std::ostream& out, bool json) const;
+  boost::json::array ToJson() const;
 
  private:
+  void PrintText(std::ostream& out) const;
+
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
 };
 
 // One object: `Label: value` lines, or one JSON object. A label with several values is written once
-// for each; in JSON as an array if `list` is set.
+// for each; in JSON they are an array. The keys are an interface: they stay.
 class Record {
  public:
   void Add(std::string key, std::string title, std::string value);
   void AddNumber(std::string key, std::string title, int64_t value);
+  void AddFlag(std::string key, std::string title, bool value);
   void AddList(std::string key, std::string title, std::vector<std::string> values);
+  // Where the two forms have nothing in common.
+  void AddForPeople(std::string title, std::vector<std::string> values);
+  void AddForPrograms(std::string key, boost::json::value value);
   void Print(std::ostream& out, bool json) const;
 
  private:
-  struct Field {
-    std::string key, title;
-    std::vector<std::string> values;
-    bool list = false;
-    bool number = false;
+  struct Line {
+    std::string title, value;
   };
-  std::vector<Field> fields_;
+  std::vector<Line> lines_;
+  boost::json::object object_;
 };
 
-// Writes what went wrong to standard error, as a sentence or as JSON; gives the exit code.
+// Each writes what went wrong to standard error, as a sentence or as JSON, and gives the exit code.
 int ReportRejection(const registry::Rejection& rejection, bool json);
+int ReportRefusal(std::string_view id, const std::string& text, bool json);
+// FailedPrecondition and InvalidArgument are the operator's, all else is the world's.
 int ReportFailure(const absl::Status& status, bool json);
 int ReportUsage(const std::string& message, bool json);
 

@@ -1,18 +1,12 @@
-#include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <optional>
 
-#include "absl/strings/ascii.h"
 #include "registry/base/text.h"
 #include "registry/commands/registrar_create.h"
-#include "registry/commands/registrar_deposit.h"
 #include "registry/commands/registrar_password.h"
 #include "registry/commands/registrar_update.h"
-#include "registry/ctl/certificate_file.h"
+#include "registry/ctl/registrar_actions.h"
 #include "registry/ctl/registrar_options.h"
-#include "registry/ctl/session.h"
-#include "registry/store/operator_reader.h"
 #include "registry/store/password.h"
 
 namespace ctl {
@@ -21,6 +15,7 @@ namespace {
 using registry::Outcome;
 using registry::Registrar;
 using registry::RegistrarId;
+using registry::RegistrarUpdate;
 
 // What the command line of any `registrar` subcommand can hold.
 struct Arguments {
@@ -29,234 +24,153 @@ struct Arguments {
   std::string password_file;
   std::string amount, reference;
   std::string action, certificate;
+  int limit = 50;
 };
 
-int Confirm(Session& session, std::string_view what, const std::string& id) {
-  Record record;
-  record.Add("registrar", "Registrar", id);
-  record.Add("done", "Done", std::string(what));
-  record.Print(std::cout, session.json);
-  return kExitOk;
-}
-
-// The first line of the file, or of standard input for "-".
-absl::StatusOr<std::string> ReadPassword(const std::string& path) {
+// The first line of the file, or of standard input for "-", as it is stored.
+absl::StatusOr<Outcome<std::string>> ReadPassword(const std::string& path, const RegistrarId& id) {
   std::string password;
   if (path == "-") {
     std::getline(std::cin, password);
   } else {
     std::ifstream file(path);
-    if (!file) return absl::NotFoundError(registry::Concat(path, ": cannot be read"));
+    if (!file) return absl::InvalidArgumentError(registry::Concat(path, ": cannot be read"));
     std::getline(file, password);
   }
-  return password;
+  if (auto checked = registry::CheckPassword(password, id); !checked) {
+    return Outcome<std::string>(checked.rejection());
+  }
+  return Outcome<std::string>(registry::store::HashPassword(password));
 }
 
 int Create(Session& session, const Arguments& arguments) {
-  Outcome<RegistrarId> id = RegistrarId::Parse(arguments.id);
+  const Outcome<RegistrarId> id = RegistrarId::Parse(arguments.id);
   if (!id) return ReportRejection(id.rejection(), session.json);
+  const Outcome<RegistrarUpdate> given = arguments.options.Parse(*id);
+  if (!given) return ReportRejection(given.rejection(), session.json);
+  const auto hash = ReadPassword(arguments.password_file, *id);
+  if (!hash.ok()) return ReportFailure(hash.status(), session.json);
+  if (!hash->ok()) return ReportRejection(hash->rejection(), session.json);
   Registrar registrar;
   registrar.id = *id;
   registrar.name = arguments.id;
-  if (auto taken = arguments.options.ApplyTo(registrar); !taken) {
-    return ReportRejection(taken.rejection(), session.json);
-  }
-  absl::StatusOr<std::string> password = ReadPassword(arguments.password_file);
-  if (!password.ok()) return ReportUsage(std::string(password.status().message()), session.json);
-  if (auto checked = registry::CheckPassword(*password, *id); !checked) {
-    return ReportRejection(checked.rejection(), session.json);
-  }
-  registrar.password_hash = registry::store::HashPassword(*password);
+  registrar.password_hash = **hash;
+  given->WriteTo(registrar);
   registry::RegistrarCreate command{std::move(registrar)};
   return session.Run("registrar-create", std::move(command),
                      [&](const auto&) { return Confirm(session, "created", arguments.id); });
 }
 
-// The registrar's record as the database has it now.
-Outcome<Registrar> Existing(const registry::Directory& directory, const std::string& text) {
-  Outcome<RegistrarId> id = RegistrarId::Parse(text);
-  if (!id) return id.rejection();
-  const Registrar* registrar = directory.Registrar(*id);
-  if (registrar == nullptr) return registry::Reject(registry::kRegistrarNotFound, text);
-  return *registrar;
-}
-
-// Opens the store, finds the registrar, and goes on with `then(registrar)`.
-template <class Then>
-int WithRegistrar(Session& session, const std::string& id, Then then) {
-  auto store = session.store();
-  if (!store.ok()) return ReportFailure(store.status(), session.json);
-  Outcome<Registrar> registrar = Existing(*(*store)->directory(), id);
-  if (!registrar) return ReportRejection(registrar.rejection(), session.json);
-  return then(*std::move(registrar));
-}
-
-int PutRecord(Session& session, Registrar registrar, std::string_view what) {
-  const std::string id = registrar.id.text();
-  registry::RegistrarUpdate command{registrar.id, std::move(registrar), std::nullopt};
-  return session.Run("registrar-update", std::move(command),
-                     [&](const auto&) { return Confirm(session, what, id); });
-}
-
 int Update(Session& session, const Arguments& arguments) {
-  return WithRegistrar(session, arguments.id, [&](Registrar registrar) {
-    if (auto taken = arguments.options.ApplyTo(registrar); !taken) {
-      return ReportRejection(taken.rejection(), session.json);
-    }
-    return PutRecord(session, std::move(registrar), "updated");
-  });
+  const Outcome<RegistrarId> id = RegistrarId::Parse(arguments.id);
+  if (!id) return ReportRejection(id.rejection(), session.json);
+  Outcome<RegistrarUpdate> update = arguments.options.Parse(*id);
+  if (!update) return ReportRejection(update.rejection(), session.json);
+  if (update->empty()) return ReportUsage("nothing to change", session.json);
+  return session.Run("registrar-update", *std::move(update),
+                     [&](const auto&) { return Confirm(session, "updated", arguments.id); });
 }
 
 int Suspend(Session& session, const Arguments& arguments, bool suspended) {
-  Outcome<RegistrarId> id = RegistrarId::Parse(arguments.id);
+  const Outcome<RegistrarId> id = RegistrarId::Parse(arguments.id);
   if (!id) return ReportRejection(id.rejection(), session.json);
-  registry::RegistrarUpdate command{*id, std::nullopt, suspended};
+  RegistrarUpdate command{.id = *id, .suspended = suspended};
   return session.Run("registrar-suspend", std::move(command), [&](const auto&) {
     return Confirm(session, suspended ? "suspended" : "resumed", arguments.id);
   });
 }
 
-int Deposit(Session& session, const Arguments& arguments) {
-  Outcome<RegistrarId> id = RegistrarId::Parse(arguments.id);
-  if (!id) return ReportRejection(id.rejection(), session.json);
-  Outcome<registry::Money> amount = registry::ParseMoney(arguments.amount);
-  if (!amount) return ReportRejection(amount.rejection(), session.json);
-  registry::RegistrarDeposit command{*id, *amount, arguments.reference};
-  return session.Run("registrar-deposit", std::move(command), [&](const auto&) {
-    return Confirm(session, registry::Concat("deposited ", FormatMoney(*amount)), arguments.id);
-  });
-}
-
 int Password(Session& session, const Arguments& arguments) {
-  return WithRegistrar(session, arguments.id, [&](const Registrar& registrar) {
-    absl::StatusOr<std::string> password = ReadPassword(arguments.password_file);
-    if (!password.ok()) return ReportUsage(std::string(password.status().message()), session.json);
-    if (auto checked = registry::CheckPassword(*password, registrar.id); !checked) {
-      return ReportRejection(checked.rejection(), session.json);
-    }
-    registry::RegistrarPassword command{registrar.key, registry::store::HashPassword(*password)};
-    return session.Run("registrar-password", std::move(command), [&](const auto&) {
-      return Confirm(session, "password changed", arguments.id);
+  return WithRegistrar(
+      session, arguments.id, [&](const registry::Directory&, const Registrar& registrar) {
+        const auto hash = ReadPassword(arguments.password_file, registrar.id);
+        if (!hash.ok()) return ReportFailure(hash.status(), session.json);
+        if (!hash->ok()) return ReportRejection(hash->rejection(), session.json);
+        registry::RegistrarPassword command{registrar.key, **hash};
+        return session.Run("registrar-password", std::move(command), [&](const auto&) {
+          return Confirm(session, "password changed", arguments.id);
+        });
+      });
+}
+
+// Adds subcommands that take the registrar's identifier, and remembers which one was chosen.
+class Adder {
+ public:
+  Adder(CLI::App& registrar, Session& session, Arguments& arguments)
+      : registrar_(registrar), session_(session), arguments_(arguments) {}
+
+  template <class Run>
+  CLI::App* Add(const char* name, const char* help, const char* example, Run run) {
+    CLI::App* command = registrar_.add_subcommand(name, help);
+    command->callback([&session = session_, &arguments = arguments_, run] {
+      session.chosen = [&session, &arguments, run] { return run(session, arguments); };
     });
-  });
-}
-
-int ListCertificates(Session& session, const Registrar& registrar) {
-  Table table(std::vector<Table::Column>{{"sha256", "SHA-256 fingerprint"}});
-  for (const auto& fingerprint : registrar.certificates) {
-    table.AddRow({registry::FormatFingerprint(fingerprint)});
+    Example(command, registry::Concat("registrar ", example));
+    return command;
   }
-  table.Print(std::cout, session.json);
-  return kExitOk;
-}
 
-int AddCertificate(Session& session, Registrar registrar, const std::string& path) {
-  absl::StatusOr<registry::Fingerprint> fingerprint = ReadCertificate(path);
-  if (!fingerprint.ok())
-    return ReportUsage(std::string(fingerprint.status().message()), session.json);
-  auto& certificates = registrar.certificates;
-  if (std::find(certificates.begin(), certificates.end(), *fingerprint) == certificates.end()) {
-    certificates.push_back(*fingerprint);
+  template <class Run>
+  CLI::App* AddWithId(const char* name, const char* help, const char* example, Run run) {
+    CLI::App* command = Add(name, help, example, run);
+    command
+        ->add_option("ID", arguments_.id,
+                     "The registrar's EPP client identifier, 3 to 16 letters, digits and hyphens")
+        ->required();
+    return command;
   }
-  return PutRecord(
-      session, std::move(registrar),
-      registry::Concat("certificate added: ", registry::FormatFingerprint(*fingerprint)));
+
+ private:
+  CLI::App& registrar_;
+  Session& session_;
+  Arguments& arguments_;
+};
+
+void AddAccountCommands(Adder adder, Arguments& arguments) {
+  constexpr char kPasswordFile[] = "File whose first line is the password; - for standard input";
+  CLI::App* create =
+      adder.AddWithId("create", "Admit a registrar",
+                      "create gold --name 'Gold Inc.' --iana-id 9995 --password-file FILE", Create);
+  arguments.options.AddTo(*create);
+  create->add_option("--password-file", arguments.password_file, kPasswordFile)->required();
+  CLI::App* update =
+      adder.AddWithId("update", "Change what is given, keep the rest; \"\" takes a text away",
+                      "update gold --city Reston --fax ''", Update);
+  arguments.options.AddTo(*update);
+  adder.AddWithId("suspend", "Refuse its logins and commands from now on", "suspend gold",
+                  [](Session& s, const Arguments& a) { return Suspend(s, a, true); });
+  adder.AddWithId("resume", "End a suspension", "resume gold",
+                  [](Session& s, const Arguments& a) { return Suspend(s, a, false); });
+  CLI::App* password = adder.AddWithId("password", "Set a new password",
+                                       "password gold --password-file FILE", Password);
+  password->add_option("--password-file", arguments.password_file, kPasswordFile)->required();
 }
 
-int RemoveCertificate(Session& session, Registrar registrar, const std::string& text) {
-  const size_t removed = std::erase_if(registrar.certificates, [&](const auto& fingerprint) {
-    return registry::FormatFingerprint(fingerprint) == absl::AsciiStrToLower(text);
-  });
-  if (removed == 0)
-    return ReportUsage(registry::Concat(text, ": no such certificate"), session.json);
-  return PutRecord(session, std::move(registrar), "certificate removed");
+void AddMoneyCommands(Adder adder, Arguments& arguments) {
+  CLI::App* deposit = adder.AddWithId(
+      "deposit", "Book money that it paid (or, negative, took back)",
+      "deposit gold 1000.00 --reference 'invoice 42'",
+      [](Session& s, const Arguments& a) { return Deposit(s, a.id, a.amount, a.reference); });
+  deposit->add_option("AMOUNT", arguments.amount, "Such as 1000.00")->required();
+  deposit->add_option("--reference", arguments.reference,
+                      "For the ledger, such as an invoice number");
+  CLI::App* ledger = adder.AddWithId(
+      "ledger", "Its newest charges, refunds and deposits, oldest first", "ledger gold --limit 100",
+      [](Session& s, const Arguments& a) { return ShowLedger(s, a.id, a.limit); });
+  ledger->add_option("--limit", arguments.limit, "At most so many")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
 }
 
-int Certificate(Session& session, const Arguments& arguments) {
-  if (arguments.action != "list" && arguments.certificate.empty()) {
-    return ReportUsage("certificate add needs a PEM file, certificate remove a fingerprint",
-                       session.json);
-  }
-  return WithRegistrar(session, arguments.id, [&](Registrar registrar) {
-    if (arguments.action == "list") return ListCertificates(session, registrar);
-    if (arguments.action == "add") {
-      return AddCertificate(session, std::move(registrar), arguments.certificate);
-    }
-    return RemoveCertificate(session, std::move(registrar), arguments.certificate);
-  });
-}
-
-using Account = registry::store::RegistrarAccount;
-
-// The account of one registrar; an empty one if it has none yet.
-Account AccountOf(const std::vector<Account>& accounts, registry::RegistrarKey key) {
-  for (const Account& account : accounts) {
-    if (account.registrar == key) return account;
-  }
-  return {};
-}
-
-int List(Session& session) {
-  auto accounts = registry::store::ReadAccounts(session.database);
-  if (!accounts.ok()) return ReportFailure(accounts.status(), session.json);
-  auto directory = registry::store::ReadDirectory(session.database);
-  if (!directory.ok()) return ReportFailure(directory.status(), session.json);
-  Table table({{"id", "Id"},
-               {"name", "Name"},
-               {"iana_id", "IANA ID", true},
-               {"state", "State"},
-               {"balance", "Balance"},
-               {"credit_limit", "Credit limit"},
-               {"poll_messages", "Messages", true}});
-  for (const Registrar* registrar : (*directory)->registrars()) {
-    const Account account = AccountOf(*accounts, registrar->key);
-    table.AddRow({registrar->id.text(), registrar->name, std::to_string(registrar->iana_id),
-                  registrar->suspended ? "suspended" : "active", FormatMoney(account.balance),
-                  FormatMoney(registrar->credit_limit), std::to_string(account.poll_messages)});
-  }
-  table.Print(std::cout, session.json);
-  return kExitOk;
-}
-
-Record Describe(const Registrar& registrar, const Account& account) {
-  Record record;
-  record.Add("id", "Registrar", registrar.id.text());
-  record.Add("name", "Name", registrar.name);
-  record.AddNumber("iana_id", "IANA ID", registrar.iana_id);
-  record.Add("state", "State", registrar.suspended ? "suspended" : "active");
-  record.Add("balance", "Balance", FormatMoney(account.balance));
-  record.Add("credit_limit", "Credit limit", FormatMoney(registrar.credit_limit));
-  record.AddNumber("poll_messages", "Poll messages", account.poll_messages);
-  record.AddList("tlds", "May sell", registrar.tlds);
-  record.AddNumber("max_sessions", "Max. sessions", registrar.max_sessions);
-  record.AddList("street", "Street", registrar.street);
-  record.Add("city", "City", registrar.city);
-  record.Add("state_province", "State/province", registrar.state);
-  record.Add("postal_code", "Postal code", registrar.postal_code);
-  record.Add("country", "Country", registrar.country);
-  record.Add("phone", "Phone", registrar.phone);
-  record.Add("fax", "Fax", registrar.fax);
-  record.Add("email", "E-mail", registrar.email);
-  record.Add("url", "Web site", registrar.url);
-  record.Add("whois_server", "WHOIS server", registrar.whois_server);
-  record.Add("rdap_base", "RDAP base", registrar.rdap_base);
-  record.Add("abuse_email", "Abuse e-mail", registrar.abuse_email);
-  record.Add("abuse_phone", "Abuse phone", registrar.abuse_phone);
-  std::vector<std::string> certificates;
-  for (const auto& fingerprint : registrar.certificates) {
-    certificates.push_back(registry::FormatFingerprint(fingerprint));
-  }
-  record.AddList("certificates", "Certificate", std::move(certificates));
-  return record;
-}
-
-int Show(Session& session, const Arguments& arguments) {
-  return WithRegistrar(session, arguments.id, [&](const Registrar& registrar) -> int {
-    auto accounts = registry::store::ReadAccounts(session.database);
-    if (!accounts.ok()) return ReportFailure(accounts.status(), session.json);
-    Describe(registrar, AccountOf(*accounts, registrar.key)).Print(std::cout, session.json);
-    return kExitOk;
-  });
+void AddCertificateCommand(Adder adder, Arguments& arguments) {
+  CLI::App* certificate = adder.AddWithId(
+      "certificate", "Client certificates that may log in as this registrar",
+      "certificate gold add client.pem",
+      [](Session& s, const Arguments& a) { return Certificate(s, a.id, a.action, a.certificate); });
+  certificate->add_option("ACTION", arguments.action, "add, remove or list")
+      ->required()
+      ->check(CLI::IsMember({"add", "remove", "list"}));
+  certificate->add_option("CERTIFICATE", arguments.certificate,
+                          "add: a PEM file; remove: a SHA-256 fingerprint as list shows it");
 }
 
 }  // namespace
@@ -266,53 +180,14 @@ void AddRegistrarCommands(CLI::App& app, Session& session) {
   CLI::App* registrar =
       app.add_subcommand("registrar", "Registrars: accounts, money, certificates");
   registrar->require_subcommand(1);
-
-  const auto add = [&](const char* name, const char* help, auto run) {
-    CLI::App* command = registrar->add_subcommand(name, help);
-    command->callback(
-        [&session, run] { session.chosen = [&session, run] { return run(session); }; });
-    return command;
-  };
-  const auto with_id = [&](const char* name, const char* help, auto run) {
-    CLI::App* command = add(name, help, [run](Session& s) { return run(s, arguments); });
-    command
-        ->add_option("ID", arguments.id,
-                     "The registrar's EPP client identifier, 3 to 16 characters")
-        ->required();
-    return command;
-  };
-  constexpr char kPasswordFile[] = "File whose first line is the password; - for standard input";
-
-  CLI::App* create = with_id("create", "Admit a registrar", Create);
-  arguments.options.AddTo(*create);
-  create->add_option("--password-file", arguments.password_file, kPasswordFile)->required();
-
-  CLI::App* update = with_id("update", "Change what is given, keep the rest", Update);
-  arguments.options.AddTo(*update);
-
-  add("list", "All registrars with their balances", List);
-  with_id("show", "Everything about one registrar", Show);
-  with_id("suspend", "Refuse its logins and commands from now on",
-          [](Session& s, const Arguments& a) { return Suspend(s, a, true); });
-  with_id("resume", "End a suspension",
-          [](Session& s, const Arguments& a) { return Suspend(s, a, false); });
-
-  CLI::App* deposit =
-      with_id("deposit", "Book money that it paid (or, negative, took back)", Deposit);
-  deposit->add_option("AMOUNT", arguments.amount, "Such as 1000.00")->required();
-  deposit->add_option("--reference", arguments.reference,
-                      "For the ledger, such as an invoice number");
-
-  CLI::App* password = with_id("password", "Set a new password", Password);
-  password->add_option("--password-file", arguments.password_file, kPasswordFile)->required();
-
-  CLI::App* certificate =
-      with_id("certificate", "Client certificates that may log in as this registrar", Certificate);
-  certificate->add_option("ACTION", arguments.action, "add, remove or list")
-      ->required()
-      ->check(CLI::IsMember({"add", "remove", "list"}));
-  certificate->add_option("CERTIFICATE", arguments.certificate,
-                          "add: a PEM file; remove: a SHA-256 fingerprint as list shows it");
+  Adder adder(*registrar, session, arguments);
+  AddAccountCommands(adder, arguments);
+  adder.Add("list", "All registrars with their balances", "list",
+            [](Session& s, const Arguments&) { return ListRegistrars(s); });
+  adder.AddWithId("show", "Everything about one registrar", "show gold",
+                  [](Session& s, const Arguments& a) { return ShowRegistrar(s, a.id); });
+  AddMoneyCommands(adder, arguments);
+  AddCertificateCommand(adder, arguments);
 }
 
 }  // namespace ctl

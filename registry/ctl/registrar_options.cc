@@ -1,55 +1,48 @@
 #include "registry/ctl/registrar_options.h"
 
+#include <utility>
+
 #include "absl/strings/ascii.h"
+#include "registry/base/text.h"
 #include "registry/types/contact_details.h"
 
 namespace ctl {
 namespace {
 
-using registry::Done;
 using registry::Outcome;
+using registry::RegistrarUpdate;
 
-Outcome<Done> TakePhone(const std::optional<std::string>& given, std::string* out) {
-  if (!given) return Done{};
-  Outcome<registry::Phone> phone = registry::Phone::Parse(*given, "");
-  if (!phone) return registry::Reject(phone.rejection().reason, *given);
-  *out = phone->number;
-  return Done{};
+Outcome<std::string> ParsePhone(const std::string& text) {
+  Outcome<registry::Phone> phone = registry::Phone::Parse(text, "");
+  if (!phone) return phone.rejection();
+  return phone->number;
 }
 
-Outcome<Done> TakeEmail(const std::optional<std::string>& given, std::string* out) {
-  if (!given) return Done{};
-  Outcome<std::string> email = registry::ParseEmail(*given);
-  if (!email) return registry::Reject(email.rejection().reason, *given);
-  *out = *email;
-  return Done{};
+Outcome<std::string> ParseCountry(const std::string& text) {
+  return registry::ParseCountry(absl::AsciiStrToUpper(text));
 }
 
-Outcome<Done> TakeCountry(const std::optional<std::string>& given, std::string* out) {
-  if (!given) return Done{};
-  Outcome<std::string> country = registry::ParseCountry(*given);
-  if (!country) return registry::Reject(country.rejection().reason, *given);
-  *out = *country;
-  return Done{};
-}
-
-Outcome<Done> TakeMoney(const std::optional<std::string>& given, registry::Money* out) {
-  if (!given) return Done{};
-  Outcome<registry::Money> money = registry::ParseMoney(*given);
-  if (!money) return registry::Reject(money.rejection().reason, *given);
-  *out = *money;
-  return Done{};
-}
-
-template <class T>
-void Take(const std::optional<T>& given, T* out) {
-  if (given) *out = *given;
-}
+Outcome<std::string> ParseEmail(const std::string& text) { return registry::ParseEmail(text); }
 
 // The base of the registrar's own RDAP service, with the final slash that RDAP links rely on.
-std::string WithSlash(std::string url) {
-  if (!url.empty() && url.back() != '/') url += '/';
-  return url;
+Outcome<std::string> ParseRdapBase(const std::string& text) {
+  return text.ends_with('/') ? text : text + "/";
+}
+
+struct ParsedText {
+  const std::optional<std::string>& given;
+  Outcome<std::string> (*parse)(const std::string&);
+  std::optional<std::string>& out;
+};
+
+std::vector<std::string> LowerCase(std::vector<std::string> texts) {
+  for (std::string& text : texts) absl::AsciiStrToLower(&text);
+  return texts;
+}
+
+std::vector<std::string> WithoutEmpty(std::vector<std::string> lines) {
+  std::erase_if(lines, [](const std::string& line) { return registry::Trim(line).empty(); });
+  return lines;
 }
 
 }  // namespace
@@ -57,7 +50,7 @@ std::string WithSlash(std::string url) {
 void RegistrarOptions::AddTo(CLI::App& command) {
   command.add_option("--name", name, "Name, as WHOIS and RDAP show it");
   command.add_option("--iana-id", iana_id, "IANA registrar ID")->check(CLI::Range(1, 99999999));
-  command.add_option("--street", street, "Street; up to three times");
+  command.add_option("--street", street, "Street; up to three times")->allow_extra_args(false);
   command.add_option("--city", city, "City");
   command.add_option("--state", state, "State or province");
   command.add_option("--postal-code", postal_code, "Postal code");
@@ -72,35 +65,50 @@ void RegistrarOptions::AddTo(CLI::App& command) {
   command.add_option("--abuse-phone", abuse_phone, "Abuse contact's phone");
   command.add_option("--credit-limit", credit_limit,
                      "How far the balance may fall below zero; 0.00 by default");
-  command.add_option("--tld", tlds, "A TLD it may sell; may be repeated; all if never given");
+  CLI::Option* tld =
+      command.add_option("--tld", tlds, "A TLD it may sell; may be repeated; all if never given")
+          ->allow_extra_args(false);
+  command.add_flag("--all-tlds", all_tlds, "It may sell every TLD, as in the beginning")
+      ->excludes(tld);
   command
       .add_option("--max-sessions", max_sessions,
                   "EPP sessions per server process; 0: the server's default")
       ->check(CLI::Range(0, 100000));
 }
 
-Outcome<Done> RegistrarOptions::ApplyTo(registry::Registrar& registrar) const {
-  Take(name, &registrar.name);
-  Take(iana_id, &registrar.iana_id);
-  Take(max_sessions, &registrar.max_sessions);
-  Take(city, &registrar.city);
-  Take(state, &registrar.state);
-  Take(postal_code, &registrar.postal_code);
-  Take(url, &registrar.url);
-  Take(whois_server, &registrar.whois_server);
-  if (rdap_base) registrar.rdap_base = WithSlash(*rdap_base);
-  if (!street.empty()) registrar.street = street;
-  if (!tlds.empty()) registrar.tlds = tlds;
-  for (std::string& tld : registrar.tlds) absl::AsciiStrToLower(&tld);
+Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id) const {
+  RegistrarUpdate update{.id = id};
+  update.name = name;
+  update.iana_id = iana_id;
+  update.max_sessions = max_sessions;
+  update.city = city;
+  update.state = state;
+  update.postal_code = postal_code;
+  update.url = url;
+  update.whois_server = whois_server;
+  if (!street.empty()) update.street = WithoutEmpty(street);
+  if (!tlds.empty()) update.tlds = LowerCase(tlds);
+  if (all_tlds) update.tlds.emplace();
 
-  for (const Outcome<Done>& taken :
-       {TakeCountry(country, &registrar.country), TakePhone(phone, &registrar.phone),
-        TakePhone(fax, &registrar.fax), TakePhone(abuse_phone, &registrar.abuse_phone),
-        TakeEmail(email, &registrar.email), TakeEmail(abuse_email, &registrar.abuse_email),
-        TakeMoney(credit_limit, &registrar.credit_limit)}) {
-    if (!taken) return taken;
+  for (const ParsedText& text :
+       {ParsedText{country, &ParseCountry, update.country},
+        ParsedText{phone, &ParsePhone, update.phone}, ParsedText{fax, &ParsePhone, update.fax},
+        ParsedText{email, &ParseEmail, update.email},
+        ParsedText{rdap_base, &ParseRdapBase, update.rdap_base},
+        ParsedText{abuse_email, &ParseEmail, update.abuse_email},
+        ParsedText{abuse_phone, &ParsePhone, update.abuse_phone}}) {
+    if (!text.given) continue;
+    Outcome<std::string> parsed =
+        text.given->empty() ? Outcome<std::string>(std::string()) : text.parse(*text.given);
+    if (!parsed) return parsed.rejection();
+    text.out = *std::move(parsed);
   }
-  return Done{};
+  if (credit_limit) {
+    Outcome<registry::Money> limit = registry::ParseMoney(*credit_limit);
+    if (!limit) return limit.rejection();
+    update.credit_limit = *limit;
+  }
+  return update;
 }
 
 }  // namespace ctl

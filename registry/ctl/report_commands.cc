@@ -1,5 +1,7 @@
 #include <iostream>
 
+#include <boost/json.hpp>
+
 #include "absl/time/time.h"
 #include "registry/base/clock.h"
 #include "registry/base/config.h"
@@ -27,33 +29,32 @@ int Audit(Session& session) {
   return findings->empty() ? kExitOk : kExitFindings;
 }
 
-std::string OldestDue(const registry::store::RegistryStatus& status, absl::Time now) {
-  if (status.calendar_oldest >= now) return "";
-  return registry::FormatDuration(absl::Floor(now - status.calendar_oldest, absl::Seconds(1)));
+absl::Duration Behind(const registry::store::RegistryStatus& status, absl::Time now) {
+  if (status.calendar_oldest >= now) return absl::ZeroDuration();
+  return absl::Floor(now - status.calendar_oldest, absl::Seconds(1));
 }
 
-void PrintTlds(const registry::store::RegistryStatus& status) {
+Table Tlds(const registry::store::RegistryStatus& status) {
   Table table({{"tld", "TLD"},
-               {"active", "Active", true},
-               {"redemption", "Redemption", true},
-               {"pending_delete", "Pending delete", true}});
+               {"active", "Active", Table::Form::kNumber},
+               {"redemption", "Redemption", Table::Form::kNumber},
+               {"pending_delete", "Pending delete", Table::Form::kNumber}});
   for (const auto& tld : status.tlds) {
     table.AddRow({tld.tld, std::to_string(tld.active), std::to_string(tld.redemption),
                   std::to_string(tld.pending_delete)});
   }
-  std::cout << "\n";
-  table.Print(std::cout, false);
+  return table;
 }
 
-void PrintFeed(const registry::store::RegistryStatus& status) {
-  if (status.feed.empty()) return;
-  Table table({{"reader", "Feed reader"}, {"entries", "Behind by", true}, {"seen", "Last seen"}});
+Table Feed(const registry::store::RegistryStatus& status) {
+  Table table({{"reader", "Feed reader"},
+               {"entries", "Behind by", Table::Form::kNumber},
+               {"seen", "Last seen"}});
   for (const auto& reader : status.feed) {
     table.AddRow(
         {reader.reader, std::to_string(reader.entries), registry::FormatTime(reader.seen)});
   }
-  std::cout << "\n";
-  table.Print(std::cout, false);
+  return table;
 }
 
 int64_t Domains(const registry::store::RegistryStatus& status) {
@@ -73,34 +74,45 @@ int Status(Session& session) {
 
   Record record;
   record.Add("now", "Registry's time", registry::FormatTime(now));
-  record.Add("sandbox", "Sandbox", status->settings.sandbox ? "yes" : "no");
+  record.AddFlag("sandbox", "Sandbox", status->settings.sandbox);
   record.AddNumber("schema_version", "Schema version", status->schema_version);
   record.Add("repository_id", "Repository ID", status->settings.repository_id);
+  record.Add("currency", "Currency", status->settings.currency);
   record.AddNumber("domains", "Domains", Domains(*status));
   record.AddNumber("hosts", "Hosts", status->hosts);
   record.AddNumber("contacts", "Contacts", status->contacts);
   record.AddNumber("poll_messages", "Poll messages waiting", status->poll_messages);
   record.AddNumber("calendar_due", "Overdue in the calendar", status->calendar_due);
-  record.Add("calendar_behind", "Worker behind by", OldestDue(*status, now));
+  const absl::Duration behind = Behind(*status, now);
+  record.AddForPrograms("calendar_behind_seconds", absl::ToInt64Seconds(behind));
+  if (behind > absl::ZeroDuration()) {
+    record.AddForPeople("Worker behind by", {registry::FormatDuration(behind)});
+  }
   record.AddNumber("database_bytes", "Database, bytes", status->database_bytes);
   record.AddNumber("backends", "Connections", status->backends);
+  record.AddForPrograms("tlds", Tlds(*status).ToJson());
+  record.AddForPrograms("feed_readers", Feed(*status).ToJson());
   record.Print(std::cout, session.json);
-  if (!session.json) {
-    PrintTlds(*status);
-    PrintFeed(*status);
-  }
+  if (session.json) return kExitOk;
+  std::cout << "\n";
+  Tlds(*status).Print(std::cout, false);
+  if (status->feed.empty()) return kExitOk;
+  std::cout << "\n";
+  Feed(*status).Print(std::cout, false);
   return kExitOk;
 }
 
 }  // namespace
 
 void AddReportCommands(CLI::App& app, Session& session) {
-  app.add_subcommand("audit",
-                     "Check money and references over the whole database; reads every row.\n"
-                     "Exit code 4 if anything is wrong")
-      ->callback([&session] { session.chosen = [&session] { return Audit(session); }; });
-  app.add_subcommand("status", "What the registry holds, and what waits or lags")
-      ->callback([&session] { session.chosen = [&session] { return Status(session); }; });
+  CLI::App* audit = app.add_subcommand(
+      "audit", "Check money and references over the whole database; reads every row");
+  audit->callback([&session] { session.chosen = [&session] { return Audit(session); }; });
+  Example(audit, "audit");
+  CLI::App* status =
+      app.add_subcommand("status", "What the registry holds, and what waits or lags");
+  status->callback([&session] { session.chosen = [&session] { return Status(session); }; });
+  Example(status, "--json status");
 }
 
 }  // namespace ctl

@@ -26,17 +26,25 @@ class Session {
 
   absl::StatusOr<registry::store::Store*> store();
 
-  // Runs one command as the operator and reports a refusal or failure. `then` gets the reply's
-  // answer.
-  template <class Command, class Then>
-  int Run(std::string_view name, Command command, Then then) {
+  // Runs one command as the operator. An error is the world's, a rejection stands in the outcome.
+  template <class Command>
+  absl::StatusOr<registry::store::Reply<registry::store::AnswerOf<Command>>> Ask(
+      std::string_view name, Command command) {
     absl::StatusOr<registry::store::Store*> opened = store();
-    if (!opened.ok()) return ReportFailure(opened.status(), json);
+    if (!opened.ok()) return opened.status();
     registry::store::Origin origin{registry::kOperator, "", name};
     auto reply = (*opened)->Run(std::move(origin), std::move(command));
-    if (!reply.status.ok()) return ReportFailure(reply.status, json);
-    if (!reply.outcome->ok()) return ReportRejection(reply.outcome->rejection(), json);
-    return then(std::as_const(reply));
+    if (!reply.status.ok()) return reply.status;
+    return reply;
+  }
+
+  // The same, with a refusal or failure reported. `then` gets the reply of what was accepted.
+  template <class Command, class Then>
+  int Run(std::string_view name, Command command, Then then) {
+    auto reply = Ask(name, std::move(command));
+    if (!reply.ok()) return ReportFailure(reply.status(), json);
+    if (!reply->outcome->ok()) return ReportRejection(reply->outcome->rejection(), json);
+    return then(std::as_const(*reply));
   }
 
  private:
@@ -44,9 +52,15 @@ class Session {
   std::unique_ptr<registry::store::Store> store_;
 };
 
+// For `--help` of a subcommand.
+inline void Example(CLI::App* command, const std::string& line) {
+  command->footer("Example: postelctl " + line);
+}
+
 // Each adds its subcommands to the application.
-void AddSchemaCommands(CLI::App& app, Session& session);     // migrate, clock
-void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show, list
+void AddSchemaCommands(CLI::App& app, Session& session);     // migrate
+void AddClockCommands(CLI::App& app, Session& session);      // clock ...
+void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show
 void AddRegistrarCommands(CLI::App& app, Session& session);  // registrar ...
 void AddObjectCommands(CLI::App& app, Session& session);     // domain, host, contact
 void AddReportCommands(CLI::App& app, Session& session);     // audit, status

@@ -4,9 +4,11 @@
 
 #include "absl/strings/ascii.h"
 #include "registry/base/text.h"
+#include "registry/base/utf8.h"
 #include "registry/commands/tld_apply.h"
 #include "registry/ctl/session.h"
 #include "registry/model/tld_policy.h"
+#include "registry/store/operator_reader.h"
 
 namespace ctl {
 namespace {
@@ -42,13 +44,17 @@ int ShowOne(Session& session, const TldPolicy& policy) {
   return kExitOk;
 }
 
+std::string Title(std::string_view what, const registry::Directory& directory) {
+  return registry::Concat(what, ", ", directory.settings.currency);
+}
+
 int ListAll(Session& session, const registry::Directory& directory) {
   Table table({{"tld", "TLD"},
                {"data_model", "Data model"},
-               {"create_fee", "Create", false},
-               {"renew_fee", "Renew", false},
-               {"longest_years", "Max. years", true},
-               {"reserved", "Reserved", true}});
+               {"create_fee", Title("Create", directory), Table::Form::kMoney},
+               {"renew_fee", Title("Renew", directory), Table::Form::kMoney},
+               {"longest_years", "Max. years", Table::Form::kNumber},
+               {"reserved", "Reserved", Table::Form::kNumber}});
   for (const TldPolicy* tld : directory.tlds()) {
     table.AddRow({tld->tld,
                   tld->data_model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum",
@@ -60,13 +66,14 @@ int ListAll(Session& session, const registry::Directory& directory) {
 }
 
 int Show(Session& session, const std::string& name) {
-  auto store = session.store();
-  if (!store.ok()) return ReportFailure(store.status(), session.json);
-  const auto directory = (*store)->directory();
+  const auto read = registry::store::ReadDirectory(session.database);
+  if (!read.ok()) return ReportFailure(read.status(), session.json);
+  const auto& directory = *read;
   if (name.empty()) return ListAll(session, *directory);
   const TldPolicy* policy = directory->Tld(absl::AsciiStrToLower(name));
   if (policy == nullptr) {
-    return ReportRejection(registry::Reject(registry::kTldNotServed, name), session.json);
+    return ReportRejection(registry::Reject(registry::kUnknownTld, registry::Excerpt(name)),
+                           session.json);
   }
   return ShowOne(session, *policy);
 }
@@ -83,12 +90,14 @@ void AddTldCommands(CLI::App& app, Session& session) {
       "Make a TLD, or replace its policy, from a file of `key = value` lines\n"
       "(deploy/tlds/org.conf shows every key). Running servers follow within a second.");
   apply->add_option("FILE", file, "The policy")->required();
+  Example(apply, "tld apply deploy/tlds/org.conf");
   apply->callback([&session] { session.chosen = [&session] { return ApplyFile(session, file); }; });
 
   static std::string name;
   CLI::App* show = tld->add_subcommand(
       "show", "A TLD's policy in the form that apply takes; all TLDs without a name");
   show->add_option("TLD", name, "Such as org");
+  Example(show, "tld show org");
   show->callback([&session] { session.chosen = [&session] { return Show(session, name); }; });
 }
 

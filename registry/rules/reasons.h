@@ -114,7 +114,32 @@ inline constexpr Reason kAuthInfoWeak{
     "auth-info-weak", ResultCode::kParameterPolicy,
     "authorization information needs 128 bits: 20 printable or 25 alphanumeric characters"};
 
+// Registrars
+inline constexpr Reason kRegistrarIdCharacters{
+    "registrar-id-characters", ResultCode::kParameterPolicy,
+    "identifiers of registrars are letters, digits and hyphens"};
+inline constexpr Reason kRegistrarName{
+    "registrar-name", ResultCode::kParameterSyntax,
+    "the name is empty, longer than 255 characters or not plain text in one line"};
+inline constexpr Reason kRegistrarText{"registrar-text", ResultCode::kParameterSyntax,
+                                       "longer than 255 characters or not plain text in one line"};
+inline constexpr Reason kTooManyStreetLines{"too-many-street-lines", ResultCode::kParameterPolicy,
+                                            "a street has at most three lines"};
+inline constexpr Reason kWebAddress{"web-address", ResultCode::kParameterSyntax,
+                                    "not an http or https URL"};
+inline constexpr Reason kUnknownTld{"unknown-tld", ResultCode::kParameterPolicy,
+                                    "this registry does not serve the top-level domain"};
+inline constexpr Reason kCertificateNotFound{"certificate-not-found", ResultCode::kObjectMissing,
+                                             "the registrar has no such certificate"};
+
 // Money
+inline constexpr Reason kCreditLimitRange{"credit-limit-range", ResultCode::kParameterRange,
+                                          "a credit limit is not negative"};
+inline constexpr Reason kAmountZero{"amount-zero", ResultCode::kParameterRange,
+                                    "the amount is zero"};
+inline constexpr Reason kDepositReference{
+    "deposit-reference", ResultCode::kParameterSyntax,
+    "the reference is longer than 255 characters or not plain text in one line"};
 inline constexpr Reason kBalanceTooLow{"balance-too-low", ResultCode::kBillingFailure,
                                        "not enough credit"};
 

@@ -23,9 +23,10 @@ Outcome<Money> ParseMoney(std::string_view text) {
   std::string cents =
       point == std::string_view::npos ? "00" : std::string(amount.substr(point + 1));
   if (cents.size() == 1) cents += '0';
-  if (!IsDigits(whole) || whole.size() > kMostDigits || !IsDigits(cents) || cents.size() != 2) {
+  if (!IsDigits(whole) || !IsDigits(cents) || cents.size() != 2) {
     return Reject(kMoneySyntax, Excerpt(text));
   }
+  if (whole.size() > kMostDigits) return Reject(kMoneyRange, Excerpt(text));
   Money money;
   POSTEL_CHECK(ParseNumber(Concat(whole, cents), &money.minor));
   return negative ? -money : money;

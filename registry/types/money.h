@@ -25,7 +25,8 @@ struct Money {
   }
 };
 
-// "9.75", "9", "-3.10"; at most two decimals, at most 12 digits before the point. kMoneySyntax.
+// "9.75", "9", "-3.10"; at most two decimals, at most 12 digits before the point. kMoneySyntax,
+// kMoneyRange.
 Outcome<Money> ParseMoney(std::string_view text);
 std::string FormatMoney(Money money);  // always two decimals
 

@@ -36,6 +36,8 @@ inline constexpr Reason kAuthInfoSyntax{
     "authorization information has at most 128 printable characters"};
 inline constexpr Reason kMoneySyntax{"money-syntax", ResultCode::kParameterSyntax,
                                      "not an amount such as 9.75"};
+inline constexpr Reason kMoneyRange{"money-range", ResultCode::kParameterRange,
+                                    "amounts have at most 12 digits before the point"};
 inline constexpr Reason kDsDigestSyntax{"ds-digest-syntax", ResultCode::kParameterSyntax,
                                         "not a hexadecimal digest of the type's length"};
 inline constexpr Reason kDsAlgorithmRange{"ds-algorithm-range", ResultCode::kParameterRange,

@@ -34,7 +34,9 @@ TEST_F(RegistrarCreateTest, PutsTheRecordForTheDatabaseToNumber) {
 TEST_F(RegistrarCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, RegistrarCreate&) = {
       [](Scene& s, RegistrarCreate&) { s.asker = kGold; },
-      [](Scene&, RegistrarCreate& c) { c.registrar.id = RegistrarId("silver"); },
+      [](Scene&, RegistrarCreate& c) { c.registrar.id = RegistrarId("b ronze"); },
+      [](Scene&, RegistrarCreate& c) { c.registrar.id = RegistrarId("Silver"); },
+      [](Scene&, RegistrarCreate& c) { c.registrar.name = ""; },
   };
   ExpectReasonsInOrder(scene, command, kRegistrarCreateReasons, spoil);
 }

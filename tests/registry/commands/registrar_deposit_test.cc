@@ -33,6 +33,13 @@ TEST_F(RegistrarDepositTest, NeedsNoReference) {
   EXPECT_EQ(scene.ledger.at(0).what, "deposit");
 }
 
+TEST_F(RegistrarDepositTest, RefusesAReferenceThatIsNoLineOfText) {
+  for (const char* reference : {"a\nb", "\xFF", "\x1B[2J"}) {
+    command.reference = reference;
+    EXPECT_EQ(ReasonOf(scene.Run(command)), kDepositReference.id);
+  }
+}
+
 TEST_F(RegistrarDepositTest, TakesBackMoreThanThereIs) {
   command.amount = -Money{500000};
   ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted");
@@ -43,6 +50,7 @@ TEST_F(RegistrarDepositTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, RegistrarDeposit&) = {
       [](Scene& s, RegistrarDeposit&) { s.asker = kGold; },
       [](Scene&, RegistrarDeposit& c) { c.amount = Money{}; },
+      [](Scene&, RegistrarDeposit& c) { c.reference = std::string(256, 'a'); },
       [](Scene&, RegistrarDeposit& c) { c.id = RegistrarId("bronze"); },
   };
   ExpectReasonsInOrder(scene, command, kRegistrarDepositReasons, spoil);

@@ -26,23 +26,57 @@ class RegistrarUpdateTest : public testing::Test {
   RegistrarUpdate command;
 };
 
-TEST_F(RegistrarUpdateTest, ReplacesTheRecordButNotIdKeyPasswordAndSuspension) {
-  Registrar record;
-  record.key = kSilver;
-  record.id = RegistrarId("bronze");
-  record.suspended = true;
-  record.password_hash = "$argon2id$stolen";
-  record.name = "Gold GmbH";
-  record.tlds = {"org"};
-  record.max_sessions = 7;
-  command.record = record;
-
-  Registrar expected = record;
-  expected.key = kGold;
-  expected.id = before.id;
-  expected.suspended = before.suspended;
-  expected.password_hash = before.password_hash;
+TEST_F(RegistrarUpdateTest, ChangesWhatIsGivenAndKeepsTheRest) {
+  command.name = "Gold GmbH";
+  command.tlds = {"org"};
+  command.max_sessions = 7;
+  command.credit_limit = Money{500};
+  Registrar expected = before;
+  expected.name = "Gold GmbH";
+  expected.tlds = {"org"};
+  expected.max_sessions = 7;
+  expected.credit_limit = Money{500};
   EXPECT_EQ(Committed(), expected);
+}
+
+TEST_F(RegistrarUpdateTest, OfTwoOperatorsNeitherLosesAChange) {
+  RegistrarUpdate other = command;
+  command.city = "Reston";
+  command.add_certificates = {Fingerprint{1}, Fingerprint{2}};
+  other.phone = "+1.5555550100";
+  other.add_certificates = {Fingerprint{3}, Fingerprint{2}};
+  Committed();
+  ASSERT_EQ(ReasonOf(scene.Commit(other)), "accepted");
+  Registrar expected = before;
+  expected.city = "Reston";
+  expected.phone = "+1.5555550100";
+  for (const uint8_t n : {1, 2, 3}) expected.certificates.push_back(Fingerprint{n});
+  EXPECT_EQ(*scene.directory.Registrar(kGold), expected);
+}
+
+TEST_F(RegistrarUpdateTest, EveryMemberCountsAsAChange) {
+  EXPECT_TRUE(command.empty());
+  void (*const give[])(RegistrarUpdate&) = {
+      [](RegistrarUpdate& c) { c.suspended = false; },
+      [](RegistrarUpdate& c) { c.credit_limit = Money{}; },
+      [](RegistrarUpdate& c) { c.street.emplace(); },
+      [](RegistrarUpdate& c) { c.abuse_phone = ""; },
+      [](RegistrarUpdate& c) { c.add_certificates = {Fingerprint{1}}; },
+      [](RegistrarUpdate& c) { c.remove_certificates = {Fingerprint{1}}; },
+  };
+  for (const auto& change : give) {
+    RegistrarUpdate update = command;
+    change(update);
+    EXPECT_FALSE(update.empty());
+  }
+}
+
+TEST_F(RegistrarUpdateTest, RemovesCertificates) {
+  scene.ChangeRegistrar(kGold, [](Registrar& gold) {
+    gold.certificates = {Fingerprint{1}, Fingerprint{2}};
+  });
+  command.remove_certificates = {Fingerprint{1}};
+  EXPECT_EQ(Committed().certificates, std::vector{Fingerprint{2}});
 }
 
 TEST_F(RegistrarUpdateTest, SuspendsAndResumes) {
@@ -56,7 +90,7 @@ TEST_F(RegistrarUpdateTest, SuspendsAndResumes) {
 
 TEST_F(RegistrarUpdateTest, KeepsASuspensionThatIsNotMentioned) {
   scene.ChangeRegistrar(kGold, [](Registrar& gold) { gold.suspended = true; });
-  command.record = before;
+  command.city = "Reston";
   EXPECT_TRUE(Committed().suspended);
 }
 
@@ -64,8 +98,10 @@ TEST_F(RegistrarUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
   command.suspended = true;
   void (*const spoil[])(Scene&, RegistrarUpdate&) = {
       [](Scene& s, RegistrarUpdate&) { s.asker = kGold; },
-      [](Scene&, RegistrarUpdate& c) { c.suspended.reset(); },
+      [](Scene&, RegistrarUpdate& c) { c = RegistrarUpdate{.id = c.id}; },
       [](Scene&, RegistrarUpdate& c) { c.id = RegistrarId("bronze"); },
+      [](Scene&, RegistrarUpdate& c) { c.remove_certificates = {Fingerprint{9}}; },
+      [](Scene&, RegistrarUpdate& c) { c.name = "a\nb"; },
   };
   ExpectReasonsInOrder(scene, command, kRegistrarUpdateReasons, spoil);
 }

@@ -193,17 +193,17 @@ TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
 
   RegistrarUpdate update;
   update.id = RegistrarId("gold");
-  update.record = MakeRegistrar("gold");
-  update.record->credit_limit = Money{500};
-  update.record->tlds = {"org"};
+  update.credit_limit = Money{500};
+  update.tlds = {"org"};
   ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
-  Registrar expected = *update.record;
+  Registrar expected = MakeRegistrar("gold");
+  expected.credit_limit = Money{500};
+  expected.tlds = {"org"};
   expected.key = scene.gold;
   expected.password_hash = hash;
   EXPECT_EQ(*scene.store->directory()->Registrar(scene.gold), expected);
   EXPECT_EQ(scene.Code(scene.gold, CreateNgo("a.ngo")), ResultCode::kAuthorizationError);
 
-  update.record.reset();
   update.suspended = true;
   ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
   EXPECT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kAuthorizationError);

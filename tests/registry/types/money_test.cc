@@ -22,9 +22,10 @@ TEST(MoneyTest, ReadsAmounts) {
 
 TEST(MoneyTest, RefusesEverythingElse) {
   for (std::string_view bad : {"", "-", ".", "9.", ".5", "9.755", "+9", "9,75", "9.7a", "1e3", " 9",
-                               "9 ", "--9", "9.-5", "$9", "1000000000000", "9.7.5"}) {
+                               "9 ", "--9", "9.-5", "$9", "9.7.5"}) {
     EXPECT_EQ(ParseMoney(bad).rejection().reason.id, kMoneySyntax.id) << bad;
   }
+  EXPECT_EQ(ParseMoney("1000000000000").rejection().reason.id, kMoneyRange.id);
 }
 
 TEST(MoneyTest, IsWrittenWithTwoDecimals) {

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "registry/ctl/session.h"
+#include "registry/types/roid.h"
+#include "registry/types/status.h"
+
+namespace ctl {
+
+// The object that an operator means: the one that has the name or identifier now, or that of a
+// ROID, which may be gone.
+struct ObjectName {
+  registry::ObjectKind kind{};
+  std::string name;
+  std::optional<int64_t> key;  // of the ROID
+};
+
+// Reads "example.org", "D101-LROR" or a contact's identifier and goes on with `then(name)`.
+int WithObjectName(Session& session, registry::ObjectKind kind, const std::string& text,
+                   const std::function<int(const ObjectName&)>& then);
+
+// What a look-up of any kind of object gives.
+struct FoundObject {
+  registry::StatusSet statuses;  // as they are stored
+  Record record;
+};
+// Looks it up as it is now and goes on with `then(found)`.
+int WithObject(Session& session, const ObjectName& object,
+               const std::function<int(const FoundObject&)>& then);
+
+// The refusal for an object that is not there.
+registry::Rejection NotFound(registry::ObjectKind kind, const std::string& name);
+
+// What the subcommands do; each gives the exit code. The history also of an object that is gone.
+int ShowHistory(Session& session, const ObjectName& object);  // object_history.cc
+// Adds and removes server statuses by their names; what is so already is left alone, so that it can
+// be said twice. object_statuses.cc
+int ChangeStatuses(Session& session, const ObjectName& object, const std::vector<std::string>& add,
+                   const std::vector<std::string>& remove);
+
+}  // namespace ctl

@@ -28,24 +28,30 @@ std::string StepOf(const HistoryEntry& entry, const boost::json::object& change)
   return entry.actor == registry::kLifecycle ? ClockStep(change) : "";
 }
 
+// The worker needs a moment; what it wrote later than that is worth a line.
+constexpr absl::Duration kPrompt = absl::Minutes(1);
+
 void PrintEntry(const HistoryEntry& entry, const std::string& roid, const Directory& directory) {
   const boost::json::object change = ReadableChange(entry.change, directory);
   const std::string step = StepOf(entry, change);
-  std::cout << registry::FormatTime(entry.at) << "  " << roid << " version " << entry.version
+  std::cout << registry::FormatTime(entry.happened) << "  " << roid << " version " << entry.version
             << "  " << (step.empty() ? entry.command : step) << " by "
             << Who(directory, entry.actor) << "  ("
             << registry::FormatServerTransactionId(entry.number)
             << (entry.client_id.empty() ? "" : ", clTRID ") << entry.client_id << ")\n";
+  if (entry.at - entry.happened > kPrompt) {
+    std::cout << "    written at " << registry::FormatTime(entry.at) << "\n";
+  }
   for (const std::string& line : ChangeLines(change)) std::cout << "    " << line << "\n";
 }
 
 void AddEntry(Table& table, const HistoryEntry& entry, const std::string& roid,
               const Directory& directory) {
   const boost::json::object change = ReadableChange(entry.change, directory);
-  table.AddRow({registry::FormatTime(entry.at), roid, std::to_string(entry.version),
-                Who(directory, entry.actor), entry.command, StepOf(entry, change),
-                registry::FormatServerTransactionId(entry.number), entry.client_id,
-                boost::json::serialize(change)});
+  table.AddRow({registry::FormatTime(entry.happened), registry::FormatTime(entry.at), roid,
+                std::to_string(entry.version), Who(directory, entry.actor), entry.command,
+                StepOf(entry, change), registry::FormatServerTransactionId(entry.number),
+                entry.client_id, boost::json::serialize(change)});
 }
 
 }  // namespace
@@ -56,7 +62,8 @@ int ShowHistory(Session& session, const ObjectName& object) {
   const auto objects = ObjectsOf(session.database, object);
   if (!objects.ok()) return ReportFailure(objects.status(), session.json);
   if (objects->empty()) return kExitOk;
-  Table table({{"at", "When"},
+  Table table({{"happened", "When"},
+               {"at", "Written"},
                {"roid", "ROID"},
                {"version", "Version", Table::Form::kNumber},
                {"who", "Who"},

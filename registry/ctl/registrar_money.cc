@@ -67,7 +67,8 @@ int ShowLedger(Session& session, const std::string& id, int limit) {
         const auto lines = registry::store::ReadLedger(session.database, registrar.key, limit);
         if (!lines.ok()) return ReportFailure(lines.status(), session.json);
         Table table(
-            {{"at", "When"},
+            {{"at", "Booked"},
+             {"happened", "When"},
              {"kind", "Kind"},
              {"amount", Concat("Amount, ", directory.settings.currency), Table::Form::kMoney},
              {"what", "What"},
@@ -77,9 +78,9 @@ int ShowLedger(Session& session, const std::string& id, int limit) {
           const bool of_domain = line.domain != registry::DomainKey{};
           const std::string roid = FormatRoid(registry::ObjectKind::kDomain, Number(line.domain),
                                               directory.settings.repository_id);
-          table.AddRow({registry::FormatTime(line.at), KindName(line.kind),
-                        FormatMoney(line.amount), line.what, of_domain ? roid : "",
-                        registry::FormatServerTransactionId(line.number)});
+          table.AddRow({registry::FormatTime(line.at), registry::FormatTime(line.happened),
+                        KindName(line.kind), FormatMoney(line.amount), line.what,
+                        of_domain ? roid : "", registry::FormatServerTransactionId(line.number)});
         }
         table.Print(std::cout, session.json);
         return int{kExitOk};

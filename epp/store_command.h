@@ -39,6 +39,7 @@ struct ObjectName {
 struct AnswerContext {
   const registry::Directory& directory;
   absl::Time now;
+  ObjectSet objects;        // those that the answer may speak of
   ExtensionSet extensions;  // those that the answer may use
   registry::ResultCode* code;
 };
@@ -46,6 +47,7 @@ struct AnswerContext {
 // Who answers: what of the request is needed for that.
 struct Respondent {
   std::string client_id;
+  ObjectSet objects;
   ExtensionSet extensions;
   ObjectName object;
 };
@@ -69,7 +71,9 @@ Answer RenderReply(const registry::store::Reply<A>& reply, const Respondent& res
   result.client_id = respondent.client_id;
   result.number = reply.number;
   Body body;
-  write(*outcome, AnswerContext{*reply.directory, reply.now, respondent.extensions, &result.code},
+  write(*outcome,
+        AnswerContext{*reply.directory, reply.now, respondent.objects, respondent.extensions,
+                      &result.code},
         &body);
   return Answer{RenderResponse(result, body), result.code, reply.number, {}};
 }
@@ -81,7 +85,8 @@ StoreCall MakeStoreCall(const Request& request, Command command, ObjectName obje
                         WriteAnswer<registry::store::AnswerOf<Command>> write) {
   using A = registry::store::AnswerOf<Command>;
   registry::store::Origin origin{request.session.registrar, request.client_id, request.name};
-  Respondent respondent{request.client_id, request.session.extensions, std::move(object)};
+  Respondent respondent{request.client_id, request.session.objects, request.session.extensions,
+                        std::move(object)};
   auto make_job = [origin = std::move(origin), command = std::move(command),
                    respondent = std::move(respondent), write](Finished finished) mutable {
     auto then = [respondent = std::move(respondent), write,

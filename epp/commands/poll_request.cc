@@ -1,12 +1,42 @@
 #include "registry/commands/poll_request.h"
 
 #include "epp/commands/commands.h"
+#include "registry/types/transaction_id.h"
 #include "registry/types/years.h"
 
 namespace epp {
 namespace {
 
-// <msgQ>, RFC 5730 section 2.9.2.3.
+using registry::PollMessage;
+
+// <domain:renData>, as if the registrar had renewed it himself.
+void WriteRenewal(const PollMessage& message, XmlWriter* xml) {
+  xml->Open("domain:renData", {{"xmlns:domain", kDomain}});
+  xml->Leaf("domain:name", message.object_name);
+  xml->Leaf("domain:exDate", registry::FormatTime(*message.expires)).Close();
+}
+
+// <domain:panData>, RFC 5731 section 3.3: the end of a <delete> that was answered with 1001.
+void WritePurge(const PollMessage& message, XmlWriter* xml) {
+  const PollMessage::Command& deleted_by = *message.deleted_by;
+  xml->Open("domain:panData", {{"xmlns:domain", kDomain}});
+  xml->Leaf("domain:name", message.object_name, {{"paResult", "1"}});
+  xml->Open("domain:paTRID");
+  if (!deleted_by.client_id.empty()) xml->Leaf("clTRID", deleted_by.client_id);
+  xml->Leaf("svTRID", registry::FormatServerTransactionId(deleted_by.number)).Close();
+  xml->Leaf("domain:paDate", registry::FormatTime(message.queued)).Close();
+}
+
+void WriteNotice(const PollMessage& message, XmlWriter* xml) {
+  if (message.notice == PollMessage::Notice::kRenewed && message.expires) {
+    WriteRenewal(message, xml);
+  }
+  if (message.notice == PollMessage::Notice::kPurged && message.deleted_by) {
+    WritePurge(message, xml);
+  }
+}
+
+// <msgQ>, RFC 5730 section 2.9.2.3, and what happened to which object.
 void Write(const registry::PollAnswer& answer, const AnswerContext& context, Body* body) {
   if (!answer.message) {
     *context.code = registry::ResultCode::kOkNoMessages;
@@ -17,6 +47,7 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   body->queue.Open("msgQ", {{"count", count}, {"id", id}});
   body->queue.Leaf("qDate", registry::FormatTime(answer.message->queued));
   body->queue.Leaf("msg", answer.message->text, {{"lang", "en"}}).Close();
+  if (context.objects.Has(Object::kDomain)) WriteNotice(*answer.message, &body->data);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "registry/base/text.h"
 #include "registry/lifecycle/transition.h"
 #include "registry/rules/pricing.h"
 #include "registry/types/years.h"
@@ -25,8 +26,16 @@ Changes Renew(const Domain& domain, absl::Time at, const TldPolicy& policy) {
   Changes changes;
   changes.Update(domain, std::move(renewed));
   changes.Charge(domain.sponsor, fee, "auto-renew", *changes.domains.back().after);
-  changes.Queue({0, domain.sponsor, at, "The domain has expired and was renewed for one year",
-                 domain.name.text()});
+  PollMessage message;
+  message.registrar = domain.sponsor;
+  message.queued = at;
+  message.text =
+      Concat("The domain ", domain.name.text(), " has expired and was renewed for one year");
+  message.object_name = domain.name.text();
+  message.notice = PollMessage::Notice::kRenewed;
+  message.domain = domain.key;
+  message.expires = changes.domains.back().after->expires;
+  changes.Queue(std::move(message));
   return changes;
 }
 

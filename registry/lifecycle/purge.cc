@@ -1,3 +1,6 @@
+#include <utility>
+
+#include "registry/base/text.h"
 #include "registry/lifecycle/transition.h"
 
 namespace registry {
@@ -10,7 +13,14 @@ absl::Time Due(const Domain& domain) {
 Changes Purge(const Domain& domain, absl::Time at, const TldPolicy& /*policy*/) {
   Changes changes;
   changes.Delete(domain);
-  changes.Queue({0, domain.sponsor, at, "The domain was purged", domain.name.text()});
+  PollMessage message;
+  message.registrar = domain.sponsor;
+  message.queued = at;
+  message.text = Concat("The domain ", domain.name.text(), " was purged");
+  message.object_name = domain.name.text();
+  message.notice = PollMessage::Notice::kPurged;
+  message.domain = domain.key;
+  changes.Queue(std::move(message));
   return changes;
 }
 

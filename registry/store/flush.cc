@@ -305,8 +305,15 @@ void Flush::QueueMessages(Connection& connection) const {
       "AS u(registrar, id) WHERE p.id = u.id AND p.registrar = u.registrar"};
   static const Statement kInsert{
       "insert_messages",
-      "INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT * FROM "
-      "unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[])"};
+      // A purge names the registrar's own <delete>, which is the last one of that domain.
+      "INSERT INTO poll_messages (registrar, queued, text, object_name, notice, expires, "
+      "deleted_by, deleted_by_client_id) SELECT u.registrar, u.queued, u.text, u.object_name, "
+      "u.notice, u.expires, d.number, d.client_id FROM unnest($1::int4[], $2::timestamptz[], "
+      "$3::text[], $4::text[], $5::\"char\"[], $6::timestamptz[], $7::int8[]) WITH ORDINALITY AS "
+      "u(registrar, queued, text, object_name, notice, expires, domain, ordinal) LEFT JOIN LATERAL "
+      "(SELECT * FROM (SELECT h.number, h.client_id, h.actor FROM history h WHERE u.notice = 'p' "
+      "AND h.object = u.domain AND h.command = 'domain-delete' ORDER BY h.number DESC LIMIT 1) l "
+      "WHERE l.actor = u.registrar) d ON true ORDER BY u.ordinal"};
   if (!removed_messages_.empty()) {
     Int4s registrars;
     Int8s ids;
@@ -318,15 +325,27 @@ void Flush::QueueMessages(Connection& connection) const {
   }
   if (messages_.empty()) return;
   Int4s registrars;
-  Times queued;
+  Times queued, expiries;
   Texts texts, names;
+  Letters notices;
+  Int8s domains;
   for (const PollMessage& message : messages_) {
     registrars.Add(Number(message.registrar));
     queued.Add(message.queued);
     texts.Add(message.text);
     names.Add(message.object_name);
+    notices.Add(static_cast<char>(message.notice));
+    expiries.AddOptional(message.expires);
+    domains.Add(Number(message.domain));
   }
-  connection.Queue(kInsert, Parameters().Add(registrars).Add(queued).Add(texts).Add(names));
+  connection.Queue(kInsert, Parameters()
+                                .Add(registrars)
+                                .Add(queued)
+                                .Add(texts)
+                                .Add(names)
+                                .Add(notices)
+                                .Add(expiries)
+                                .Add(domains));
 }
 
 void Flush::QueueFeed(Connection& connection) const {

@@ -147,9 +147,10 @@ const Statement kAskedMessages{
 const Statement kQueues{
     "poll_queues",
     "SELECT r.registrar, (SELECT count(*) FROM poll_messages p WHERE p.registrar = r.registrar AND "
-    "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name FROM unnest($1::int4[]) "
-    "r(registrar) LEFT JOIN LATERAL (SELECT p.id, p.queued, p.text, p.object_name FROM "
-    "poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER BY p.id LIMIT 1) "
+    "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name, o.notice, o.expires, "
+    "o.deleted_by, o.deleted_by_client_id FROM unnest($1::int4[]) r(registrar) LEFT JOIN LATERAL "
+    "(SELECT * FROM poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER "
+    "BY p.id LIMIT 1) "
     "o ON true"};
 
 template <class Names>
@@ -324,6 +325,18 @@ void Load::Take(std::vector<Result>& results, size_t& next) {
   }
 }
 
+namespace {
+
+void ReadNotice(RowReader& row, PollMessage& message) {
+  message.notice = static_cast<PollMessage::Notice>(row.Letter());
+  message.expires = row.OptionalTime();
+  const int64_t number = row.Int8OrZero();
+  std::string client_id = row.TextOrEmpty();
+  if (number != 0) message.deleted_by.emplace(PollMessage::Command{number, std::move(client_id)});
+}
+
+}  // namespace
+
 void Load::TakePart(Part part, Result& result) {
   for (int i = 0; i < result.rows(); ++i) {
     RowReader row = result.Row(i);
@@ -378,6 +391,7 @@ void Load::TakePart(Part part, Result& result) {
           queue.oldest->queued = row.Time();
           queue.oldest->text = row.Text();
           queue.oldest->object_name = row.Text();
+          ReadNotice(row, *queue.oldest);
         }
         queues_.emplace_back(registrar, std::move(queue));
         break;

@@ -1,7 +1,7 @@
 // Whole messages: tests/golden/epp/<command>/<case>.xml is sent to a fresh GoldenWorld, and the
 // reply has to be <case>.reply.xml. A comment "session: ..." in the request says who sends it:
-// "none", or a registrar (gold by default), maybe "without extensions" or "while the store is
-// away". UPDATE_GOLDEN=1 rewrites the replies.
+// "none", or a registrar (gold by default), maybe "without extensions", "without domains" or "while
+// the store is away". UPDATE_GOLDEN=1 rewrites the replies.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -67,8 +67,9 @@ SessionView MakeSession(const std::string& text) {
   session.logged_in = true;
   session.registrar = text.starts_with("silver") ? registry::kSilver
                       : text.starts_with("poor") ? GoldenWorld::kPoor
+                      : text.starts_with("idle") ? GoldenWorld::kIdle
                                                  : registry::kGold;
-  session.objects.Add(Object::kDomain);
+  if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
   if (text.find("without extensions") == std::string::npos) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "registry/types/years.h"
 
@@ -28,7 +29,11 @@ void GoldenWorld::AddRegistrars() {
   registry::Registrar poor = *directory.Registrar(registry::kSilver);
   poor.key = kPoor;
   poor.id = registry::RegistrarId("poor");
+  registry::Registrar idle = poor;
+  idle.key = kIdle;
+  idle.id = registry::RegistrarId("idle");
   directory.Add(std::move(poor));
+  directory.Add(std::move(idle));
   balances[kPoor] = registry::Money{899};  // a create costs 9.00
 }
 
@@ -97,6 +102,22 @@ void GoldenWorld::AddMessages() {
     message.text = text;
     changes.Queue(std::move(message));
   }
+  registry::PollMessage renewed;
+  renewed.registrar = registry::kSilver;
+  renewed.queued = At("2026-06-02T00:00:00Z");
+  renewed.text = "The domain beta.org has expired and was renewed for one year";
+  renewed.object_name = "beta.org";
+  renewed.notice = registry::PollMessage::Notice::kRenewed;
+  renewed.expires = At("2027-06-02T00:00:00Z");
+  changes.Queue(std::move(renewed));
+  registry::PollMessage purged;
+  purged.registrar = kPoor;
+  purged.queued = At("2026-06-03T00:00:00Z");
+  purged.text = "The domain away.org was purged";
+  purged.object_name = "away.org";
+  purged.notice = registry::PollMessage::Notice::kPurged;
+  purged.deleted_by = {0xABC, "my-delete-1"};
+  changes.Queue(std::move(purged));
   Write(changes);
 }
 

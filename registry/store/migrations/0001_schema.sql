@@ -208,7 +208,13 @@ CREATE TABLE poll_messages (
   queued timestamptz NOT NULL,
   text text NOT NULL,
   object_name text NOT NULL,
-  acked_at timestamptz
+  acked_at timestamptz,
+  notice "char" NOT NULL DEFAULT 't' CHECK (notice IN ('t', 'r', 'p')),  -- model/poll_message.h
+  expires timestamptz,
+  deleted_by bigint,  -- history's number and client_id of the <delete> that a purge ends
+  deleted_by_client_id text,
+  CHECK ((notice = 'r') = (expires IS NOT NULL)),
+  CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))
 );
 CREATE INDEX poll_messages_waiting ON poll_messages (registrar, id) WHERE acked_at IS NULL;
 

@@ -70,7 +70,10 @@ TEST_F(AutoRenewTest, IsAnnouncedToTheSponsorAtItsInstant) {
   EXPECT_EQ(changes.messages[0].registrar, kGold);
   EXPECT_EQ(changes.messages[0].queued, domain.expires);
   EXPECT_EQ(changes.messages[0].object_name, "example.org");
-  EXPECT_FALSE(changes.messages[0].text.empty());
+  EXPECT_EQ(changes.messages[0].text,
+            "The domain example.org has expired and was renewed for one year");
+  EXPECT_EQ(changes.messages[0].notice, PollMessage::Notice::kRenewed);
+  EXPECT_EQ(changes.messages[0].expires, changes.domains[0].after->expires);
 }
 
 }  // namespace

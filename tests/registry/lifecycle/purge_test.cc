@@ -33,7 +33,10 @@ TEST_F(PurgeTest, DeletesAndTellsTheSponsor) {
   ASSERT_EQ(changes.messages.size(), 1u);
   EXPECT_EQ(changes.messages[0].registrar, kSilver);
   EXPECT_EQ(changes.messages[0].queued, domain.phase_ends);
+  EXPECT_EQ(changes.messages[0].text, "The domain example.org was purged");
   EXPECT_EQ(changes.messages[0].object_name, "example.org");
+  EXPECT_EQ(changes.messages[0].notice, PollMessage::Notice::kPurged);
+  EXPECT_EQ(changes.messages[0].domain, domain.key);
   EXPECT_TRUE(changes.ledger.empty());
 }
 

@@ -64,10 +64,16 @@ class LifeOfADomainTest : public testing::Test {
     if (!(*reply.outcome)->message) return "";
     const registry::PollMessage message = *(*reply.outcome)->message;
     EXPECT_EQ(message.object_name, "life.org");
+    expires_ = message.expires;
+    deleted_by_ = message.deleted_by;
     EXPECT_EQ(scene_.Code(scene_.gold, registry::PollAcknowledge{scene_.gold, message.id}),
               ResultCode::kOk);
     return message.text;
   }
+
+  // What stands in the message that was taken last.
+  std::optional<absl::Time> expires_;
+  std::optional<registry::PollMessage::Command> deleted_by_;
 
   registry::store::StoreScene scene_;
   registry::store::Calendar calendar_{scene_.database};
@@ -91,12 +97,14 @@ TEST_F(LifeOfADomainTest, RunsFromRegistrationToTheFreeName) {
   EXPECT_EQ(WorkAt(367 * kDay), 1) << "expired: renewed by the clock";
   EXPECT_EQ(Row("expires > '" + expires + "'::timestamptz + interval '364 days'"), "t");
   EXPECT_EQ(Balance(), deposit - 18'00);
-  EXPECT_EQ(TakeMessage(), "The domain has expired and was renewed for one year");
+  EXPECT_EQ(TakeMessage(), "The domain life.org has expired and was renewed for one year");
+  EXPECT_EQ(Row("expires = '" + absl::FormatTime(*expires_, absl::UTCTimeZone()) + "'"), "t");
   EXPECT_EQ(TakeMessage(), "");
   EXPECT_TRUE(InZone());
 
-  EXPECT_EQ(scene_.Code(scene_.gold, registry::DomainDelete{DomainName("life.org")}),
-            ResultCode::kOkPending);
+  const auto deleted = scene_.store->Run({scene_.gold, "my-delete", "domain-delete"},
+                                         registry::DomainDelete{DomainName("life.org")});
+  EXPECT_EQ(scene_.CodeOf(deleted), ResultCode::kOkPending);
   EXPECT_EQ(Balance(), deposit - 9'00) << "the automatic renewal is given back";
   EXPECT_EQ(Row("phase"), "1");
   EXPECT_FALSE(InZone());
@@ -110,7 +118,9 @@ TEST_F(LifeOfADomainTest, RunsFromRegistrationToTheFreeName) {
 
   EXPECT_EQ(WorkAt((367 + 36) * kDay), 1) << "purged";
   EXPECT_EQ(Row("name"), "");
-  EXPECT_EQ(TakeMessage(), "The domain was purged");
+  EXPECT_EQ(TakeMessage(), "The domain life.org was purged");
+  EXPECT_EQ(deleted_by_, (registry::PollMessage::Command{deleted.number, "my-delete"}));
+  EXPECT_EQ(expires_, std::nullopt);
   EXPECT_EQ(scene_.Number("SELECT count(*) FROM links"), 0);
   EXPECT_EQ(Balance(), deposit - 9'00);
   EXPECT_TRUE(Available());
@@ -121,6 +131,17 @@ TEST_F(LifeOfADomainTest, RunsFromRegistrationToTheFreeName) {
   EXPECT_EQ(scene_.Code(scene_.silver, CreateOrg("life.org")), ResultCode::kOk) << "free again";
   EXPECT_TRUE(InZone());
   EXPECT_THAT(scene_.Findings(), IsEmpty());
+}
+
+TEST_F(LifeOfADomainTest, NamesNoDeleteOfTheRegistrarWhenTheOperatorDeleted) {
+  ASSERT_EQ(scene_.Code(scene_.gold, CreateOrg("life.org")), ResultCode::kOk);
+  scene_.SetClock(10 * kDay);
+  const auto deleted = scene_.store->Run({registry::kOperator, "", "domain-delete"},
+                                         registry::DomainDelete{DomainName("life.org")});
+  EXPECT_EQ(scene_.CodeOf(deleted), ResultCode::kOkPending);
+  EXPECT_EQ(WorkAt(46 * kDay), 1);
+  EXPECT_EQ(TakeMessage(), "The domain life.org was purged");
+  EXPECT_EQ(deleted_by_, std::nullopt);
 }
 
 TEST_F(LifeOfADomainTest, ComesOutTheSameWhenTheWorkerWasAwayAllTheTime) {
@@ -135,8 +156,8 @@ TEST_F(LifeOfADomainTest, ComesOutTheSameWhenTheWorkerWasAwayAllTheTime) {
   EXPECT_EQ(WorkAt((367 + 36) * kDay), 1);
   EXPECT_EQ(Row("name"), "");
   EXPECT_EQ(Balance(), deposit - 9'00);
-  EXPECT_EQ(TakeMessage(), "The domain has expired and was renewed for one year");
-  EXPECT_EQ(TakeMessage(), "The domain was purged");
+  EXPECT_EQ(TakeMessage(), "The domain life.org has expired and was renewed for one year");
+  EXPECT_EQ(TakeMessage(), "The domain life.org was purged");
   EXPECT_EQ(scene_.Number("SELECT count(*) FROM calendar"), 0);
   EXPECT_EQ(scene_.Query("SELECT string_agg(happened::date - (SELECT min(at)::date FROM history "
                          "WHERE kind = 'D') || ' ' || at::date - happened::date, ', ' ORDER BY "

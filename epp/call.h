@@ -86,8 +86,8 @@ struct Refused {
   std::string echo;  // Result::echo
 };
 
-// <login>: version, language and URIs are fine (else it is Refused), and so is the form of the new
-// password.
+// <login>: version, language and URIs are fine (else it is Refused), and so is the length of the
+// passwords.
 struct LoginCall {
   std::string id;  // a clIDType as far as the schema goes; may name nobody
   std::string password;

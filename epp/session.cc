@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "epp/namespaces.h"
 #include "epp/reasons.h"
 #include "epp/response.h"
 #include "epp/session_reasons.h"
 #include "registry/base/check.h"
+#include "registry/types/reasons.h"
 
 namespace epp {
 
@@ -68,7 +70,8 @@ Session::Send Session::OnLogin(LoginResult result, absl::Duration uptime) {
   if (counts && ++failed_logins_ >= settings_.login_failures) {
     return Refuse(Reject(kTooManyLoginFailures));
   }
-  return Refuse(rejection);
+  const bool about_new_password = rejection.reason.id == registry::kPasswordWeak.id;
+  return Refuse(rejection, about_new_password ? EchoElement(kEpp, "newPW", "") : std::string());
 }
 
 Session::Send Session::OnMalformedFrame() { return Unasked(kFrameLength); }

@@ -1,9 +1,9 @@
 #include "epp/commands/login.h"
 
+#include "absl/strings/match.h"
 #include "epp/reasons.h"
 #include "epp/services.h"
 #include "epp/xml_characters.h"
-#include "registry/commands/registrar_password.h"
 #include "registry/types/identifiers.h"
 #include "registry/types/reasons.h"
 
@@ -26,7 +26,7 @@ void ReadOptions(const Element& options, Faults* faults) {
   content.End();
   if (version && ReadToken(version, faults) != "1.0") faults->Service(kVersionNotOffered, version);
   const std::string language = ReadToken(lang, faults);
-  if (lang && language != "en" && language != "EN") faults->Service(kLanguageNotOffered, lang);
+  if (lang && !absl::EqualsIgnoreCase(language, "en")) faults->Service(kLanguageNotOffered, lang);
 }
 
 void ReadServices(const Element& services, LoginCall* call, Faults* faults) {
@@ -61,11 +61,7 @@ LoginCall ReadLogin(const Element& login, Faults* faults) {
   }
   call.password = ReadPassword(content.Require("pw"), faults);
   if (const Element changed = content.Take("newPW")) {
-    call.new_password = ReadPassword(changed, faults);
-    if (registrar.ok()) {
-      const auto fit = registry::CheckPassword(*call.new_password, *registrar);
-      if (!fit.ok()) faults->Parameter(fit.rejection(), changed);
-    }
+    call.new_password = ReadPassword(changed, faults);  // its policy comes after the login's own
   }
   ReadOptions(content.Require("options"), faults);
   ReadServices(content.Require("svcs"), &call, faults);

@@ -66,6 +66,15 @@ class LoginTest(postel.RegistryTest):
         self.expect(2501, client.login("gold", "Wrong-pw-3"))
         self.assertTrue(client.at_end())
 
+    def test_a_weak_new_password_does_not_hide_a_wrong_password(self):
+        client = self.connect()
+        self.expect(2200, client.login("gold", "Wrong-pw-1", new_password="aaaaaaaa"))
+        self.expect(2200, client.login("gold", "Wrong-pw-2", new_password="aaaaaaaa"))
+        refused = self.expect(2306, client.login(*postel.GOLD, new_password="aaaaaaaa"))
+        self.assertNotIn(b"aaaaaaaa", refused.xml)
+        self.expect(2501, client.login("gold", "Wrong-pw-3", new_password="aaaaaaaa"))
+        self.assertTrue(client.at_end())
+
     def test_services_that_are_not_offered_are_refused(self):
         client = self.connect()
         self.expect(2307, client.login(*postel.GOLD, objects=["urn:ietf:params:xml:ns:obj1"]))

@@ -10,6 +10,7 @@
 #include "epp/session_reasons.h"
 #include "registry/rules/reasons.h"
 #include "registry/store/job.h"
+#include "registry/types/reasons.h"
 
 namespace epp {
 namespace {
@@ -146,6 +147,16 @@ TEST_F(SessionTest, TheThirdFailedLoginEndsTheSession) {
 TEST_F(SessionTest, OtherRefusalsAreNoFailedLogins) {
   for (int i = 0; i < 10; ++i) {
     EXPECT_EQ(Login(Reject(registry::kRegistrarSuspended)).code, ResultCode::kAuthorizationError);
+  }
+  EXPECT_FALSE(Login(Reject(registry::kLoginRefused)).close);
+}
+
+TEST_F(SessionTest, AWeakNewPasswordIsPointedAtAndNoFailedLogin) {
+  for (int i = 0; i < 10; ++i) {
+    const Session::Send send = Login(Reject(registry::kPasswordWeak));
+    EXPECT_EQ(send.code, ResultCode::kParameterPolicy);
+    EXPECT_NE(send.xml.find("<newPW xmlns=\"urn:ietf:params:xml:ns:epp-1.0\"/>"),
+              std::string::npos);
   }
   EXPECT_FALSE(Login(Reject(registry::kLoginRefused)).close);
 }

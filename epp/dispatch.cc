@@ -84,8 +84,7 @@ class Dispatcher {
 
  private:
   bool Refuse(const Reason& reason, const Element& at = {}, std::string_view subject = {}) {
-    call_.action =
-        Refused{registry::Reject(reason, std::string(subject)), at ? at.Echo() : std::string()};
+    call_.action = Refused{registry::Reject(reason, std::string(subject)), at.EchoName()};
     return false;
   }
   // True if there are no faults.
@@ -118,7 +117,10 @@ class Dispatcher {
     const Element root(document_.document_element());
     if (!root.Is(kEpp, "epp")) return Refuse(kNotACommand, root);
     const Element child = root.FirstChild();
-    if (child.Is(kEpp, "extension")) return Refuse(kUnknownExtension, child.FirstChild());
+    if (child.Is(kEpp, "extension")) {
+      return child.FirstChild() ? Refuse(kUnknownExtension, child.FirstChild())
+                                : Refuse(kElementMissing, child);
+    }
     if (!child.Is(kEpp, "command") && !child.Is(kEpp, "hello")) return Refuse(kNotACommand, root);
     if (child.Is(kEpp, "command")) {
       command_ = child;
@@ -156,7 +158,7 @@ class Dispatcher {
 
   bool ReadCommand() {
     verb_ = command_.FirstChild();
-    if (!verb_) return Refuse(kElementMissing, command_);
+    if (!verb_) return Refuse(kElementMissing, command_, "a command");
     if (verb_.Is(kEpp, "extension") || verb_.Is(kEpp, "clTRID")) {
       return Refuse(kElementUnexpected, verb_, verb_.name());
     }
@@ -200,7 +202,8 @@ class Dispatcher {
   bool PlaceExtensions(const Offer* offer) {
     return ForEachExtension([&](const Element& e) {
       if (ExtensionOf(e.ns()) == Extension::kSecDns && offer != nullptr && offer->takes_sec_dns) {
-        if (e.name() != offer->verb || sec_dns_) faults_.Schema(kElementUnexpected, e, e.name());
+        if (sec_dns_) faults_.Unexpected(e);
+        if (e.name() != offer->verb) faults_.Unexpected(e, {offer->verb});
         sec_dns_ = e;
         return true;
       }
@@ -212,8 +215,7 @@ class Dispatcher {
 
   // Stage 9 for what all commands have in common.
   void CheckCommandElement(std::initializer_list<std::string_view> attributes) {
-    const std::string_view unexpected = verb_.UnexpectedAttribute(attributes);
-    if (!unexpected.empty()) faults_.Schema(kAttributeUnexpected, verb_, unexpected);
+    faults_.CheckAttributes(verb_, attributes);
     Content content(command_, &faults_);
     content.Take(verb_.name(), attributes);
     if (const Element extension = content.Take("extension")) {
@@ -226,10 +228,11 @@ class Dispatcher {
       faults_.Parameter(registry::Reject(kClientTransactionIdSyntax), client_id);
     }
     content.End();
-    const std::string_view odd = sec_dns_.name() == "update"
-                                     ? sec_dns_.UnexpectedAttribute({"urgent"})
-                                     : sec_dns_.UnexpectedAttribute({});
-    if (!odd.empty()) faults_.Schema(kAttributeUnexpected, sec_dns_, odd);
+    if (sec_dns_.name() == "update") {
+      faults_.CheckAttributes(sec_dns_, {"urgent"});
+    } else {
+      faults_.CheckAttributes(sec_dns_, {});
+    }
   }
 
   bool ReadLoginCommand() {
@@ -273,7 +276,7 @@ class Dispatcher {
     if (offer != nullptr) call_.name = offer->name;
     if (!CheckState(true)) return false;
 
-    if (!object) return Refuse(kElementMissing, verb_);
+    if (!object) return Refuse(kElementMissing, verb_, "an object");
     if (!kind) return Refuse(kUnknownObject, object);
     if (!CheckExtensions()) return false;
     if (!session_.objects.Has(*kind)) return Refuse(kObjectNotChosen, object);
@@ -289,10 +292,9 @@ class Dispatcher {
 
   void CheckObjectElement(const Element& object, std::string_view verb) {
     if (verb_.HasText()) faults_.Schema(kTextUnexpected, verb_);
-    if (object.name() != verb) faults_.Schema(kElementUnexpected, object, object.name());
-    const std::string_view unexpected = object.UnexpectedAttribute({});
-    if (!unexpected.empty()) faults_.Schema(kAttributeUnexpected, object, unexpected);
-    if (object.Next()) faults_.Schema(kElementUnexpected, object.Next(), object.Next().name());
+    if (object.name() != verb) faults_.Unexpected(object, {verb});
+    faults_.CheckAttributes(object, {});
+    if (object.Next()) faults_.Unexpected(object.Next());
   }
 
   // Stages 9 to 11.

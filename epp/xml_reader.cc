@@ -8,10 +8,12 @@
 #include "epp/reasons.h"
 #include "epp/xml_characters.h"
 #include "epp/xml_writer.h"
+#include "registry/base/text.h"
 
 namespace epp {
 namespace {
 
+using registry::Concat;
 using registry::Rejection;
 
 constexpr size_t kLongestEcho = 256;  // octets of text
@@ -48,7 +50,19 @@ pugi::xml_node NextElement(pugi::xml_node node) {
   return node;
 }
 
-bool IsSecret(std::string_view name) { return name == "pw" || name == "newPW"; }
+bool IsSecretName(std::string_view name) {
+  return name == "pw" || name == "newPW" || name == "authInfo";
+}
+
+// "a, b or c"
+std::string Enumerate(const std::vector<std::string_view>& names) {
+  std::string out;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) out += i + 1 == names.size() ? " or " : ", ";
+    out += names[i];
+  }
+  return out;
+}
 
 std::optional<int> Digits(std::string_view text) {
   int value = 0;
@@ -81,6 +95,11 @@ bool Element::Is(std::string_view ns, std::string_view name) const {
 Element Element::FirstChild() const { return Element(NextElement(node_.first_child())); }
 
 Element Element::Next() const { return Element(NextElement(node_.next_sibling())); }
+
+Element Element::Parent() const {
+  const pugi::xml_node parent = node_.parent();
+  return parent.type() == pugi::node_element ? Element(parent) : Element();
+}
 
 bool Element::HasText() const {
   for (const pugi::xml_node& child : node_.children()) {
@@ -119,24 +138,39 @@ std::string_view Element::UnexpectedAttribute(
   return {};
 }
 
-std::string Element::Echo() const {
+Element Element::Secret() const {
+  for (pugi::xml_node node = node_; node.type() == pugi::node_element; node = node.parent()) {
+    if (IsSecretName(Element(node).name())) return Element(node);
+  }
+  return Element();
+}
+
+std::string Element::EchoName() const {
+  if (!*this) return {};
+  const Element secret = Secret();
+  const Element& shown = secret ? secret : *this;
   std::string out = "<";
-  out += name();
+  out += shown.name();
   out += " xmlns=\"";
-  AppendEscaped(ns(), &out);
-  out += '"';
+  AppendEscaped(shown.ns(), &out);
+  return out += "\"/>";
+}
+
+std::string Element::Echo() const {
+  std::string out = EchoName();
+  if (out.empty() || IsSecret()) return out;
+  out.resize(out.size() - 2);  // open again
   for (const pugi::xml_attribute& attribute : node_.attributes()) {
     const std::string_view written = attribute.name(), value = attribute.value();
     if (written.find(':') != std::string_view::npos || written == "xmlns") continue;
-    if (value.size() > kLongestEcho) continue;
+    if (IsSecretName(written) || value.size() > kLongestEcho) continue;
     out += ' ';
     out += written;
     out += "=\"";
     AppendEscaped(value, &out);
     out += '"';
   }
-  const bool shown = !FirstChild() && HasText() && !IsSecret(name());
-  const std::string text = shown ? Text() : std::string();
+  const std::string text = FirstChild() || !HasText() ? std::string() : Text();
   if (text.empty() || text.size() > kLongestEcho) return out + "/>";
   out += '>';
   AppendEscaped(text, &out);
@@ -146,27 +180,49 @@ std::string Element::Echo() const {
   return out;
 }
 
-void Faults::Add(Stage stage, Rejection rejection, const Element& at) {
+void Faults::Add(Stage stage, Rejection rejection, std::string echo) {
   if (any() && stage_ <= stage) return;
   stage_ = stage;
   rejection_ = std::move(rejection);
-  echo_ = at ? at.Echo() : std::string();
+  echo_ = std::move(echo);
 }
 
 void Faults::Service(const Reason& reason, const Element& at) {
-  Add(Stage::kService, registry::Reject(reason), at);
+  Add(Stage::kService, registry::Reject(reason), at.Echo());
 }
 
 void Faults::Schema(const Reason& reason, const Element& at, std::string_view subject) {
-  Add(Stage::kSchema, Reject(reason, std::string(subject)), at);
+  Add(Stage::kSchema, Reject(reason, std::string(subject)), at.Echo());
 }
 
 void Faults::Option(const Reason& reason, const Element& at) {
-  Add(Stage::kOption, registry::Reject(reason), at);
+  Add(Stage::kOption, registry::Reject(reason), at.Echo());
 }
 
 void Faults::Parameter(Rejection rejection, const Element& at) {
-  Add(Stage::kParameter, std::move(rejection), at);
+  Add(Stage::kParameter, std::move(rejection), at.Echo());
+}
+
+void Faults::Unexpected(const Element& at, const std::vector<std::string_view>& expected) {
+  std::string subject;
+  if (!at.IsSecret()) {
+    subject = at.name();
+    const Element parent = at.Parent();
+    if (parent && at.ns() != parent.ns()) subject += Concat(" in namespace '", at.ns(), "'");
+    if (!expected.empty()) subject += Concat(" (expected: ", Enumerate(expected), ")");
+  }
+  Add(Stage::kSchema, registry::Reject(kElementUnexpected, std::move(subject)), at.EchoName());
+}
+
+void Faults::CheckAttributes(const Element& at, std::initializer_list<std::string_view> allowed) {
+  const std::string_view odd = at.UnexpectedAttribute(allowed);
+  if (!odd.empty()) Schema(kAttributeUnexpected, at, at.IsSecret() ? std::string_view() : odd);
+}
+
+void Faults::Policy(Rejection rejection, const Element& at) {
+  if (policy_) return;
+  policy_ = std::move(rejection);
+  policy_echo_ = at.Echo();
 }
 
 Content::Content(Element parent, Faults* faults)
@@ -175,17 +231,20 @@ Content::Content(Element parent, Faults* faults)
 }
 
 Element Content::Take(std::string_view name, Allowed attributes) {
-  if (!next_ || !next_.Is(parent_.ns(), name)) return Element();
+  if (!next_ || !next_.Is(parent_.ns(), name)) {
+    passed_.push_back(name);
+    return Element();
+  }
+  passed_.clear();
   const Element taken = next_;
   next_ = next_.Next();
-  const std::string_view unexpected = taken.UnexpectedAttribute(attributes);
-  if (!unexpected.empty()) faults_->Schema(kAttributeUnexpected, taken, unexpected);
+  faults_->CheckAttributes(taken, attributes);
   return taken;
 }
 
 Element Content::Require(std::string_view name, Allowed attributes) {
   const Element taken = Take(name, attributes);
-  if (!taken && parent_) faults_->Schema(kElementMissing, parent_, name);
+  if (!taken) Missing(name);
   return taken;
 }
 
@@ -201,27 +260,31 @@ std::vector<Element> Content::TakeAll(std::string_view name, Allowed attributes,
 
 std::vector<Element> Content::RequireAll(std::string_view name, Allowed attributes, size_t max) {
   std::vector<Element> all = TakeAll(name, attributes, max);
-  if (all.empty() && parent_) faults_->Schema(kElementMissing, parent_, name);
+  if (all.empty()) Missing(name);
   return all;
 }
 
+void Content::Missing(std::string_view name) {
+  if (next_) {
+    faults_->Unexpected(next_, passed_);
+  } else if (parent_) {
+    faults_->Schema(kElementMissing, parent_, name);
+  }
+}
+
 void Content::End() {
-  if (next_) faults_->Schema(kElementUnexpected, next_, next_.name());
+  if (next_) faults_->Unexpected(next_, passed_);
 }
 
 std::string ReadToken(const Element& element, Faults* faults) {
   if (!element) return {};
-  if (const Element child = element.FirstChild()) {
-    faults->Schema(kElementUnexpected, child, child.name());
-  }
+  if (const Element child = element.FirstChild()) faults->Unexpected(child);
   return CollapseSpace(element.Text());
 }
 
 std::string ReadNormalized(const Element& element, Faults* faults) {
   if (!element) return {};
-  if (const Element child = element.FirstChild()) {
-    faults->Schema(kElementUnexpected, child, child.name());
-  }
+  if (const Element child = element.FirstChild()) faults->Unexpected(child);
   std::string text = element.Text();
   std::replace_if(text.begin(), text.end(), IsXmlSpace, ' ');
   return text;

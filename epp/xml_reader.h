@@ -27,7 +27,8 @@ class Element {
   bool Is(std::string_view ns, std::string_view name) const;
 
   Element FirstChild() const;
-  Element Next() const;      // the next sibling
+  Element Next() const;  // the next sibling
+  Element Parent() const;
   bool HasText() const;      // other than white space
   std::string Text() const;  // all of its own character data, CDATA sections included
   // Without a namespace, white space collapsed.
@@ -37,10 +38,17 @@ class Element {
   std::string_view UnexpectedAttribute(std::initializer_list<std::string_view> allowed) const;
 
   // The element as it may be shown to its sender: its name, attributes and text, if the text is
-  // short; never a password's. One XML element.
+  // short. Of pw, newPW and authInfo, and of whatever stands inside of them, no more than the name
+  // of the secret is shown. One XML element; empty for none.
   std::string Echo() const;
+  // Its name alone: for elements that are not ours, since anything may stand in them.
+  std::string EchoName() const;
+  // Is it a secret, or inside of one?
+  bool IsSecret() const { return static_cast<bool>(Secret()); }
 
  private:
+  Element Secret() const;  // the nearest, itself included; or none
+
   pugi::xml_node node_;
 };
 
@@ -55,6 +63,16 @@ class Faults {
   void Schema(const registry::Reason& reason, const Element& at, std::string_view subject = {});
   void Option(const registry::Reason& reason, const Element& at);
   void Parameter(registry::Rejection rejection, const Element& at);
+  // An element that the schema has no place for; `expected` may stand there.
+  void Unexpected(const Element& at, const std::vector<std::string_view>& expected = {});
+  // Complains if the element has other attributes than these.
+  void CheckAttributes(const Element& at, std::initializer_list<std::string_view> allowed);
+
+  // What no policy allows whatever the registry holds: it is no fault here, for the registry has to
+  // look at the objects first. Commands carry it there. The first counts.
+  void Policy(registry::Rejection rejection, const Element& at);
+  const std::optional<registry::Rejection>& policy() const { return policy_; }
+  const std::string& policy_echo() const { return policy_echo_; }
 
   bool any() const { return stage_ != Stage::kNone; }
   Stage stage() const { return stage_; }
@@ -62,11 +80,13 @@ class Faults {
   const std::string& echo() const { return echo_; }
 
  private:
-  void Add(Stage stage, registry::Rejection rejection, const Element& at);
+  void Add(Stage stage, registry::Rejection rejection, std::string echo);
 
   Stage stage_ = Stage::kNone;
   registry::Rejection rejection_;
   std::string echo_;
+  std::optional<registry::Rejection> policy_;
+  std::string policy_echo_;
 };
 
 // Takes the children of an element in the order of its schema. They stand in its own namespace
@@ -91,8 +111,12 @@ class Content {
   const Element& parent() const { return parent_; }
 
  private:
+  // What comes is not `name`, which has to come.
+  void Missing(std::string_view name);
+
   Element parent_;
   Element next_;
+  std::vector<std::string_view> passed_;  // what could have come since the last that did
   Faults* faults_;
 };
 

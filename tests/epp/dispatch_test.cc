@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -180,13 +181,45 @@ TEST(DispatchTest, LoginRefusesWhatTheSchemaForbids) {
   EXPECT_EQ(attempt("</pw>", "</pw><newPW>short</newPW>"), 2005);
 }
 
-TEST(DispatchTest, NeverEchoesAPassword) {
-  for (const std::string& login :
-       {Replaced(kLogin, "foo-BAR2", "tiny"), Replaced(kLogin, "</pw>", "</pw><newPW>tiny</newPW>"),
-        Replaced(kLogin, "<pw>foo-BAR2", "<pw odd='1'>tiny")}) {
-    const Call call = Dispatch(Command(login), SessionView());
-    ASSERT_TRUE(std::holds_alternative<Refused>(call.action));
-    EXPECT_THAT(std::get<Refused>(call.action).echo, testing::Not(testing::HasSubstr("tiny")));
+TEST(DispatchTest, NeverRepeatsASecret) {
+  const auto domain_update = [](std::string_view auth_info) {
+    return Command(Concat("<update><domain:update><domain:name>a.org</domain:name><domain:chg>",
+                          auth_info, "</domain:chg></domain:update></update>"));
+  };
+  const SessionView fresh;
+  const std::pair<std::string, SessionView> attempts[] = {
+      {Command(Replaced(kLogin, "foo-BAR2", "tiny")), fresh},
+      {Command(Replaced(kLogin, "</pw>", "</pw><newPW>tiny</newPW>")), fresh},
+      {Command(Replaced(kLogin, "<pw>foo-BAR2", "<pw odd='tiny'>tiny")), fresh},
+      {Command(Replaced(kLogin, "<pw>foo-BAR2", "<pw tiny='1'>tiny")), fresh},
+      {Command(Replaced(kLogin, "foo-BAR2", "<tiny>tiny</tiny>")), fresh},
+      {Command(Replaced(kLogin, "<pw>foo-BAR2</pw>", "<password>tiny</password>")), fresh},
+      {Command(Replaced(kLogin, "<login>", "<login pw='tiny'>")), fresh},
+      {Command("<signin>tiny</signin>"), fresh},
+      {domain_update("<domain:authInfo>tiny</domain:authInfo>"), LoggedIn()},
+      {domain_update("<domain:authInfo tiny='tiny'><domain:pw/></domain:authInfo>"), LoggedIn()},
+      {domain_update("<domain:authInfo><domain:ext>tiny</domain:ext></domain:authInfo>"),
+       LoggedIn()},
+      {domain_update("<domain:authInfo><domain:ext><tiny>tiny</tiny></domain:ext>"
+                     "</domain:authInfo>"),
+       LoggedIn()},
+      {domain_update("<domain:authInfo><domain:null>tiny</domain:null></domain:authInfo>"),
+       LoggedIn()},
+      {domain_update("<domain:authInfo><domain:pw>a<domain:tiny>tiny</domain:tiny></domain:pw>"
+                     "</domain:authInfo>"),
+       LoggedIn()},
+      {domain_update("<domain:authInfo><domain:pw roid='tiny'>tiny</domain:pw></domain:authInfo>"),
+       LoggedIn()},
+      {domain_update("<domain:authInfo><domain:tiny>tiny</domain:tiny></domain:authInfo>"),
+       LoggedIn()},
+      {domain_update("<domain:pw>tiny</domain:pw>"), LoggedIn()},
+  };
+  for (const auto& [frame, session] : attempts) {
+    const Call call = Dispatch(frame, session);
+    const auto* refused = std::get_if<Refused>(&call.action);
+    ASSERT_NE(refused, nullptr) << frame;
+    EXPECT_THAT(refused->echo, testing::Not(testing::HasSubstr("tiny"))) << frame;
+    EXPECT_THAT(refused->rejection.subject, testing::Not(testing::HasSubstr("tiny"))) << frame;
   }
 }
 
@@ -215,6 +248,8 @@ TEST(DispatchTest, AFrameIsOneHelloOrCommand) {
   EXPECT_EQ(Try(Frame("<command><logout/></command><command><logout/></command>")),
             kNotACommand.id);
   EXPECT_EQ(Try(Frame("<extension><x xmlns='urn:x'/></extension>")), kUnknownExtension.id);
+  EXPECT_EQ(Try(Frame("<extension/>")), kElementMissing.id);
+  EXPECT_EQ(Try(Frame("<extension>x</extension>")), kElementMissing.id);
   EXPECT_EQ(Try("<epp xmlns='urn:ietf:params:xml:ns:epp-1.0' x='1'><hello/></epp>"),
             kAttributeUnexpected.id);
   EXPECT_EQ(Try(Frame("<command x='1'><logout/></command>")), kAttributeUnexpected.id);
@@ -384,7 +419,8 @@ TEST(DispatchTest, DomainCreateParameters) {
       {named("xx--a.org"), registry::kDomainNameSyntax.id},
       {named(std::string(64, 'a') + ".org"), registry::kDomainNameSyntax.id},
       {named("a<x/>.org"), kElementUnexpected.id},
-      {Create(auth), kElementMissing.id},
+      {Create(auth), kElementUnexpected.id},
+      {Create(""), kElementMissing.id},
       {Create(name), kElementMissing.id},
       {period("y", "1"), "STORE"},
       {period("y", "10"), "STORE"},
@@ -416,9 +452,9 @@ TEST(DispatchTest, DomainCreateParameters) {
       {with("<domain:contact>holder</domain:contact>"), kContactTypeMissing.id},
       {with("<domain:contact type='tech'>holder</domain:contact>"
             "<domain:registrant>holder</domain:registrant>"),
-       kElementMissing.id},
+       kElementUnexpected.id},
       {Create(name + "<domain:authInfo/>"), kElementMissing.id},
-      {Create(name + "<domain:authInfo><domain:null/></domain:authInfo>"), kElementMissing.id},
+      {Create(name + "<domain:authInfo><domain:null/></domain:authInfo>"), kElementUnexpected.id},
       {Create(name + "<domain:authInfo><domain:ext><x/></domain:ext></domain:authInfo>"),
        kAuthInfoExtNotOffered.id},
       {Create(name + "<domain:authInfo><domain:pw roid='D1-LROR'>2fooBAR</domain:pw>"
@@ -702,7 +738,7 @@ TEST(DispatchTest, ContactUpdateParameters) {
       {change("<contact:voice x='1'/>"), registry::kPhoneSyntax.id},
       {change("<contact:fax>+1.a</contact:fax>"), registry::kPhoneSyntax.id},
       {change("<contact:email>@</contact:email>"), registry::kEmailSyntax.id},
-      {change("<contact:authInfo><contact:null/></contact:authInfo>"), kElementMissing.id},
+      {change("<contact:authInfo><contact:null/></contact:authInfo>"), kElementUnexpected.id},
       {change("<contact:email>a@example.com</contact:email><contact:voice/>"),
        kElementUnexpected.id},
   });

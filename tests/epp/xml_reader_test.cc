@@ -73,18 +73,36 @@ TEST_F(XmlReaderTest, ComplainsOfWhatTheSchemaForbids) {
     return fault();
   };
   EXPECT_EQ(read("<a xmlns='u'><b/><c e='1'/></a>"), "none");
-  EXPECT_EQ(read("<a xmlns='u'><c/></a>"), kElementMissing.id);
+  EXPECT_EQ(read("<a xmlns='u'><c/></a>"), kElementUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b/></a>"), kElementMissing.id);
-  EXPECT_EQ(read("<a xmlns='u'><c/><b/></a>"), kElementMissing.id);
-  EXPECT_EQ(read("<a xmlns='u'><b/><b/><c/></a>"), kElementMissing.id);
+  EXPECT_EQ(read("<a xmlns='u'><c/><b/></a>"), kElementUnexpected.id);
+  EXPECT_EQ(read("<a xmlns='u'><b/><b/><c/></a>"), kElementUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b/><c/><c/><c/></a>"), kElementUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b/><c/><d/></a>"), kElementUnexpected.id);
-  EXPECT_EQ(read("<a xmlns='u'><b xmlns='v'/><c/></a>"), kElementMissing.id);
+  EXPECT_EQ(read("<a xmlns='u'><b xmlns='v'/><c/></a>"), kElementUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b/><c/><c xmlns=''/></a>"), kElementUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'>x<b/><c/></a>"), kTextUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b/><c/><![CDATA[x]]></a>"), kTextUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b f='1'/><c/></a>"), kAttributeUnexpected.id);
   EXPECT_EQ(read("<a xmlns='u'><b/><c f='1'/></a>"), kAttributeUnexpected.id);
+}
+
+TEST_F(XmlReaderTest, SaysWhatIsUnexpectedAndWhatIsNot) {
+  const auto subject = [&](std::string text) {
+    Faults faults;
+    Content content(Parse(std::move(text)), &faults);
+    content.Require("b");
+    content.Take("c");
+    content.TakeAll("d", {}, 1);
+    content.End();
+    return faults.rejection().subject;
+  };
+  EXPECT_EQ(subject("<a xmlns='u'/>"), "b") << "this one is missing";
+  EXPECT_EQ(subject("<a xmlns='u'><x/></a>"), "x (expected: b)");
+  EXPECT_EQ(subject("<a xmlns='u'><b/><x/></a>"), "x (expected: c or d)");
+  EXPECT_EQ(subject("<a xmlns='u'><b/><c/><b/></a>"), "b (expected: d)");
+  EXPECT_EQ(subject("<a xmlns='u'><b/><d/><d/></a>"), "d") << "the last was the last";
+  EXPECT_EQ(subject("<a xmlns='u'><b xmlns='v'/></a>"), "b in namespace 'v' (expected: b)");
 }
 
 TEST_F(XmlReaderTest, AllowsSchemaLocationsButNoOtherForeignAttribute) {
@@ -144,6 +162,37 @@ TEST_F(XmlReaderTest, EchoesAnElementButNeverAPassword) {
   EXPECT_EQ(Parse("<a><pw>secret</pw></a>").FirstChild().Echo(), R"(<pw xmlns=""/>)");
   EXPECT_EQ(Parse("<newPW>secret</newPW>").Echo(), R"(<newPW xmlns=""/>)");
   EXPECT_EQ(Parse("<a>" + std::string(300, 'x') + "</a>").Echo(), R"(<a xmlns=""/>)");
+  EXPECT_EQ(Element().Echo(), "");
+}
+
+TEST_F(XmlReaderTest, EchoesNothingOfWhatStandsInASecret) {
+  const std::string authInfo = R"(<authInfo xmlns="u"/>)", pw = R"(<pw xmlns="u"/>)";
+  EXPECT_EQ(Parse("<authInfo xmlns='u' a='secret'>secret</authInfo>").Echo(), authInfo);
+  EXPECT_EQ(Parse("<authInfo xmlns='u'><ext>secret</ext></authInfo>").FirstChild().Echo(),
+            authInfo);
+  EXPECT_EQ(Parse("<authInfo xmlns='u'><pw><secret b='secret'>secret</secret></pw></authInfo>")
+                .FirstChild()
+                .FirstChild()
+                .Echo(),
+            pw);
+  EXPECT_EQ(Parse("<a xmlns='u' pw='secret'/>").Echo(), R"(<a xmlns="u"/>)");
+  ReadToken(Parse("<pw xmlns='u'>sec<ret/></pw>"), &faults_);
+  EXPECT_EQ(faults_.echo(), pw);
+  EXPECT_EQ(faults_.rejection().subject, "");
+}
+
+TEST_F(XmlReaderTest, EchoesTheNameAloneOfAnElementThatIsNotOurs) {
+  Content(Parse("<a xmlns='u'><password hint='secret'>secret</password></a>"), &faults_).End();
+  EXPECT_EQ(faults_.echo(), R"(<password xmlns="u"/>)");
+}
+
+TEST_F(XmlReaderTest, KeepsWhatPolicyRefusesApartFromFaults) {
+  Faults faults;
+  faults.Policy(Reject(kTooManyNames), Parse("<a xmlns='u'>b</a>"));
+  faults.Policy(Reject(kNumberSyntax), Parse("<c/>"));
+  EXPECT_FALSE(faults.any());
+  EXPECT_EQ(faults.policy()->reason.id, kTooManyNames.id) << "the first";
+  EXPECT_EQ(faults.policy_echo(), R"(<a xmlns="u">b</a>)");
 }
 
 TEST(LexicalFormTest, Booleans) {

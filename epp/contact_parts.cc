@@ -8,6 +8,7 @@ namespace epp {
 namespace {
 
 using registry::Disclose;
+using registry::PostalField;
 using registry::PostalForm;
 
 // Elements of contact:intLocType: the bits of the forms that are named.
@@ -28,6 +29,14 @@ unsigned ReadField(Content* content, std::string_view name, unsigned field, Faul
   return element ? field : 0;
 }
 
+std::string ReadCountry(const Element& element, Faults* faults) {
+  if (!element) return {};
+  auto country = registry::ParseCountry(ReadToken(element, faults));
+  if (country.ok()) return *std::move(country);
+  faults->Parameter(registry::Reject(country.rejection().reason), element);
+  return {};
+}
+
 }  // namespace
 
 PostalForm ReadPostalForm(const Element& postal_info, Faults* faults) {
@@ -35,16 +44,28 @@ PostalForm ReadPostalForm(const Element& postal_info, Faults* faults) {
   return type == "loc" ? PostalForm::kLocalized : PostalForm::kInternational;
 }
 
-PostalAddress ReadPostalAddress(const Element& address, Faults* faults) {
+std::string ReadPostalText(const Element& element, PostalForm form, PostalField field,
+                           Faults* faults) {
+  if (!element) return {};
+  const bool token = field == PostalField::kPostalCode;
+  const std::string text = token ? ReadToken(element, faults) : ReadNormalized(element, faults);
+  auto parsed = registry::ParsePostalText(form, field, text);
+  if (parsed.ok()) return *std::move(parsed);
+  faults->Parameter(parsed.rejection(), element);
+  return {};
+}
+
+PostalAddress ReadPostalAddress(const Element& address, PostalForm form, Faults* faults) {
   PostalAddress read;
   Content content(address, faults);
-  for (const Element& line : content.TakeAll("street", {}, 3)) {
-    read.street.push_back(ReadNormalized(line, faults));
+  for (const Element& element : content.TakeAll("street", {}, 3)) {
+    std::string line = ReadPostalText(element, form, PostalField::kStreet, faults);
+    if (!line.empty()) read.street.push_back(std::move(line));
   }
-  read.city = ReadNormalized(content.Require("city"), faults);
-  read.state = ReadNormalized(content.Take("sp"), faults);
-  read.postal_code = ReadToken(content.Take("pc"), faults);
-  read.country = ReadToken(content.Require("cc"), faults);
+  read.city = ReadPostalText(content.Require("city"), form, PostalField::kCity, faults);
+  read.state = ReadPostalText(content.Take("sp"), form, PostalField::kState, faults);
+  read.postal_code = ReadPostalText(content.Take("pc"), form, PostalField::kPostalCode, faults);
+  read.country = ReadCountry(content.Require("cc"), faults);
   content.End();
   return read;
 }

@@ -13,12 +13,16 @@ namespace epp {
 // contact:postalInfoEnumType; the international form where the attribute is wrong.
 registry::PostalForm ReadPostalForm(const Element& postal_info, Faults* faults);
 
-// <contact:addr>, its texts unchecked.
+// A text of contact:postalInfoType; empty for no element.
+std::string ReadPostalText(const Element& element, registry::PostalForm form,
+                           registry::PostalField field, Faults* faults);
+
+// <contact:addr>
 struct PostalAddress {
   std::vector<std::string> street;
   std::string city, state, postal_code, country;
 };
-PostalAddress ReadPostalAddress(const Element& address, Faults* faults);
+PostalAddress ReadPostalAddress(const Element& address, registry::PostalForm form, Faults* faults);
 
 // contact:e164Type.
 registry::Phone ReadPhone(const Element& element, Faults* faults);

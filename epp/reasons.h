@@ -85,6 +85,8 @@ inline constexpr Reason kMessageIdMissing{"message-id-missing", ResultCode::kPar
                                           "an acknowledgement needs msgID"};
 inline constexpr Reason kContactTypeMissing{"contact-type-missing", ResultCode::kParameterMissing,
                                             "a domain's contact needs its type"};
+inline constexpr Reason kNothingGiven{"nothing-given", ResultCode::kParameterMissing,
+                                      "the change names nothing to be changed"};
 inline constexpr Reason kClientTransactionIdSyntax{
     "client-transaction-id-syntax", ResultCode::kParameterSyntax, "clTRID has 3 to 64 characters"};
 inline constexpr Reason kNameLength{"name-length", ResultCode::kParameterSyntax,

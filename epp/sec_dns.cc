@@ -6,6 +6,7 @@
 #include "epp/reasons.h"
 #include "epp/values.h"
 #include "registry/rules/reasons.h"
+#include "registry/types/reasons.h"
 
 namespace epp {
 namespace {
@@ -33,15 +34,21 @@ DsRecord ReadDsRecord(const Element& ds, Faults* faults) {
   const int64_t key_tag = ReadInteger(content.Require("keyTag"), 0, 65535, faults);
   const Element algorithm = content.Require("alg");
   const int64_t algorithm_number = ReadInteger(algorithm, 0, 255, faults);
-  const int64_t digest_type = ReadInteger(content.Require("digestType"), 0, 255, faults);
-  const std::string digest = ReadToken(content.Require("digest"), faults);
+  const Element type = content.Require("digestType");
+  const int64_t type_number = ReadInteger(type, 0, 255, faults);
+  const Element digest = content.Require("digest");
   if (const Element key = content.Take("keyData")) RefuseKeyData(key, faults);
   content.End();
   registry::Outcome<DsRecord> record =
       DsRecord::Make(static_cast<uint16_t>(key_tag), static_cast<uint8_t>(algorithm_number),
-                     static_cast<uint8_t>(digest_type), digest);
+                     static_cast<uint8_t>(type_number), ReadToken(digest, faults));
   if (record.ok()) return *std::move(record);
-  faults->Parameter(record.rejection(), ds);
+  const registry::Reason& reason = record.rejection().reason;
+  const bool about_algorithm = reason.id == registry::kDsAlgorithmRange.id;
+  const bool about_type = reason.id == registry::kDsDigestTypeRange.id;
+  faults->Parameter(registry::Reject(reason), about_algorithm ? algorithm
+                                              : about_type    ? type
+                                                              : digest);
   return DsRecord();
 }
 

@@ -9,14 +9,16 @@
 namespace epp {
 namespace {
 
+using registry::PostalField;
+
 // contact:postalInfoType.
 void ReadPostalInfo(const Element& element, registry::ContactCreate* command, Faults* faults) {
   const registry::PostalForm form = ReadPostalForm(element, faults);
   registry::PostalInfo info;
   Content content(element, faults);
-  info.name = ReadNormalized(content.Require("name"), faults);
-  info.organization = ReadNormalized(content.Take("org"), faults);
-  PostalAddress address = ReadPostalAddress(content.Require("addr"), faults);
+  info.name = ReadPostalText(content.Require("name"), form, PostalField::kName, faults);
+  info.organization = ReadPostalText(content.Take("org"), form, PostalField::kOrganization, faults);
+  PostalAddress address = ReadPostalAddress(content.Require("addr"), form, faults);
   content.End();
   info.street = std::move(address.street);
   info.city = std::move(address.city);
@@ -24,15 +26,10 @@ void ReadPostalInfo(const Element& element, registry::ContactCreate* command, Fa
   info.postal_code = std::move(address.postal_code);
   info.country = std::move(address.country);
 
-  auto checked = registry::CheckPostalInfo(form, std::move(info));
-  if (!checked.ok()) {
-    faults->Parameter(checked.rejection(), element);
-    return;
-  }
   auto& stored =
       form == registry::PostalForm::kInternational ? command->international : command->localized;
   if (stored) faults->Schema(kPostalInfoTwice, element);
-  stored = *std::move(checked);
+  stored = std::move(info);
 }
 
 // <contact:creData>, RFC 5733 section 3.2.1.

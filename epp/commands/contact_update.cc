@@ -10,6 +10,7 @@ namespace epp {
 namespace {
 
 using registry::ContactUpdate;
+using registry::PostalField;
 
 // contact:addRemType.
 registry::StatusSet ReadPart(const Element& element, Faults* faults) {
@@ -21,15 +22,20 @@ registry::StatusSet ReadPart(const Element& element, Faults* faults) {
   return statuses;
 }
 
-// contact:chgPostalInfoType. Its texts are judged with the stored ones (registry/commands).
+// contact:chgPostalInfoType. Whether it is enough is judged with what is stored.
 void ReadPostalChange(const Element& element, ContactUpdate* command, Faults* faults) {
   ContactUpdate::PostalChange change;
   const registry::PostalForm form = ReadPostalForm(element, faults);
   Content content(element, faults);
-  if (const Element name = content.Take("name")) change.name = ReadNormalized(name, faults);
-  if (const Element org = content.Take("org")) change.organization = ReadNormalized(org, faults);
+  if (!element.FirstChild()) faults->Parameter(registry::Reject(kNothingGiven), element);
+  if (const Element name = content.Take("name")) {
+    change.name = ReadPostalText(name, form, PostalField::kName, faults);
+  }
+  if (const Element org = content.Take("org")) {
+    change.organization = ReadPostalText(org, form, PostalField::kOrganization, faults);
+  }
   if (const Element address = content.Take("addr")) {
-    PostalAddress read = ReadPostalAddress(address, faults);
+    PostalAddress read = ReadPostalAddress(address, form, faults);
     change.address = {std::move(read.street), std::move(read.city), std::move(read.state),
                       std::move(read.postal_code), std::move(read.country)};
   }
@@ -61,6 +67,7 @@ void ReadChange(const Element& element, ContactUpdate* command, Faults* faults) 
     command->auth = Seal(ReadAuthInfo(auth, faults));
   }
   if (const Element disclose = content.Take("disclose", {"flag"})) {
+    if (!disclose.FirstChild()) faults->Parameter(registry::Reject(kNothingGiven), disclose);
     command->disclose = ReadDisclose(disclose, faults);
   }
   content.End();

@@ -14,32 +14,24 @@ bool IsEmpty(const ContactUpdate& command) {
          !command.auth_weak && !command.disclose;
 }
 
-// The stored address with what the change gives. Without a stored one the change has to give all
-// that an address needs.
-Outcome<PostalInfo> Merged(PostalForm form, const std::optional<PostalInfo>& stored,
-                           const ContactUpdate::PostalChange& change) {
-  if (!stored && !change.name) return Reject(kPostalSyntax, "name");
-  if (!stored && !change.address) return Reject(kPostalSyntax, "addr");
-  PostalInfo merged = stored.value_or(PostalInfo{});
-  if (change.name) merged.name = *change.name;
-  if (change.organization) merged.organization = *change.organization;
-  if (change.address) {
-    merged.street = change.address->street;
-    merged.city = change.address->city;
-    merged.state = change.address->state;
-    merged.postal_code = change.address->postal_code;
-    merged.country = change.address->country;
-  }
-  return CheckPostalInfo(form, std::move(merged));
-}
-
-std::optional<Rejection> ChangePostal(PostalForm form,
-                                      const std::optional<ContactUpdate::PostalChange>& change,
+// Changes the stored address by what is given. Without a stored one the change has to give all that
+// an address needs.
+std::optional<Rejection> ChangePostal(const std::optional<ContactUpdate::PostalChange>& change,
                                       std::optional<PostalInfo>& postal) {
   if (!change) return std::nullopt;
-  auto merged = Merged(form, postal, *change);
-  if (!merged) return merged.rejection();
-  postal = *std::move(merged);
+  if (!postal && !change->name) return Reject(kPostalIncomplete, "name");
+  if (!postal && !change->address) return Reject(kPostalIncomplete, "addr");
+  PostalInfo merged = postal.value_or(PostalInfo{});
+  if (change->name) merged.name = *change->name;
+  if (change->organization) merged.organization = *change->organization;
+  if (change->address) {
+    merged.street = change->address->street;
+    merged.city = change->address->city;
+    merged.state = change->address->state;
+    merged.postal_code = change->address->postal_code;
+    merged.country = change->address->country;
+  }
+  postal = std::move(merged);
   return std::nullopt;
 }
 
@@ -62,11 +54,8 @@ Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& contex
   }
 
   Contact updated = *contact;
-  auto refused =
-      ChangePostal(PostalForm::kInternational, command.international, updated.international);
-  if (!refused) {
-    refused = ChangePostal(PostalForm::kLocalized, command.localized, updated.localized);
-  }
+  auto refused = ChangePostal(command.international, updated.international);
+  if (!refused) refused = ChangePostal(command.localized, updated.localized);
   if (refused) return *std::move(refused);
   const auto statuses = ChangeStatuses(contact->statuses, command.add, command.remove);
   if (!statuses) return statuses.rejection();

@@ -16,7 +16,8 @@ namespace registry {
 // <contact:update>, RFC 5733 section 3.2.5. A given postalInfo changes the members that are given
 // in it.
 struct ContactUpdate {
-  // What a <contact:postalInfo> in <chg> says; members left out stay.
+  // What a <contact:postalInfo> in <chg> says, checked (ParsePostalText, ParseCountry); members
+  // left out stay.
   struct PostalChange {
     std::optional<std::string> name;
     std::optional<std::string> organization;
@@ -41,10 +42,9 @@ struct ContactUpdate {
   std::optional<Disclose> disclose;
 };
 
-// The syntax of a changed postalInfo (types/reasons.h) can only be judged with the stored one; it
-// comes where kPostalSyntax stands.
+// kPostalIncomplete can only be judged with the stored contact.
 inline constexpr std::array kContactUpdateReasons = {
-    kNothingToDo,    kContactNotFound, kNotSponsor,     kUpdateProhibited, kPostalSyntax,
+    kNothingToDo,    kContactNotFound, kNotSponsor,     kUpdateProhibited, kPostalIncomplete,
     kDuplicateValue, kNotPresent,      kAlreadyPresent, kAuthInfoWeak};
 
 Needs NeedsOf(const ContactUpdate& command);

@@ -49,6 +49,8 @@ inline constexpr Reason kNothingToDo{"nothing-to-do", ResultCode::kParameterMiss
                                      "an update needs something to add, remove or change"};
 inline constexpr Reason kRegistrantMissing{"registrant-missing", ResultCode::kParameterMissing,
                                            "this TLD requires a registrant"};
+inline constexpr Reason kPostalIncomplete{"postal-incomplete", ResultCode::kParameterMissing,
+                                          "a postalInfo that is new needs"};
 inline constexpr Reason kAddressMissing{"address-missing", ResultCode::kParameterMissing,
                                         "a host below a domain of this registry needs an address"};
 inline constexpr Reason kPeriodTooLong{"period-too-long", ResultCode::kParameterRange,

@@ -27,8 +27,7 @@ static_assert(kCountries.size() == 249 * 3 - 1);
 
 constexpr size_t kLongestText = 255;       // characters, RFC 5733 section 4, postalLineType
 constexpr size_t kLongestPostalCode = 16;  // characters, the same, pcType
-constexpr size_t kMostStreetLines = 3;
-constexpr size_t kLongestEmail = 254;  // octets, what fits into an SMTP path (RFC 5321)
+constexpr size_t kLongestEmail = 254;      // octets, what fits into an SMTP path (RFC 5321)
 constexpr size_t kLongestLocalPart = 64;
 constexpr size_t kMostPhoneDigits = 15;  // E.164
 constexpr size_t kMostCountryDigits = 3;
@@ -53,36 +52,40 @@ bool IsDotAtom(std::string_view text) {
   });
 }
 
-// A tab or line end counts as a blank (xs:normalizedString); blanks at the ends go.
-void Normalise(std::string& text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-  text = std::string(Trim(text));
-}
-
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
-struct Field {
+struct FieldRule {
   std::string_view name;  // the element's, which the rejection names
-  std::string& text;
-  size_t least = 0;
-  size_t most = kLongestText;
+  size_t longest = kLongestText;
+  bool may_be_empty = true;
 };
 
-std::vector<Field> FieldsOf(PostalInfo& info) {
-  std::vector<Field> fields = {{"name", info.name, 1}, {"org", info.organization}};
-  for (std::string& line : info.street) fields.push_back({"street", line, 1});
-  fields.push_back({"city", info.city, 1});
-  fields.push_back({"sp", info.state});
-  fields.push_back({"pc", info.postal_code, 0, kLongestPostalCode});
-  return fields;
+FieldRule RuleFor(PostalField field) {
+  switch (field) {
+    case PostalField::kName:
+      return {"name", kLongestText, /*may_be_empty=*/false};
+    case PostalField::kOrganization:
+      return {"org"};
+    case PostalField::kStreet:
+      return {"street"};
+    case PostalField::kCity:
+      return {"city", kLongestText, /*may_be_empty=*/false};
+    case PostalField::kState:
+      return {"sp"};
+    case PostalField::kPostalCode:
+      return {"pc", kLongestPostalCode};
+  }
+  return {};
 }
 
-void NormaliseStreet(std::vector<std::string>& street) {
-  std::for_each(street.begin(), street.end(), Normalise);
-  std::erase_if(street, [](const std::string& line) { return line.empty(); });
+// As xs:normalizedString reads it.
+std::string Normalised(std::string_view text) {
+  std::string out(text);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  return std::string(Trim(out));
 }
 
 }  // namespace
@@ -120,22 +123,19 @@ Outcome<Phone> Phone::Parse(std::string_view number, std::string_view extension)
   return Phone{std::string(number), std::string(extension)};
 }
 
-Outcome<PostalInfo> CheckPostalInfo(PostalForm form, PostalInfo info) {
-  NormaliseStreet(info.street);
-  if (info.street.size() > kMostStreetLines) return Reject(kPostalSyntax, "street");
-  for (const Field& field : FieldsOf(info)) {
-    Normalise(field.text);
-    const std::optional<size_t> length = PrintableLength(field.text);
-    if (!length || *length < field.least || *length > field.most) {
-      return Reject(kPostalSyntax, std::string(field.name));
-    }
-    if (form == PostalForm::kInternational && !IsAscii(field.text)) {
-      return Reject(kPostalNotAscii, std::string(field.name));
-    }
+Outcome<std::string> ParsePostalText(PostalForm form, PostalField field, std::string_view text) {
+  const FieldRule rule = RuleFor(field);
+  std::string normalised = Normalised(text);
+  if (normalised.empty() && !rule.may_be_empty) return Reject(kPostalEmpty, std::string(rule.name));
+  const std::optional<size_t> length = PrintableLength(normalised);
+  if (!length) return Reject(kPostalNotPrintable, std::string(rule.name));
+  if (*length > rule.longest) {
+    return Reject(kPostalTooLong, Concat(rule.name, " has at most ", rule.longest));
   }
-  Outcome<std::string> country = ParseCountry(info.country);
-  if (!country.ok()) return country.rejection();
-  return info;
+  if (form == PostalForm::kInternational && !IsAscii(normalised)) {
+    return Reject(kPostalNotAscii, std::string(rule.name));
+  }
+  return normalised;
 }
 
 }  // namespace registry

@@ -42,9 +42,13 @@ struct PostalInfo {
 
 enum class PostalForm : bool { kInternational, kLocalized };
 
-// Checks and normalises all fields: kPostalSyntax (the subject names the field), kPostalNotAscii
-// for the international form, kCountrySyntax.
-Outcome<PostalInfo> CheckPostalInfo(PostalForm form, PostalInfo info);
+// The texts of a PostalInfo, apart from the country.
+enum class PostalField { kName, kOrganization, kStreet, kCity, kState, kPostalCode };
+
+// One of them, normalised: a tab or line end is a blank, blanks at the ends go. kPostalEmpty (name
+// and city), kPostalTooLong, kPostalNotPrintable, kPostalNotAscii (the international form); the
+// subject says which field. An empty line of a street is fine; whoever reads them leaves it out.
+Outcome<std::string> ParsePostalText(PostalForm form, PostalField field, std::string_view text);
 
 // The elements of <contact:disclose>, RFC 5733 section 2.9.
 struct Disclose {

@@ -27,8 +27,12 @@ inline constexpr Reason kEmailSyntax{"email-syntax", ResultCode::kParameterSynta
                                      "not a valid e-mail address"};
 inline constexpr Reason kPhoneSyntax{"phone-syntax", ResultCode::kParameterSyntax,
                                      "phone numbers look like +1.5555550100"};
-inline constexpr Reason kPostalSyntax{"postal-syntax", ResultCode::kParameterSyntax,
-                                      "empty, too long or with control characters"};
+inline constexpr Reason kPostalEmpty{"postal-empty", ResultCode::kParameterSyntax,
+                                     "the text must not be empty"};
+inline constexpr Reason kPostalTooLong{"postal-too-long", ResultCode::kParameterSyntax,
+                                       "too many characters"};
+inline constexpr Reason kPostalNotPrintable{"postal-not-printable", ResultCode::kParameterSyntax,
+                                            "control characters are not allowed"};
 inline constexpr Reason kPostalNotAscii{"postal-not-ascii", ResultCode::kParameterSyntax,
                                         "international postal information is US-ASCII"};
 inline constexpr Reason kAuthInfoSyntax{

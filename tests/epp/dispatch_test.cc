@@ -645,11 +645,14 @@ TEST(DispatchTest, ContactParameters) {
       {ContactFrame("type='int'", "type=''"), kAttributeValue.id},
       {ContactFrame(" type='int'", ""), kAttributeMissing.id},
       {ContactFrame(name, ""), kElementMissing.id},
-      {ContactFrame("John Doe", ""), registry::kPostalSyntax.id},
-      {ContactFrame("John Doe", std::string(256, 'x')), registry::kPostalSyntax.id},
+      {ContactFrame("John Doe", ""), registry::kPostalEmpty.id},
+      {ContactFrame("John Doe", std::string(256, 'x')), registry::kPostalTooLong.id},
+      {ContactFrame("John Doe", "John\u0085Doe"), registry::kPostalNotPrintable.id},
       {ContactFrame("John Doe", "J\u00F6hn"), registry::kPostalNotAscii.id},
-      {ContactFrame("Example Inc.", std::string(256, 'x')), registry::kPostalSyntax.id},
-      {ContactFrame("Dulles", ""), registry::kPostalSyntax.id},
+      {ContactFrame("Example Inc.", std::string(256, 'x')), registry::kPostalTooLong.id},
+      {ContactFrame("Dulles", ""), registry::kPostalEmpty.id},
+      {ContactFrame("123 Example Dr.", ""), "STORE"},
+      {ContactFrame("20166-6503", std::string(17, '1')), registry::kPostalTooLong.id},
       {ContactFrame(">US<", "><"), registry::kCountrySyntax.id},
       {ContactFrame(">US<", ">XX<"), registry::kCountrySyntax.id},
       {ContactFrame(">US<", ">USA<"), registry::kCountrySyntax.id},
@@ -675,6 +678,33 @@ TEST(DispatchTest, ContactParameters) {
                     "<contact:cc>DE</contact:cc></contact:addr></contact:postalInfo>"),
        "STORE"},
   });
+}
+
+TEST(DispatchTest, EchoesTheElementThatIsToBlame) {
+  const auto echo = [](const std::string& frame) {
+    const Call call = Dispatch(frame, LoggedIn());
+    const auto* refused = std::get_if<Refused>(&call.action);
+    return refused == nullptr ? std::string() : refused->echo;
+  };
+  const std::string contact = "xmlns=\"urn:ietf:params:xml:ns:contact-1.0\"";
+  EXPECT_EQ(echo(ContactFrame("John Doe", "")), Concat("<name ", contact, "/>"));
+  EXPECT_EQ(echo(ContactFrame("Dulles", "D\u00FCls")),
+            Concat("<city ", contact, ">D\u00FCls</city>"));
+  EXPECT_EQ(echo(ContactFrame(">US<", ">XX<")), Concat("<cc ", contact, ">XX</cc>"));
+  const auto ds = [&](std::string_view algorithm, std::string_view type, std::string_view digest) {
+    return echo(
+        Create("<domain:name>a.org</domain:name><domain:authInfo><domain:pw/>"
+               "</domain:authInfo>",
+               Concat("<secDNS:create><secDNS:dsData><secDNS:keyTag>1</secDNS:keyTag>"
+                      "<secDNS:alg>",
+                      algorithm, "</secDNS:alg><secDNS:digestType>", type,
+                      "</secDNS:digestType><secDNS:digest>", digest,
+                      "</secDNS:digest></secDNS:dsData></secDNS:create>")));
+  };
+  const std::string sec_dns = "xmlns=\"urn:ietf:params:xml:ns:secDNS-1.1\"";
+  EXPECT_EQ(ds("99", "2", "AB"), Concat("<alg ", sec_dns, ">99</alg>"));
+  EXPECT_EQ(ds("13", "99", "AB"), Concat("<digestType ", sec_dns, ">99</digestType>"));
+  EXPECT_EQ(ds("13", "2", "AB"), Concat("<digest ", sec_dns, ">AB</digest>"));
 }
 
 TEST(DispatchTest, LimitsTheValuesOfOneCommand) {
@@ -721,6 +751,12 @@ TEST(DispatchTest, ContactUpdateParameters) {
   const auto change = [&](std::string_view content) {
     return update(Concat("<contact:chg>", content, "</contact:chg>"));
   };
+  const auto postal = [](std::string_view content) {
+    return Concat("<contact:postalInfo type='int'>", content, "</contact:postalInfo>");
+  };
+  const auto address = [](std::string_view content) {
+    return Concat("<contact:addr>", content, "</contact:addr>");
+  };
   ExpectRows({
       {update("<contact:add><contact:status s='clientTransferProhibited'/></contact:add>"),
        "STORE"},
@@ -730,6 +766,18 @@ TEST(DispatchTest, ContactUpdateParameters) {
       {update("<contact:rem><contact:status s='invalidStatusCode'/></contact:rem>"),
        kStatusSyntax.id},
       {change("<contact:postalInfo type='loc'><contact:org/></contact:postalInfo>"), "STORE"},
+      {change("<contact:postalInfo type='loc'/>"), kNothingGiven.id},
+      {change("<contact:disclose flag='0'/>"), kNothingGiven.id},
+      {change("<contact:disclose flag='0'><contact:fax/></contact:disclose>"), "STORE"},
+      {change(postal("<contact:name/>")), registry::kPostalEmpty.id},
+      {change(postal("<contact:name>J\u00F6hn</contact:name>")), registry::kPostalNotAscii.id},
+      {change(postal(address("<contact:city>A</contact:city><contact:cc>XX</contact:cc>"))),
+       registry::kCountrySyntax.id},
+      {change(postal(address("<contact:city/><contact:cc>US</contact:cc>"))),
+       registry::kPostalEmpty.id},
+      {change(postal(address(Concat("<contact:street>", std::string(256, 'x'), "</contact:street>",
+                                    "<contact:city>A</contact:city><contact:cc>US</contact:cc>")))),
+       registry::kPostalTooLong.id},
       {change("<contact:postalInfo type='tni'><contact:org/></contact:postalInfo>"),
        kAttributeValue.id},
       {change("<contact:postalInfo type='int'/><contact:postalInfo type='int'/>"),

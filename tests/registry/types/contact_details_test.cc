@@ -7,16 +7,16 @@
 namespace registry {
 namespace {
 
-using testing::ElementsAre;
+constexpr PostalField kFields[] = {PostalField::kName,   PostalField::kOrganization,
+                                   PostalField::kStreet, PostalField::kCity,
+                                   PostalField::kState,  PostalField::kPostalCode};
 
-PostalInfo GoodPostalInfo() {
-  return {"Jon Postel", "ISI", {"4676 Admiralty Way", "Suite 1001"}, "Marina del Rey", "CA",
-          "90292",      "US"};
-}
-
-std::string_view ReasonOf(PostalForm form, PostalInfo info) {
-  const Outcome<PostalInfo> outcome = CheckPostalInfo(form, std::move(info));
+std::string_view ReasonOf(PostalForm form, PostalField field, std::string_view text) {
+  const Outcome<std::string> outcome = ParsePostalText(form, field, text);
   return outcome.ok() ? "" : outcome.rejection().reason.id;
+}
+std::string_view ReasonOf(PostalField field, std::string_view text) {
+  return ReasonOf(PostalForm::kLocalized, field, text);
 }
 
 TEST(CountryTest, TakesAssignedCodes) {
@@ -107,93 +107,61 @@ TEST(PhoneTest, RefusesEverythingElse) {
   }
 }
 
-TEST(PostalInfoTest, TakesWhatIsRight) {
-  const Outcome<PostalInfo> info = CheckPostalInfo(PostalForm::kInternational, GoodPostalInfo());
-  ASSERT_TRUE(info.ok());
-  EXPECT_EQ(*info, GoodPostalInfo());
+TEST(PostalTextTest, TakesTheShortestAndTheLongest) {
+  for (const PostalField field : kFields) {
+    const size_t longest = field == PostalField::kPostalCode ? 16 : 255;
+    EXPECT_EQ(ReasonOf(field, "A"), "");
+    EXPECT_EQ(ReasonOf(field, std::string(longest, 'x')), "");
+    EXPECT_EQ(ReasonOf(field, std::string(longest + 1, 'x')), kPostalTooLong.id);
+  }
 }
 
-TEST(PostalInfoTest, TakesTheShortestAndTheLongest) {
-  const PostalInfo least{"A", "", {}, "B", "", "", "DE"};
-  EXPECT_EQ(ReasonOf(PostalForm::kInternational, least), "");
-  const std::string longest(255, 'x');
-  const PostalInfo most{
-      longest, longest, {longest, longest, longest}, longest, longest, std::string(16, '9'), "DE"};
-  EXPECT_EQ(ReasonOf(PostalForm::kInternational, most), "");
-}
-
-TEST(PostalInfoTest, CountsCharactersNotOctets) {
-  std::string umlauts;
-  for (int i = 0; i < 255; ++i) umlauts += "\xC3\xBC";
-  PostalInfo info = GoodPostalInfo();
-  info.organization = umlauts;
-  EXPECT_EQ(ReasonOf(PostalForm::kLocalized, info), "");
-  info.organization += "x";
-  EXPECT_EQ(ReasonOf(PostalForm::kLocalized, info), kPostalSyntax.id);
-}
-
-TEST(PostalInfoTest, NormalisesBlanksAndEmptyStreetLines) {
-  PostalInfo info = GoodPostalInfo();
-  info.name = "  Jon\tPostel\n";
-  info.street = {"", " one ", "   ", "two", ""};
-  const Outcome<PostalInfo> checked = CheckPostalInfo(PostalForm::kInternational, info);
-  ASSERT_TRUE(checked.ok());
-  EXPECT_EQ(checked->name, "Jon Postel");
-  EXPECT_THAT(checked->street, ElementsAre("one", "two"));
-}
-
-TEST(PostalInfoTest, NamesTheFieldItRefuses) {
-  struct Row {
-    std::string_view field;
-    std::string PostalInfo::*member;
-    bool may_be_empty;
-    size_t longest;
-  };
-  const Row rows[] = {
-      {"name", &PostalInfo::name, false, 255},    {"org", &PostalInfo::organization, true, 255},
-      {"city", &PostalInfo::city, false, 255},    {"sp", &PostalInfo::state, true, 255},
-      {"pc", &PostalInfo::postal_code, true, 16},
-  };
-  for (const Row& row : rows) {
-    for (const std::string& value : {std::string(" "), std::string(row.longest + 1, 'x'),
-                                     std::string("a\x01"), std::string("\xFF")}) {
-      PostalInfo info = GoodPostalInfo();
-      info.*row.member = value;
-      const Outcome<PostalInfo> outcome = CheckPostalInfo(PostalForm::kLocalized, info);
-      if (value == " " && row.may_be_empty) {
-        EXPECT_TRUE(outcome.ok()) << row.field;
-        continue;
-      }
-      ASSERT_FALSE(outcome.ok()) << row.field << ' ' << value;
-      EXPECT_EQ(outcome.rejection().reason.id, kPostalSyntax.id);
-      EXPECT_EQ(outcome.rejection().subject, row.field);
+TEST(PostalTextTest, MayBeEmptyButForNameAndCity) {
+  for (const PostalField field : kFields) {
+    const bool required = field == PostalField::kName || field == PostalField::kCity;
+    for (const char* text : {"", " ", "\t\n"}) {
+      EXPECT_EQ(ReasonOf(field, text), required ? kPostalEmpty.id : std::string_view());
     }
   }
 }
 
-TEST(PostalInfoTest, RefusesBadStreets) {
-  for (const std::vector<std::string>& street :
-       {std::vector<std::string>{"1", "2", "3", "4"}, {std::string(256, 'x')}, {"a", "b\x7F"}}) {
-    PostalInfo info = GoodPostalInfo();
-    info.street = street;
-    const Outcome<PostalInfo> outcome = CheckPostalInfo(PostalForm::kLocalized, info);
-    ASSERT_FALSE(outcome.ok());
-    EXPECT_EQ(outcome.rejection().reason.id, kPostalSyntax.id);
-    EXPECT_EQ(outcome.rejection().subject, "street");
+TEST(PostalTextTest, CountsCharactersNotOctets) {
+  std::string umlauts;
+  for (int i = 0; i < 255; ++i) umlauts += "\xC3\xBC";
+  EXPECT_EQ(ReasonOf(PostalField::kOrganization, umlauts), "");
+  EXPECT_EQ(ReasonOf(PostalField::kOrganization, umlauts + "x"), kPostalTooLong.id);
+}
+
+TEST(PostalTextTest, NormalisesBlanks) {
+  const auto text =
+      ParsePostalText(PostalForm::kInternational, PostalField::kName, "  Jon\tPostel\n");
+  ASSERT_TRUE(text.ok());
+  EXPECT_EQ(*text, "Jon Postel");
+}
+
+TEST(PostalTextTest, RefusesWhatIsNotPrintable) {
+  for (const char* text : {"a\x01", "b\x7F", "\xFF"}) {
+    for (const PostalField field : kFields) {
+      EXPECT_EQ(ReasonOf(field, text), kPostalNotPrintable.id);
+    }
   }
 }
 
-TEST(PostalInfoTest, IsAsciiInTheInternationalForm) {
-  PostalInfo info = GoodPostalInfo();
-  info.city = "M\xC3\xBCnchen";
-  EXPECT_EQ(ReasonOf(PostalForm::kInternational, info), kPostalNotAscii.id);
-  EXPECT_EQ(ReasonOf(PostalForm::kLocalized, info), "");
+TEST(PostalTextTest, NamesTheFieldItRefuses) {
+  const auto subject = [](PostalField field, std::string_view text) {
+    return ParsePostalText(PostalForm::kInternational, field, text).rejection().subject;
+  };
+  EXPECT_EQ(subject(PostalField::kName, ""), "name");
+  EXPECT_EQ(subject(PostalField::kStreet, "\x01"), "street");
+  EXPECT_EQ(subject(PostalField::kState, "\xC3\xBC"), "sp");
+  EXPECT_EQ(subject(PostalField::kPostalCode, std::string(17, '9')), "pc has at most 16");
+  EXPECT_EQ(subject(PostalField::kOrganization, std::string(256, 'x')), "org has at most 255");
 }
 
-TEST(PostalInfoTest, RefusesUnassignedCountries) {
-  PostalInfo info = GoodPostalInfo();
-  info.country = "XX";
-  EXPECT_EQ(ReasonOf(PostalForm::kLocalized, info), kCountrySyntax.id);
+TEST(PostalTextTest, IsAsciiInTheInternationalForm) {
+  constexpr std::string_view kCity = "M\xC3\xBCnchen";
+  EXPECT_EQ(ReasonOf(PostalForm::kInternational, PostalField::kCity, kCity), kPostalNotAscii.id);
+  EXPECT_EQ(ReasonOf(PostalForm::kLocalized, PostalField::kCity, kCity), "");
 }
 
 }  // namespace

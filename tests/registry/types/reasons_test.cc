@@ -8,10 +8,11 @@ namespace registry {
 namespace {
 
 constexpr Reason kAll[] = {
-    kDomainNameSyntax, kHostNameSyntax,   kContactIdSyntax,   kRegistrarIdSyntax, kRoidSyntax,
-    kPeriodRange,      kAddressSyntax,    kAddressUnusable,   kCountrySyntax,     kEmailSyntax,
-    kPhoneSyntax,      kPostalSyntax,     kPostalNotAscii,    kAuthInfoSyntax,    kMoneySyntax,
-    kDsDigestSyntax,   kDsAlgorithmRange, kDsDigestTypeRange, kStatusRange,       kPasswordWeak};
+    kDomainNameSyntax, kHostNameSyntax, kContactIdSyntax, kRegistrarIdSyntax,  kRoidSyntax,
+    kPeriodRange,      kAddressSyntax,  kAddressUnusable, kCountrySyntax,      kEmailSyntax,
+    kPhoneSyntax,      kPostalEmpty,    kPostalTooLong,   kPostalNotPrintable, kPostalNotAscii,
+    kAuthInfoSyntax,   kMoneySyntax,    kDsDigestSyntax,  kDsAlgorithmRange,   kDsDigestTypeRange,
+    kStatusRange,      kPasswordWeak};
 
 TEST(ReasonsTest, HaveShortTextsAndIdsOfTheirOwn) {
   std::set<std::string_view> ids;

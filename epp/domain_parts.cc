@@ -9,13 +9,14 @@ namespace {
 
 using registry::ContactRole;
 
-// <domain:hostAttr>: read, so that a malformed one is a syntax error, then refused.
+// <domain:hostAttr>: read, so that a malformed one is a syntax error, then left to the registry to
+// refuse.
 void RefuseHostAttribute(const Element& attribute, Faults* faults) {
   Content content(attribute, faults);
   ReadHostName(content.Require("hostName"), faults);
   for (const Element& address : content.TakeAll("hostAddr", {"ip"})) ReadAddress(address, faults);
   content.End();
-  faults->Option(kHostAttributesNotOffered, attribute);
+  faults->Policy(registry::Reject(registry::kHostAttributesNotOffered), attribute);
 }
 
 ContactRole ReadRole(const Element& element, Faults* faults) {
@@ -56,18 +57,6 @@ std::vector<registry::DomainCreate::ContactLink> ReadContactLinks(
     LimitValues(links.size(), registry::kTooManyContacts, elements.front(), faults);
   }
   return links;
-}
-
-std::string_view RoleName(ContactRole role) {
-  switch (role) {
-    case ContactRole::kAdmin:
-      return "admin";
-    case ContactRole::kBilling:
-      return "billing";
-    case ContactRole::kTech:
-      return "tech";
-  }
-  return "admin";
 }
 
 }  // namespace epp

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "epp/xml_reader.h"
@@ -9,11 +8,10 @@
 // What <domain:create> and <domain:update> have in common.
 namespace epp {
 
-// <domain:ns>. Name servers are host objects; attributes are refused (2306).
+// <domain:ns>. Name servers are host objects; attributes are Faults::Policy.
 std::vector<registry::DomainName> ReadNameServers(const Element& ns, Faults* faults);
 // <domain:contact type="...">.
 std::vector<registry::DomainCreate::ContactLink> ReadContactLinks(
     const std::vector<Element>& elements, Faults* faults);
-std::string_view RoleName(registry::ContactRole role);
 
 }  // namespace epp

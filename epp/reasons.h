@@ -74,11 +74,6 @@ inline constexpr Reason kUrgentNotOffered{"urgent-not-offered", ResultCode::kUni
 inline constexpr Reason kAuthInfoExtNotOffered{"auth-info-ext-not-offered",
                                                ResultCode::kUnimplementedOption,
                                                "authorization information is a password"};
-inline constexpr Reason kKeyDataNotOffered{"key-data-not-offered", ResultCode::kParameterPolicy,
-                                           "DNSSEC data is given as dsData without keyData"};
-inline constexpr Reason kHostAttributesNotOffered{"host-attributes-not-offered",
-                                                  ResultCode::kParameterPolicy,
-                                                  "name servers are host objects (hostObj)"};
 
 // Stage 11: parameters
 inline constexpr Reason kMessageIdMissing{"message-id-missing", ResultCode::kParameterMissing,
@@ -106,8 +101,6 @@ inline constexpr Reason kStatusSyntax{"status-syntax", ResultCode::kParameterSyn
 inline constexpr Reason kPasswordSyntax{"password-syntax", ResultCode::kParameterSyntax,
                                         "passwords have 6 to 16 characters"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,
-                                      "one check asks for fewer names; at most"};
-inline constexpr Reason kStatusTwice{"status-twice", ResultCode::kParameterPolicy,
-                                     "the same status twice"};
+                                      "at most this many names in one check"};
 
 }  // namespace epp

@@ -20,7 +20,7 @@ void RefuseKeyData(const Element& key, Faults* faults) {
   ReadInteger(content.Require("alg"), 0, 255, faults);
   ReadToken(content.Require("pubKey"), faults);
   content.End();
-  faults->Option(kKeyDataNotOffered, key);
+  faults->Policy(registry::Reject(registry::kKeyDataNotOffered), key);
 }
 
 void RefuseMaxSigLife(const Element& element, Faults* faults) {

@@ -33,6 +33,7 @@ struct ObjectName {
   std::string_view ns;
   std::string_view element;
   std::string text;
+  std::string as_sent;  // instead, if it says more than the text: Element::Echo
 };
 
 // What the registry says about the answer that is being written.
@@ -50,7 +51,12 @@ struct Respondent {
   ObjectSet objects;
   ExtensionSet extensions;
   ObjectName object;
+  // Of Faults::policy, if there is one: the reason's id and the element.
+  std::string_view policy_reason;
+  std::string policy_echo;
 };
+
+Respondent RespondentOf(const Request& request, ObjectName object);
 
 Answer RenderRejection(const registry::Rejection& rejection, const Respondent& respondent,
                        registry::TransactionNumber number);
@@ -85,8 +91,7 @@ StoreCall MakeStoreCall(const Request& request, Command command, ObjectName obje
                         WriteAnswer<registry::store::AnswerOf<Command>> write) {
   using A = registry::store::AnswerOf<Command>;
   registry::store::Origin origin{request.session.registrar, request.client_id, request.name};
-  Respondent respondent{request.client_id, request.session.objects, request.session.extensions,
-                        std::move(object)};
+  Respondent respondent = RespondentOf(request, std::move(object));
   auto make_job = [origin = std::move(origin), command = std::move(command),
                    respondent = std::move(respondent), write](Finished finished) mutable {
     auto then = [respondent = std::move(respondent), write,

@@ -5,6 +5,7 @@
 
 #include "epp/reasons.h"
 #include "epp/xml_characters.h"
+#include "registry/rules/reasons.h"
 #include "registry/types/reasons.h"
 
 namespace epp {
@@ -164,7 +165,7 @@ StatusSet ReadStatuses(const std::vector<Element>& elements, bool (*settable)(St
     } else if (!settable(*status)) {
       faults->Parameter(Reject(registry::kStatusRange), element);
     } else if (set.Has(*status)) {
-      faults->Parameter(Reject(kStatusTwice), element);
+      faults->Policy(Reject(registry::kDuplicateValue, *name), element);
     } else {
       set.Add(*status);
     }

@@ -38,7 +38,7 @@ registry::AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults);
 registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
 
 // The statuses of an <add> or <rem> (attributes s and lang); `settable` says which of them a client
-// may name.
+// may name. One that stands twice is Faults::Policy.
 registry::StatusSet ReadStatuses(const std::vector<Element>& elements,
                                  bool (*settable)(registry::Status), Faults* faults);
 

@@ -84,6 +84,7 @@ StoreCall ReadContactUpdate(const Request& request) {
   command.remove = ReadPart(content.Take("rem"), faults);
   ReadChange(content.Take("chg"), &command, faults);
   content.End();
+  command.unacceptable = faults->policy();
   ObjectName object{kContact, "id", command.id.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
 }

@@ -32,6 +32,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.auth = Seal(ReadAuthInfo(content.Require("authInfo"), faults));
   content.End();
   command.ds = ReadSecDnsCreate(request.sec_dns, faults);
+  command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

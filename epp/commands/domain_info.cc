@@ -25,7 +25,7 @@ DomainInfo::Hosts ReadHosts(const Element& name, Faults* faults) {
 void WriteReferences(const DomainInfoAnswer& answer, XmlWriter* xml) {
   if (answer.registrant) xml->Leaf("domain:registrant", answer.registrant->text());
   for (const auto& contact : answer.contacts) {
-    xml->Leaf("domain:contact", contact.id.text(), {{"type", RoleName(contact.role)}});
+    xml->Leaf("domain:contact", contact.id.text(), {{"type", registry::RoleName(contact.role)}});
   }
   if (!answer.name_servers.empty()) {
     xml->Open("domain:ns");

@@ -48,6 +48,7 @@ StoreCall ReadDomainUpdate(const Request& request) {
   ReadChange(content.Take("chg"), &command, faults);
   content.End();
   ReadSecDnsUpdate(request.sec_dns, &command, faults);
+  command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
 }

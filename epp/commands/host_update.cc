@@ -36,6 +36,7 @@ StoreCall ReadHostUpdate(const Request& request) {
     changed.End();
   }
   content.End();
+  command.unacceptable = faults->policy();
   ObjectName object{kHost, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
 }

@@ -24,7 +24,8 @@ StoreCall ReadPollAcknowledge(const Request& request) {
     // What is no number of ours names no message: zero is nobody's.
     command.id = ParseInteger(*id).value_or(0);
   }
-  return MakeStoreCall(request, std::move(command), {kEpp, "poll", ""}, Write);
+  return MakeStoreCall(request, std::move(command), {kEpp, "poll", "", request.object.Echo()},
+                       Write);
 }
 
 }  // namespace epp

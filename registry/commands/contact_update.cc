@@ -11,7 +11,7 @@ namespace {
 bool IsEmpty(const ContactUpdate& command) {
   return command.add.empty() && command.remove.empty() && !command.international &&
          !command.localized && !command.voice && !command.fax && !command.email && !command.auth &&
-         !command.auth_weak && !command.disclose;
+         !command.auth_weak && !command.disclose && !command.unacceptable;
 }
 
 // Changes the stored address by what is given. Without a stored one the change has to give all that
@@ -57,6 +57,7 @@ Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& contex
   auto refused = ChangePostal(command.international, updated.international);
   if (!refused) refused = ChangePostal(command.localized, updated.localized);
   if (refused) return *std::move(refused);
+  if (command.unacceptable) return *command.unacceptable;
   const auto statuses = ChangeStatuses(contact->statuses, command.add, command.remove);
   if (!statuses) return statuses.rejection();
   if (command.auth_weak) return Reject(kAuthInfoWeak);

@@ -40,6 +40,7 @@ struct ContactUpdate {
   std::optional<SealedAuthInfo> auth;
   bool auth_weak = false;
   std::optional<Disclose> disclose;
+  std::optional<Rejection> unacceptable;  // what the edge saw and nobody may do: kDuplicateValue
 };
 
 // kPostalIncomplete can only be judged with the stored contact.

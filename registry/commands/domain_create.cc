@@ -10,16 +10,6 @@
 namespace registry {
 namespace {
 
-// What of the contacts the TLD's data model does not take, or misses.
-std::optional<Rejection> CheckDataModel(const DomainCreate& command, const TldPolicy& policy) {
-  if (policy.data_model == TldPolicy::DataModel::kMaximum) {
-    if (!command.registrant) return Reject(kRegistrantMissing);
-  } else if (command.registrant || !command.contacts.empty()) {
-    return Reject(kRegistrantRefused);
-  }
-  return std::nullopt;
-}
-
 std::optional<Rejection> CheckCounts(const DomainCreate& command, const TldPolicy& policy) {
   if (std::ssize(command.name_servers) > policy.max_name_servers) {
     return Reject(kTooManyNameServers);
@@ -29,7 +19,7 @@ std::optional<Rejection> CheckCounts(const DomainCreate& command, const TldPolic
   return std::nullopt;
 }
 
-// Null if no value stands in the list twice. The lists are short: policy limits them.
+// Null if no value stands in the list twice. The lists are short: the policy limits them.
 template <class T>
 const T* Twice(const std::vector<T>& values) {
   for (auto value = values.begin(); value != values.end(); ++value) {
@@ -40,17 +30,26 @@ const T* Twice(const std::vector<T>& values) {
 
 std::optional<Rejection> CheckDuplicates(const DomainCreate& command) {
   if (const auto* host = Twice(command.name_servers)) return Reject(kDuplicateValue, host->text());
-  if (const auto* link = Twice(command.contacts)) return Reject(kDuplicateValue, link->id.text());
+  if (const auto* link = Twice(command.contacts)) {
+    return Reject(kDuplicateValue, DescribeContact(link->role, link->id));
+  }
   if (const auto* ds = Twice(command.ds)) return Reject(kDuplicateValue, ds->ToString());
   return std::nullopt;
 }
 
-// What the command says by itself, before anybody looks at the database.
-std::optional<Rejection> CheckParameters(const DomainCreate& command, const TldPolicy& policy) {
-  if (command.period.count() > policy.longest_years) return Reject(kPeriodTooLong);
-  if (auto refused = CheckDataModel(command, policy)) return refused;
+// What the command names too much of, and what this registry does not take.
+std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolicy& policy) {
+  const bool minimum = policy.data_model == TldPolicy::DataModel::kMinimum;
+  if (minimum && (command.registrant || !command.contacts.empty())) {
+    return Reject(kRegistrantRefused);
+  }
+  if (command.unacceptable) return command.unacceptable;
   if (auto refused = CheckCounts(command, policy)) return refused;
   return CheckDuplicates(command);
+}
+
+bool NeedsRegistrant(const TldPolicy& policy) {
+  return policy.data_model == TldPolicy::DataModel::kMaximum;
 }
 
 bool Sells(const Context& context, const TldPolicy& policy) {
@@ -61,7 +60,7 @@ bool Sells(const Context& context, const TldPolicy& policy) {
 // Gives the new domain what it refers to.
 std::optional<Rejection> Link(const DomainCreate& command, const WorkingSet& set, Domain& domain) {
   if (command.registrant) {
-    const auto registrant = ResolveContact(*command.registrant, set);
+    const auto registrant = ResolveRegistrant(*command.registrant, set);
     if (!registrant) return registrant.rejection();
     domain.registrant = *registrant;
   }
@@ -109,7 +108,8 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
                                       const WorkingSet& set) {
   const auto policy = PolicyOf(command.name, context.directory);
   if (!policy) return policy.rejection();
-  if (auto refused = CheckParameters(command, **policy)) return *std::move(refused);
+  if (command.period.count() > (*policy)->longest_years) return Reject(kPeriodTooLong);
+  if (NeedsRegistrant(**policy) && !command.registrant) return Reject(kRegistrantMissing);
   if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
   if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
 
@@ -118,6 +118,7 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   if (auto refused = Link(command, set, domain)) return *std::move(refused);
   const auto registrable = CheckRegistrable(command.name, context.directory);
   if (!registrable) return registrable.rejection();
+  if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
   if (!CanPay(context, set, context.asker, fee)) return Reject(kBalanceTooLow);
 
   DomainCreated answer{domain.name, domain.created, domain.expires, fee};

@@ -25,6 +25,8 @@ struct DomainCreate {
   std::vector<ContactLink> contacts;
   SealedAuthInfo auth;
   std::vector<DsRecord> ds;
+  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
+  std::optional<Rejection> unacceptable;
 };
 
 struct DomainCreated {
@@ -37,10 +39,12 @@ struct DomainCreated {
 // Checked in this order; the first that applies is the answer. Only registrars create: the operator
 // has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
-    kTldNotServed,      kNotOneLabel,        kPeriodTooLong,   kRegistrantMissing,
-    kRegistrantRefused, kTooManyNameServers, kTooManyContacts, kTooManyDs,
-    kDuplicateValue,    kDomainExists,       kTldNotAllowed,   kContactNotFound,
-    kHostNotFound,      kHostWithoutAddress, kNameReserved,    kBalanceTooLow};
+    kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kDomainExists, kTldNotAllowed,
+    // Of what it refers to:
+    kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
+    // Policy:
+    kNameReserved, kRegistrantRefused, kHostAttributesNotOffered, kKeyDataNotOffered,
+    kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

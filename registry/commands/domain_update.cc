@@ -14,7 +14,7 @@ namespace {
 
 bool IsEmpty(const DomainUpdate& command) {
   return command.add.empty() && command.remove.empty() && !command.remove_all_ds &&
-         !command.change_registrant && !command.auth && !command.auth_weak;
+         !command.change_registrant && !command.auth && !command.auth_weak && !command.unacceptable;
 }
 
 // The edge lets no others pass; this is the second lock on the operator's statuses.
@@ -64,9 +64,10 @@ std::optional<Rejection> ChangeLists(const DomainUpdate& command, Named add, Nam
                                      const WorkingSet& set, Domain& domain) {
   auto hosts = ChangeList(domain.name_servers, std::move(add.hosts), std::move(remove.hosts),
                           [&](HostKey key) { return set.FindHost(key)->name.text(); });
-  auto contacts =
-      ChangeList(domain.contacts, std::move(add.contacts), std::move(remove.contacts),
-                 [&](const DomainContact& c) { return set.FindContact(c.contact)->id.text(); });
+  auto contacts = ChangeList(domain.contacts, std::move(add.contacts), std::move(remove.contacts),
+                             [&](const DomainContact& c) {
+                               return DescribeContact(c.role, set.FindContact(c.contact)->id);
+                             });
   auto statuses = ChangeStatuses(domain.statuses, command.add.statuses, command.remove.statuses);
   const std::vector<DsRecord> none;
   auto ds = ChangeList(command.remove_all_ds ? none : domain.ds, command.add.ds, command.remove.ds,
@@ -113,7 +114,7 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   if (command.change_registrant) {
     domain.registrant = ContactKey{};
     if (command.registrant) {
-      const auto registrant = ResolveContact(*command.registrant, set);
+      const auto registrant = ResolveRegistrant(*command.registrant, set);
       if (!registrant) return registrant.rejection();
       domain.registrant = *registrant;
     }
@@ -122,6 +123,7 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   auto remove = Resolve(command.remove, set);
   if (auto refused = FirstOf(add, remove)) return refused;
   if (auto refused = CheckAddressed(add->hosts, set)) return refused;
+  if (command.unacceptable) return command.unacceptable;
   auto refused = ChangeLists(command, *std::move(add), *std::move(remove), set, domain);
   if (!refused) refused = CheckCounts(domain, before, policy);
   if (!refused) refused = CheckDataModel(command, policy);

@@ -35,16 +35,21 @@ struct DomainUpdate {
   std::optional<ContactId> registrant;  // with change_registrant; nothing: removed
   std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
   bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
+  // What the edge saw and nobody may do, the first in the frame: kHostAttributesNotOffered,
+  // kKeyDataNotOffered, kDuplicateValue (a status).
+  std::optional<Rejection> unacceptable;
 };
 
 // Checked in this order; the first that applies is the answer. The operator passes
 // kUpdateProhibited where a status prohibits, but not once the domain is deleted.
 inline constexpr std::array kDomainUpdateReasons = {
-    kNothingToDo,        kStatusRange,      kDomainNotFound,  kNotSponsor,
-    kTldNotAllowed,      kUpdateProhibited, kContactNotFound, kHostNotFound,
-    kHostWithoutAddress, kDuplicateValue,   kNotPresent,      kAlreadyPresent,
-    kTooManyNameServers, kTooManyContacts,  kTooManyDs,       kRegistrantRequired,
-    kRegistrantRefused,  kAuthInfoWeak};
+    kNothingToDo, kStatusRange, kDomainNotFound, kNotSponsor, kTldNotAllowed, kUpdateProhibited,
+    // Of what it refers to:
+    kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
+    // Policy:
+    kHostAttributesNotOffered, kKeyDataNotOffered, kDuplicateValue, kNotPresent, kAlreadyPresent,
+    kTooManyNameServers, kTooManyContacts, kTooManyDs, kRegistrantRequired, kRegistrantRefused,
+    kAuthInfoWeak};
 
 Needs NeedsOf(const DomainUpdate& command);
 Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,

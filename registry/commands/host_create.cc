@@ -18,16 +18,16 @@ Needs NeedsOf(const HostCreate& command) {
 Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& context,
                                     const WorkingSet& set) {
   const bool external = SuperordinateName(command.name, context.directory).empty();
-  if (external && !command.addresses.empty()) return Reject(kAddressOnExternal);
   if (!external && command.addresses.empty()) return Reject(kAddressMissing);
-  auto addresses = ChangeAddresses({}, command.addresses, {});
-  if (!addresses) return addresses.rejection();
   if (set.FindHost(command.name) != nullptr) return Reject(kHostExists);
   const Outcome<const Domain*> superordinate = FindSuperordinate(command.name, context, set);
   if (!superordinate) return superordinate.rejection();
   if (external && context.directory.Registrar(context.asker) == nullptr) {
     return Reject(kRegistrarOnly);
   }
+  if (external && !command.addresses.empty()) return Reject(kAddressOnExternal);
+  auto addresses = ChangeAddresses({}, command.addresses, {});
+  if (!addresses) return addresses.rejection();
 
   Host host;
   host.key = HostKey{context.number};

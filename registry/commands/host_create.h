@@ -26,9 +26,9 @@ struct HostCreated {
 };
 
 inline constexpr std::array kHostCreateReasons = {
-    kAddressOnExternal, kAddressMissing,        kDuplicateValue, kTooManyAddresses,
-    kHostExists,        kSuperordinateNotFound, kNotSponsor,     kSuperordinatePendingDelete,
-    kRegistrarOnly};
+    kAddressMissing,    kHostExists,     kSuperordinateNotFound,
+    kNotSponsor,        kRegistrarOnly,  kSuperordinatePendingDelete,
+    kAddressOnExternal, kDuplicateValue, kTooManyAddresses};
 
 Needs NeedsOf(const HostCreate& command);
 Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& context,

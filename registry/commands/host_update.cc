@@ -10,6 +10,11 @@
 namespace registry {
 namespace {
 
+bool IsEmpty(const HostUpdate& command) {
+  return command.add.empty() && command.remove.empty() && !command.new_name &&
+         !command.unacceptable;
+}
+
 bool IsExternal(const Host& host) { return host.superordinate == DomainKey{}; }
 
 // Gives the host its new name, and with it its new place.
@@ -61,9 +66,7 @@ Needs NeedsOf(const HostUpdate& command) {
 
 Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,
                              const WorkingSet& set) {
-  if (command.add.empty() && command.remove.empty() && !command.new_name) {
-    return Reject(kNothingToDo);
-  }
+  if (IsEmpty(command)) return Reject(kNothingToDo);
   const Host* host = set.FindHost(command.name);
   if (host == nullptr) return Reject(kHostNotFound);
   if (!IsSponsor(context, host->sponsor)) return Reject(kNotSponsor);
@@ -76,6 +79,7 @@ Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,
     auto refused = Rename(updated, *command.new_name, context, set);
     if (refused) return *std::move(refused);
   }
+  if (command.unacceptable) return *command.unacceptable;
   const auto statuses =
       ChangeStatuses(host->statuses, command.add.statuses, command.remove.statuses);
   if (!statuses) return statuses.rejection();

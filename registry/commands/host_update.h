@@ -26,6 +26,7 @@ struct HostUpdate {
   Part add;
   Part remove;
   std::optional<DomainName> new_name;
+  std::optional<Rejection> unacceptable;  // what the edge saw and nobody may do: kDuplicateValue
 };
 
 inline constexpr std::array kHostUpdateReasons = {

@@ -27,6 +27,8 @@ inline constexpr Reason kDomainNotFound{"domain-not-found", ResultCode::kObjectM
                                         "the domain does not exist"};
 inline constexpr Reason kHostNotFound{"host-not-found", ResultCode::kObjectMissing,
                                       "the host does not exist"};
+inline constexpr Reason kRegistrantNotFound{"registrant-not-found", ResultCode::kObjectMissing,
+                                            "the registrant does not exist"};
 inline constexpr Reason kContactNotFound{"contact-not-found", ResultCode::kObjectMissing,
                                          "the contact does not exist"};
 inline constexpr Reason kRegistrarNotFound{"registrar-not-found", ResultCode::kObjectMissing,
@@ -92,6 +94,11 @@ inline constexpr Reason kRegistrantRefused{"registrant-refused", ResultCode::kPa
                                            "this TLD does not collect contacts"};
 inline constexpr Reason kRegistrantRequired{"registrant-required", ResultCode::kParameterPolicy,
                                             "the registrant cannot be removed"};
+inline constexpr Reason kHostAttributesNotOffered{"host-attributes-not-offered",
+                                                  ResultCode::kParameterPolicy,
+                                                  "name servers are host objects (hostObj)"};
+inline constexpr Reason kKeyDataNotOffered{"key-data-not-offered", ResultCode::kParameterPolicy,
+                                           "DNSSEC data is given as dsData without keyData"};
 inline constexpr Reason kTooManyNameServers{"too-many-name-servers", ResultCode::kParameterPolicy,
                                             "too many name servers"};
 inline constexpr Reason kTooManyContacts{"too-many-contacts", ResultCode::kParameterPolicy,

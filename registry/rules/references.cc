@@ -2,13 +2,30 @@
 
 #include <algorithm>
 
+#include "registry/base/text.h"
 #include "registry/rules/reasons.h"
 
 namespace registry {
 
-Outcome<ContactKey> ResolveContact(const ContactId& id, const WorkingSet& set) {
+std::string_view RoleName(ContactRole role) {
+  switch (role) {
+    case ContactRole::kAdmin:
+      return "admin";
+    case ContactRole::kBilling:
+      return "billing";
+    case ContactRole::kTech:
+      return "tech";
+  }
+  return "admin";
+}
+
+std::string DescribeContact(ContactRole role, const ContactId& id) {
+  return Concat(id.text(), " as ", RoleName(role));
+}
+
+Outcome<ContactKey> ResolveRegistrant(const ContactId& id, const WorkingSet& set) {
   const Contact* contact = set.FindContact(id);
-  if (contact == nullptr) return Reject(kContactNotFound, id.text());
+  if (contact == nullptr) return Reject(kRegistrantNotFound, id.text());
   return contact->key;
 }
 
@@ -17,9 +34,9 @@ Outcome<std::vector<DomainContact>> ResolveContacts(const std::vector<ContactLin
   std::vector<DomainContact> contacts;
   contacts.reserve(links.size());
   for (const ContactLink& link : links) {
-    const auto key = ResolveContact(link.id, set);
-    if (!key) return key.rejection();
-    contacts.push_back({link.role, *key});
+    const Contact* contact = set.FindContact(link.id);
+    if (contact == nullptr) return Reject(kContactNotFound, link.id.text());
+    contacts.push_back({link.role, contact->key});
   }
   std::ranges::sort(contacts);
   return contacts;

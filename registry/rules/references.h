@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "registry/base/outcome.h"
@@ -17,9 +19,14 @@ struct ContactLink {
   friend auto operator<=>(const ContactLink&, const ContactLink&) = default;
 };
 
-// What a command names, as keys: sorted, and as often as it was named. kContactNotFound,
-// kHostNotFound; the subject is the identifier.
-Outcome<ContactKey> ResolveContact(const ContactId& id, const WorkingSet& set);
+// "admin", "billing", "tech": the type of <domain:contact>.
+std::string_view RoleName(ContactRole role);
+// "holder as tech": what a refusal calls a contact of a domain.
+std::string DescribeContact(ContactRole role, const ContactId& id);
+
+// What a command names, as keys: sorted, and as often as it was named. kRegistrantNotFound,
+// kContactNotFound, kHostNotFound; the subject is the identifier.
+Outcome<ContactKey> ResolveRegistrant(const ContactId& id, const WorkingSet& set);
 Outcome<std::vector<DomainContact>> ResolveContacts(const std::vector<ContactLink>& links,
                                                     const WorkingSet& set);
 Outcome<std::vector<HostKey>> ResolveHosts(const std::vector<DomainName>& names,

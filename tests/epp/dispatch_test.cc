@@ -439,7 +439,7 @@ TEST(DispatchTest, DomainCreateParameters) {
        registry::kHostNameSyntax.id},
       {with("<domain:ns><domain:hostAttr><domain:hostName>ns1.a.org</domain:hostName>"
             "<domain:hostAddr ip='v4'>192.0.2.1</domain:hostAddr></domain:hostAttr></domain:ns>"),
-       kHostAttributesNotOffered.id},
+       "STORE"},  // refused by policy, in its turn
       {with("<domain:ns><domain:hostAttr/></domain:ns>"), kElementMissing.id},
       {with("<domain:ns><domain:hostObj>ns1.b.net</domain:hostObj><domain:hostAttr/></domain:ns>"),
        kElementUnexpected.id},
@@ -504,10 +504,10 @@ TEST(DispatchTest, SecDnsParameters) {
       {create(ds("1", "13", "2", "ABC")), registry::kDsDigestSyntax.id},
       {create(ds("1", "13", "2", std::string(64, 'g'))), registry::kDsDigestSyntax.id},
       {create(""), kElementMissing.id},
-      {create(key), kKeyDataNotOffered.id},
+      {create(key), "STORE"},  // refused by policy, in its turn
       {create(key + good), kElementUnexpected.id},
       {create(good + key), kElementUnexpected.id},
-      {create(Replaced(good, "</secDNS:dsData>", key + "</secDNS:dsData>")), kKeyDataNotOffered.id},
+      {create(Replaced(good, "</secDNS:dsData>", key + "</secDNS:dsData>")), "STORE"},
       {create("<secDNS:maxSigLife>604800</secDNS:maxSigLife>" + good), kMaxSigLifeNotOffered.id},
       {update("<secDNS:rem><secDNS:all>true</secDNS:all></secDNS:rem><secDNS:add>" + good +
               "</secDNS:add>"),
@@ -541,7 +541,7 @@ TEST(DispatchTest, DomainUpdateAndRenewParameters) {
   const std::string hold = "<domain:status s='clientHold' lang='en'>for a reason</domain:status>";
   ExpectRows({
       {update("<domain:add>" + hold + "</domain:add>"), "STORE"},
-      {update("<domain:add>" + hold + hold + "</domain:add>"), kStatusTwice.id},
+      {update("<domain:add>" + hold + hold + "</domain:add>"), "STORE"},  // policy, in its turn
       {update("<domain:add><domain:status/></domain:add>"), kAttributeMissing.id},
       {update("<domain:add><domain:status s='invalid'/></domain:add>"), kStatusSyntax.id},
       {update("<domain:add><domain:status s='clientHold' lang='1'/></domain:add>"),
@@ -644,7 +644,7 @@ TEST(DispatchTest, ContactParameters) {
       {ContactFrame("type='int'", "type='tni'"), kAttributeValue.id},
       {ContactFrame("type='int'", "type=''"), kAttributeValue.id},
       {ContactFrame(" type='int'", ""), kAttributeMissing.id},
-      {ContactFrame(name, ""), kElementMissing.id},
+      {ContactFrame(name, ""), kElementUnexpected.id},
       {ContactFrame("John Doe", ""), registry::kPostalEmpty.id},
       {ContactFrame("John Doe", std::string(256, 'x')), registry::kPostalTooLong.id},
       {ContactFrame("John Doe", "John\u0085Doe"), registry::kPostalNotPrintable.id},

@@ -161,7 +161,7 @@ TEST_F(ContactUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene&, ContactUpdate& c) {
         c.localized = PostalChange{"Jón", {}, {}};
       },
-      [](Scene&, ContactUpdate& c) { c.remove = c.add; },
+      [](Scene&, ContactUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },
       [](Scene&, ContactUpdate& c) { c.remove = {Status::kClientTransferProhibited}; },
       [](Scene& s, ContactUpdate& c) {
         s.contact("jon").statuses = {Status::kClientDeleteProhibited};

@@ -152,6 +152,7 @@ TEST_F(DomainCreateTest, RefusesTheSameValueTwice) {
   command.contacts = {{ContactRole::kTech, ContactId("jon")},
                       {ContactRole::kTech, ContactId("jon")}};
   EXPECT_EQ(ReasonOf(scene.Run(command)), kDuplicateValue.id);
+  EXPECT_EQ(scene.Run(command).rejection().subject, "jon as tech");
   command = good;
   command.ds = {Ds('A'), Ds('A')};
   EXPECT_EQ(ReasonOf(scene.Run(command)), kDuplicateValue.id);
@@ -205,23 +206,11 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMaximum; });
         c.registrant.reset();
       },
-      [](Scene& s, DomainCreate&) {
-        s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
-      },
-      [](Scene& s, DomainCreate&) {
-        s.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 0; });
-      },
-      [](Scene& s, DomainCreate&) {
-        s.ChangePolicy([](TldPolicy& policy) { policy.max_contacts = 0; });
-      },
-      [](Scene& s, DomainCreate&) { s.ChangePolicy([](TldPolicy& policy) { policy.max_ds = 1; }); },
-      [](Scene&, DomainCreate& c) {
-        c.ds = {Ds('A'), Ds('A')};
-      },
       [](Scene&, DomainCreate& c) { c.name = DomainName("taken.org"); },
       [](Scene& s, DomainCreate&) {
         s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
       },
+      [](Scene&, DomainCreate& c) { c.registrant = ContactId("nobody"); },
       [](Scene&, DomainCreate& c) {
         c.contacts = {{ContactRole::kTech, ContactId("nobody")}};
       },
@@ -232,6 +221,23 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
+      },
+      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
+      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kKeyDataNotOffered); },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 0; });
+        c.name_servers = {DomainName("ns1.example.net")};
+      },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.max_contacts = 0; });
+        c.contacts = {{ContactRole::kTech, ContactId("jon")}};
+      },
+      [](Scene& s, DomainCreate&) { s.ChangePolicy([](TldPolicy& policy) { policy.max_ds = 1; }); },
+      [](Scene&, DomainCreate& c) {
+        c.ds = {Ds('A'), Ds('A')};
       },
       [](Scene& s, DomainCreate&) { s.balances[kGold] = Money{899}; },
   };

@@ -133,6 +133,23 @@ TEST_F(DomainUpdateTest, RefusesAValueNamedTwice) {
   EXPECT_EQ(scene.Run(command).rejection().subject, "ns2.example.net");
 }
 
+TEST_F(DomainUpdateTest, NamesTheRoleOfAContactThatItRefuses) {
+  command.add.contacts = {{ContactRole::kAdmin, ContactId("jon")}};
+  ASSERT_EQ(Reason(), kAlreadyPresent.id);
+  EXPECT_EQ(scene.Run(command).rejection().subject, "jon as admin");
+  command.add.contacts = {{ContactRole::kTech, ContactId("jon")},
+                          {ContactRole::kTech, ContactId("jon")}};
+  ASSERT_EQ(Reason(), kDuplicateValue.id);
+  EXPECT_EQ(scene.Run(command).rejection().subject, "jon as tech");
+}
+
+TEST_F(DomainUpdateTest, IsNotEmptyWhenItAsksForWhatIsNotOffered) {
+  command.unacceptable = Reject(kHostAttributesNotOffered);
+  EXPECT_EQ(Reason(), kHostAttributesNotOffered.id);
+  scene.asker = kSilver;
+  EXPECT_EQ(Reason(), kNotSponsor.id);
+}
+
 TEST_F(DomainUpdateTest, OrdersReasonsAcrossKinds) {
   command.add.name_servers = {DomainName("ns1.example.net")};
   EXPECT_EQ(Reason(), kAlreadyPresent.id);
@@ -245,6 +262,10 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.domain("example.org").statuses.Add(Status::kServerUpdateProhibited);
       },
       [](Scene&, DomainUpdate& c) {
+        c.change_registrant = true;
+        c.registrant = ContactId("nobody");
+      },
+      [](Scene&, DomainUpdate& c) {
         c.add.contacts.push_back({ContactRole::kTech, ContactId("nobody")});
       },
       [](Scene&, DomainUpdate& c) { c.add.name_servers.push_back(DomainName("ns9.example.net")); },
@@ -252,9 +273,9 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.AddHost("ns1.example.org").addresses.clear();
         c.add.name_servers.push_back(DomainName("ns1.example.org"));
       },
-      [](Scene&, DomainUpdate& c) {
-        c.add.ds = {Ds('B'), Ds('B')};
-      },
+      [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
+      [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kKeyDataNotOffered); },
+      [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },
       [](Scene&, DomainUpdate& c) { c.remove.statuses = {Status::kClientRenewProhibited}; },
       [](Scene&, DomainUpdate& c) { c.add.ds.push_back(Ds('A')); },
       [](Scene& s, DomainUpdate& c) {

@@ -104,24 +104,26 @@ TEST_F(HostCreateTest, HoldsTheSuperordinateDomainUntilTheCommit) {
 TEST_F(HostCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, HostCreate&) = {
       [](Scene&, HostCreate& c) {
-        c.name = DomainName("ns1.example.net");
-        c.addresses = {IpAddress("192.0.2.1")};
-      },
-      [](Scene&, HostCreate& c) { c.addresses.clear(); },
-      [](Scene&, HostCreate& c) { c.addresses.push_back(c.addresses.front()); },
-      [](Scene&, HostCreate& c) {
-        for (int i = 10; i < 30; ++i) c.addresses.emplace_back("192.0.2." + std::to_string(i));
+        c = {DomainName("ns1.example.org"), {}};
       },
       [](Scene& s, HostCreate& c) { s.AddHost(c.name.text()); },
       [](Scene&, HostCreate& c) { c.name = DomainName("ns1.missing.org"); },
-      [](Scene& s, HostCreate&) { s.asker = kSilver; },
       [](Scene& s, HostCreate& c) {
-        c = {DomainName("ns1.example.org"), {IpAddress("192.0.2.1")}};
-        s.domain("example.org").phase = DomainPhase::kPendingDelete;
+        c.name = DomainName("ns1.example.org");
+        s.asker = kSilver;
       },
       [](Scene& s, HostCreate& c) {
-        c = {DomainName("ns1.example.net"), {}};
+        c.name = DomainName("ns1.example.net");
         s.asker = kOperator;
+      },
+      [](Scene& s, HostCreate& c) {
+        c.name = DomainName("ns1.example.org");
+        s.domain("example.org").phase = DomainPhase::kPendingDelete;
+      },
+      [](Scene&, HostCreate& c) { c.name = DomainName("ns1.example.net"); },
+      [](Scene&, HostCreate& c) { c.addresses.push_back(c.addresses.front()); },
+      [](Scene&, HostCreate& c) {
+        for (int i = 10; i < 30; ++i) c.addresses.emplace_back("192.0.2." + std::to_string(i));
       },
   };
   ExpectReasonsInOrder(scene, command, kHostCreateReasons, spoil);

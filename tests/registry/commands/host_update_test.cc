@@ -165,7 +165,9 @@ TEST_F(HostUpdateTest, RefusesTheSameValueInAddAndRemove) {
 TEST_F(HostUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
   RenameExternal("ns2.example.org");
   void (*const spoil[])(Scene&, HostUpdate&) = {
-      [](Scene&, HostUpdate& c) { c = {.name = c.name, .add = {}, .remove = {}, .new_name = {}}; },
+      [](Scene&, HostUpdate& c) {
+        c = {c.name, {}, {}, {}, {}};
+      },
       [](Scene&, HostUpdate& c) { c.name = DomainName("ns9.example.net"); },
       [](Scene& s, HostUpdate&) { s.asker = kSilver; },
       [](Scene& s, HostUpdate&) {
@@ -178,7 +180,7 @@ TEST_F(HostUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.host("ns.example.net").superordinate = DomainKey{};
         s.Delegate(s.domain("silver.org"), {"ns.example.net"});
       },
-      [](Scene&, HostUpdate& c) { c.add.addresses.push_back(c.add.addresses.front()); },
+      [](Scene&, HostUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },
       [](Scene&, HostUpdate& c) { c.remove.addresses.emplace_back("192.0.2.100"); },
       [](Scene&, HostUpdate& c) { c.add.addresses.emplace_back("192.0.2.1"); },
       [](Scene&, HostUpdate& c) {

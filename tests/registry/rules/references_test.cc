@@ -49,6 +49,15 @@ TEST_F(ReferencesTest, ToWhatDoesNotExistAreRefusedByName) {
   const auto contacts = ResolveContacts({{ContactRole::kTech, ContactId("nobody")}}, set);
   EXPECT_EQ(ReasonOf(contacts), kContactNotFound.id);
   EXPECT_EQ(contacts.rejection().subject, "nobody");
+  const auto registrant = ResolveRegistrant(ContactId("nobody"), set);
+  EXPECT_EQ(ReasonOf(registrant), kRegistrantNotFound.id);
+  EXPECT_EQ(registrant.rejection().subject, "nobody");
+}
+
+TEST_F(ReferencesTest, ToContactsAreDescribedWithTheirRole) {
+  EXPECT_EQ(DescribeContact(ContactRole::kAdmin, ContactId("jon")), "jon as admin");
+  EXPECT_EQ(DescribeContact(ContactRole::kBilling, ContactId("jon")), "jon as billing");
+  EXPECT_EQ(DescribeContact(ContactRole::kTech, ContactId("jon")), "jon as tech");
 }
 
 TEST_F(ReferencesTest, ToHostsBelowOurDomainsNeedAnAddress) {

@@ -143,6 +143,10 @@ AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults) {
   return ReadChoice(element, /*may_be_null=*/true, faults);
 }
 
+std::string OwnerOf(const Element& auth_info) {
+  return auth_info.FirstChild().Attribute("roid").value_or("");
+}
+
 registry::SealedAuthInfo Seal(const AuthInfo& auth) {
   return auth.empty() ? registry::SealedAuthInfo() : auth.Seal(registry::RandomSalt());
 }

@@ -34,6 +34,8 @@ registry::IpAddress ReadAddress(const Element& element, Faults* faults);
 // ReadAuthInfoChange.
 registry::AuthInfo ReadAuthInfo(const Element& element, Faults* faults);
 registry::AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults);
+// The roid of its pw: the object that the authInfo belongs to. Empty: the object of the command.
+std::string OwnerOf(const Element& auth_info);
 // As it is stored.
 registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
 

@@ -96,7 +96,10 @@ StoreCall ReadContactInfo(const Request& request) {
   registry::ContactInfo command;
   Content content(request.object, faults);
   command.id = ReadContactId(content.Require("id"), faults);
-  if (const Element auth = content.Take("authInfo")) command.auth = ReadAuthInfo(auth, faults);
+  if (const Element auth = content.Take("authInfo")) {
+    command.auth = ReadAuthInfo(auth, faults);
+    command.auth_owner = OwnerOf(auth);
+  }
   content.End();
   ObjectName object{kContact, "id", command.id.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -83,7 +83,10 @@ StoreCall ReadDomainInfo(const Request& request) {
   const Element name = content.Require("name", {"hosts"});
   command.name = ReadDomainName(name, faults);
   command.hosts = ReadHosts(name, faults);
-  if (const Element auth = content.Take("authInfo")) command.auth = ReadAuthInfo(auth, faults);
+  if (const Element auth = content.Take("authInfo")) {
+    command.auth = ReadAuthInfo(auth, faults);
+    command.auth_owner = OwnerOf(auth);
+  }
   content.End();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
@@ -17,6 +18,7 @@ namespace registry {
 struct ContactInfo {
   ContactId id;
   std::optional<AuthInfo> auth;
+  std::string auth_owner;  // the ROID of whose authInfo that is; empty: the contact's
 };
 
 struct ContactInfoAnswer {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct DomainInfo {
   DomainName name;
   Hosts hosts = Hosts::kAll;
   std::optional<AuthInfo> auth;
+  // The ROID of whose authInfo that is: the domain's, its registrant's or another contact's of it
+  // (RFC 5731 section 3.1.2). Empty: the domain's.
+  std::string auth_owner;
 };
 
 // Everything about a domain, by names rather than keys; also what look-ups (WHOIS, RDAP) start

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "registry/types/roid.h"
 #include "tests/support/reasons.h"
 #include "tests/support/scene.h"
 
@@ -14,7 +15,7 @@ class ContactInfoTest : public testing::Test {
   std::string_view Run() { return ReasonOf(scene.Run(command)); }
 
   Scene scene;
-  ContactInfo command{ContactId("jon"), {}};
+  ContactInfo command{ContactId("jon"), {}, {}};
 };
 
 TEST_F(ContactInfoTest, ShowsTheSponsorTheContact) {
@@ -44,6 +45,18 @@ TEST_F(ContactInfoTest, RefusesAnEmptyAuthInfoWhereNoneIsSet) {
   scene.contact("jon").auth = SealedAuthInfo();
   scene.asker = kSilver;
   command.auth = AuthInfo();
+  EXPECT_EQ(Run(), kWrongAuthInfo.id);
+}
+
+TEST_F(ContactInfoTest, TakesNoAuthInfoOfAForeignRoid) {
+  const std::string repository = scene.directory.settings.repository_id;
+  const int64_t number = Number(scene.contact("jon").key);
+  command.auth = AuthInfo(Scene::kAuth);
+  command.auth_owner = FormatRoid(ObjectKind::kContact, number, repository);
+  EXPECT_EQ(Run(), "accepted");
+  command.auth_owner = FormatRoid(ObjectKind::kDomain, number, repository);
+  EXPECT_EQ(Run(), kWrongAuthInfo.id);
+  command.auth_owner = FormatRoid(ObjectKind::kContact, number + 1, repository);
   EXPECT_EQ(Run(), kWrongAuthInfo.id);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "registry/types/roid.h"
 #include "registry/types/years.h"
 #include "tests/support/reasons.h"
 #include "tests/support/scene.h"
@@ -67,6 +68,41 @@ TEST_F(DomainInfoTest, RefusesAWrongAuthInfoWhoeverGivesIt) {
   command.auth = AuthInfo(Scene::kAuth);
   domain.auth = SealedAuthInfo();
   EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << "nothing matches unset";
+}
+
+TEST_F(DomainInfoTest, TakesTheAuthInfoOfTheObjectThatTheRoidNames) {
+  const auto roid = [&](ObjectKind kind, int64_t number) {
+    return FormatRoid(kind, number, scene.directory.settings.repository_id);
+  };
+  const std::string own = roid(ObjectKind::kDomain, Number(domain.key));
+  const std::string holders = roid(ObjectKind::kContact, Number(domain.registrant));
+  const std::string joyces = roid(ObjectKind::kContact, Number(scene.contact("joyce").key));
+  scene.asker = kSilver;
+  domain.auth = AuthInfo("of the domain itself").Seal({});
+  command.auth = AuthInfo("of the domain itself");
+  command.auth_owner = own;
+  EXPECT_TRUE(Answer().authorized);
+  command.auth_owner = holders;
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << "the holder's is another";
+  command.auth = AuthInfo(Scene::kAuth);
+  EXPECT_TRUE(Answer().authorized);
+  command.auth_owner = joyces;
+  EXPECT_TRUE(Answer().authorized);
+}
+
+TEST_F(DomainInfoTest, RefusesTheAuthInfoOfAForeignRoid) {
+  const Contact& stranger = scene.AddContact("stranger");
+  command.auth = AuthInfo(Scene::kAuth);
+  const std::string repository = scene.directory.settings.repository_id;
+  for (const std::string& owner :
+       {FormatRoid(ObjectKind::kDomain, 4711, repository),
+        FormatRoid(ObjectKind::kContact, Number(stranger.key), repository),
+        FormatRoid(ObjectKind::kContact, Number(domain.key), repository),
+        FormatRoid(ObjectKind::kHost, Number(domain.key), repository),
+        FormatRoid(ObjectKind::kDomain, Number(domain.key), "OTHER"), std::string("no roid")}) {
+    command.auth_owner = owner;
+    EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << owner;
+  }
 }
 
 TEST_F(DomainInfoTest, ShowsTheHostsThatAreAskedForSorted) {

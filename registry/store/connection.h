@@ -97,6 +97,8 @@ class Connection {
   // COPY ... TO STDOUT (FORMAT binary): each row. Ends early (and closes the connection) if `row`
   // does not give ok.
   absl::Status CopyOut(const std::string& sql, const std::function<absl::Status(RowReader)>& row);
+  // COPY ... FROM STDIN (FORMAT binary): `rows` as CopyRows makes them.
+  absl::Status CopyIn(const std::string& sql, std::string_view rows);
   // Until a notification arrives, at most `timeout`. False if none came.
   absl::StatusOr<bool> AwaitNotification(absl::Duration timeout);
 
@@ -115,6 +117,9 @@ class Connection {
   absl::Status AwaitResult();
   absl::Status AwaitSocket(bool to_write, absl::Time deadline);
   absl::StatusOr<PGresult*> NextResult();
+  absl::Status BeginCopy(const std::string& sql, int wanted);
+  absl::Status EndCopy();
+  absl::Status PutCopyData(std::string_view data);
   absl::Status ReceiveOne(bool preparation, std::vector<Result>& results, absl::Status& first);
 
   PGconn* connection_;

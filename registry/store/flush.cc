@@ -6,6 +6,7 @@
 
 #include "registry/lifecycle/project.h"
 #include "registry/rules/history.h"
+#include "registry/store/domain_links.h"
 #include "registry/store/object_rows.h"
 
 namespace registry::store {
@@ -15,27 +16,6 @@ namespace {
 constexpr std::string_view kByClock = "lifecycle";
 
 const auto kByKey = [](const auto& a, const auto& b) { return a.key < b.key; };
-
-struct Link {
-  int64_t target;
-  int64_t domain;
-  char role;
-  friend auto operator<=>(const Link&, const Link&) = default;
-};
-
-std::vector<Link> LinksOf(const std::optional<Domain>& domain) {
-  std::vector<Link> links;
-  if (!domain) return links;
-  const int64_t key = Number(domain->key);
-  for (HostKey host : domain->name_servers) links.push_back({Number(host), key, 'n'});
-  if (Number(domain->registrant) != 0) links.push_back({Number(domain->registrant), key, 'r'});
-  for (const DomainContact& contact : domain->contacts) {
-    links.push_back({Number(contact.contact), key, static_cast<char>(contact.role)});
-  }
-  std::sort(links.begin(), links.end());
-  links.erase(std::unique(links.begin(), links.end()), links.end());
-  return links;
-}
 
 Parameters LinkArrays(std::vector<Link> links) {
   std::sort(links.begin(), links.end());
@@ -167,8 +147,9 @@ void Flush::QueueLinks(Connection& connection) const {
       "$3::\"char\"[])"};
   std::vector<Link> removed, added;
   const auto compare = [&](const Change<Domain>& change) {
-    const std::vector<Link> before = LinksOf(change.before);
-    const std::vector<Link> after = LinksOf(change.after);
+    std::vector<Link> before, after;
+    if (change.before) before = LinksOf(*change.before);
+    if (change.after) after = LinksOf(*change.after);
     std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
                         std::back_inserter(removed));
     std::set_difference(after.begin(), after.end(), before.begin(), before.end(),

@@ -171,11 +171,13 @@ std::string AddressesText(const Host& host) {
   return ArrayLiteral(texts);
 }
 
-std::string PostalText(const PostalInfo& info) {
+std::string PostalText(const PostalInfo& info) { return ArrayLiteral(PostalTexts(info)); }
+
+std::vector<std::string> PostalTexts(const PostalInfo& info) {
   std::vector<std::string> texts = {info.name,  info.organization, info.city,
                                     info.state, info.postal_code,  info.country};
   texts.insert(texts.end(), info.street.begin(), info.street.end());
-  return ArrayLiteral(texts);
+  return texts;
 }
 
 }  // namespace registry::store

@@ -36,5 +36,7 @@ std::string NameServersText(const Domain& domain);
 std::string DsText(const Domain& domain);
 std::string AddressesText(const Host& host);
 std::string PostalText(const PostalInfo& info);
+// The same, not yet in one text.
+std::vector<std::string> PostalTexts(const PostalInfo& info);
 
 }  // namespace registry::store

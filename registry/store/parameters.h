@@ -8,6 +8,7 @@
 
 #include "absl/time/time.h"
 #include "registry/store/wire.h"
+#include "registry/types/ip_address.h"
 
 namespace registry::store {
 
@@ -35,6 +36,11 @@ struct Element<char> {
   static void Append(std::string& out, char value) { out.push_back(value); }
 };
 template <>
+struct Element<int16_t> {
+  static constexpr uint32_t kOid = 21;
+  static void Append(std::string& out, int16_t value) { wire::Append(out, value); }
+};
+template <>
 struct Element<int64_t> {
   static constexpr uint32_t kOid = 20;
   static void Append(std::string& out, int64_t value) { wire::Append(out, value); }
@@ -56,6 +62,19 @@ struct Element<absl::Time> {
     wire::Append(out, wire::Timestamp(value));
   }
 };
+template <>
+struct Element<IpAddress> {
+  static constexpr uint32_t kOid = 869;
+  static void Append(std::string& out, const IpAddress& value) {
+    const std::string_view octets = value.octets();
+    const bool v4 = value.family() == IpAddress::Family::kV4;
+    out.push_back(static_cast<char>(v4 ? wire::kInet4 : wire::kInet6));
+    out.push_back(static_cast<char>(8 * octets.size()));
+    out.push_back(0);
+    out.push_back(static_cast<char>(octets.size()));
+    out += octets;
+  }
+};
 }  // namespace internal
 
 // A one-dimensional array in PostgreSQL's binary form, built element by element.
@@ -66,9 +85,7 @@ class ArrayOf {
     const size_t at = octets_.size();
     octets_.append(4, '\0');
     internal::Element<T>::Append(octets_, value);
-    std::string length;
-    wire::Append(length, static_cast<int32_t>(octets_.size() - at - 4));
-    octets_.replace(at, 4, length);
+    wire::Put(octets_, at, static_cast<int32_t>(octets_.size() - at - 4));
     ++size_;
     return *this;
   }
@@ -109,6 +126,7 @@ using Letters = ArrayOf<char>;
 using Times = ArrayOf<absl::Time>;
 using Bools = ArrayOf<bool>;
 using ByteStrings = ArrayOf<Bytes>;
+using Addresses = ArrayOf<IpAddress>;
 
 // The parameters of a statement, in order. The statement's text says their types.
 class Parameters {

@@ -8,18 +8,14 @@
 namespace registry::store {
 namespace {
 
-// PostgreSQL's own numbers for address families, whatever the system's are.
-constexpr unsigned char kPostgresInet4 = 2;
-constexpr unsigned char kPostgresInet6 = 3;
-
 std::string AddressText(std::string_view value) {
   POSTEL_CHECK(value.size() >= 4);
   const auto family = static_cast<unsigned char>(value[0]);
-  POSTEL_CHECK(family == kPostgresInet4 || family == kPostgresInet6);
-  POSTEL_CHECK(value.size() == (family == kPostgresInet4 ? 8u : 20u));
+  POSTEL_CHECK(family == wire::kInet4 || family == wire::kInet6);
+  POSTEL_CHECK(value.size() == (family == wire::kInet4 ? 8u : 20u));
   char text[INET6_ADDRSTRLEN];
   const char* done =
-      inet_ntop(family == kPostgresInet4 ? AF_INET : AF_INET6, value.data() + 4, text, sizeof text);
+      inet_ntop(family == wire::kInet4 ? AF_INET : AF_INET6, value.data() + 4, text, sizeof text);
   POSTEL_CHECK(done != nullptr);
   return text;
 }

@@ -20,6 +20,13 @@ void Append(std::string& out, Integer value) {
   }
 }
 
+// Over what stands there already.
+inline void Put(std::string& out, size_t at, int32_t value) {
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    out[at++] = static_cast<char>((static_cast<uint32_t>(value) >> shift) & 0xff);
+  }
+}
+
 // `bytes` has at least the integer's size.
 template <class Integer>
 Integer Read(std::string_view bytes) {
@@ -29,6 +36,11 @@ Integer Read(std::string_view bytes) {
   }
   return static_cast<Integer>(bits);
 }
+
+// An address: family, length of the prefix, 0 for inet, count of the octets, and these. The numbers
+// of the families are PostgreSQL's own, whatever the system's are.
+constexpr unsigned char kInet4 = 2;
+constexpr unsigned char kInet6 = 3;
 
 // The future and the past without end are PostgreSQL's 'infinity' and '-infinity'.
 int64_t Timestamp(absl::Time time);

@@ -65,6 +65,10 @@ Outcome<IpAddress> IpAddress::ParseAny(std::string_view text) {
   return Reject(kAddressSyntax, Excerpt(text));
 }
 
+std::string_view IpAddress::octets() const {
+  return {reinterpret_cast<const char*>(octets_.data()), family_ == Family::kV4 ? size_t{4} : 16};
+}
+
 std::string IpAddress::ToString() const {
   char text[INET6_ADDRSTRLEN];
   POSTEL_CHECK(inet_ntop(SystemFamily(family_), octets_.data(), text, sizeof text) != nullptr);

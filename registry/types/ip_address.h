@@ -23,6 +23,7 @@ class IpAddress {
   explicit IpAddress(std::string_view literal);  // aborts if malformed
 
   Family family() const { return family_; }
+  std::string_view octets() const;                                        // 4 or 16
   std::string ToString() const;                                           // RFC 5952
   friend auto operator<=>(const IpAddress&, const IpAddress&) = default;  // IPv4 first
 

@@ -1,7 +1,5 @@
 #include <libpq-fe.h>
 
-#include <cstring>
-
 #include "registry/base/text.h"
 #include "registry/store/connection.h"
 #include "registry/store/database_error.h"
@@ -14,6 +12,11 @@ namespace registry::store {
 namespace {
 
 constexpr std::string_view kSignature("PGCOPY\n\377\r\n\0", 11);
+// Neither flags nor an extension.
+constexpr std::string_view kHeader("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
+constexpr std::string_view kTrailer("\377\377", 2);
+constexpr size_t kPiece = 1 << 16;  // sent at once
+
 const absl::Status& Malformed() {
   static const absl::Status status = absl::InternalError("malformed COPY data");
   return status;
@@ -65,21 +68,38 @@ absl::Status Deliver(std::string_view data, bool first, std::vector<Field>& fiel
 
 }  // namespace
 
-absl::Status Connection::CopyOut(const std::string& sql,
-                                 const std::function<absl::Status(RowReader)>& row) {
+absl::Status Connection::BeginCopy(const std::string& sql, int wanted) {
   if (absl::Status status = LeavePipeline(); !status.ok()) return status;
   if (PQsendQuery(connection_, sql.c_str()) != 1) return Lost();
   if (absl::Status status = Flush(); !status.ok()) return status;
   absl::StatusOr<PGresult*> begun = NextResult();
   if (!begun.ok()) return begun.status();
   const Result beginning(*begun);
-  if (PQresultStatus(*begun) != PGRES_COPY_OUT) {
-    const char* state = PQresultErrorField(*begun, PG_DIAG_SQLSTATE);
-    const std::string message = PQresultErrorMessage(*begun);
-    absl::StatusOr<PGresult*> end = NextResult();
-    if (end.ok()) PQclear(*end);
-    return state == nullptr ? Lost() : DatabaseError(state, message);
+  if (PQresultStatus(*begun) == wanted) return absl::OkStatus();
+  const char* state = PQresultErrorField(*begun, PG_DIAG_SQLSTATE);
+  const std::string message = PQresultErrorMessage(*begun);
+  absl::StatusOr<PGresult*> end = NextResult();
+  if (end.ok()) PQclear(*end);
+  return state == nullptr ? Lost() : DatabaseError(state, message);
+}
+
+absl::Status Connection::EndCopy() {
+  absl::Status outcome;
+  while (true) {
+    absl::StatusOr<PGresult*> next = NextResult();
+    if (!next.ok()) return next.status();
+    if (*next == nullptr) return outcome;
+    const Result result(*next);
+    if (PQresultStatus(*next) != PGRES_COMMAND_OK) {
+      const char* state = PQresultErrorField(*next, PG_DIAG_SQLSTATE);
+      outcome = DatabaseError(state != nullptr ? state : "", PQresultErrorMessage(*next));
+    }
   }
+}
+
+absl::Status Connection::CopyOut(const std::string& sql,
+                                 const std::function<absl::Status(RowReader)>& row) {
+  if (absl::Status status = BeginCopy(sql, PGRES_COPY_OUT); !status.ok()) return status;
   std::vector<Field> fields;
   for (bool first = true;; first = false) {
     char* buffer = nullptr;
@@ -101,17 +121,30 @@ absl::Status Connection::CopyOut(const std::string& sql,
       return status;
     }
   }
-  absl::Status outcome;
-  while (true) {
-    absl::StatusOr<PGresult*> next = NextResult();
-    if (!next.ok()) return next.status();
-    if (*next == nullptr) return outcome;
-    const Result result(*next);
-    if (PQresultStatus(*next) != PGRES_COMMAND_OK) {
-      const char* state = PQresultErrorField(*next, PG_DIAG_SQLSTATE);
-      outcome = DatabaseError(state != nullptr ? state : "", PQresultErrorMessage(*next));
+  return EndCopy();
+}
+
+absl::Status Connection::PutCopyData(std::string_view data) {
+  while (!data.empty()) {
+    const std::string_view piece = data.substr(0, kPiece);
+    data.remove_prefix(piece.size());
+    if (PQputCopyData(connection_, piece.data(), static_cast<int>(piece.size())) != 1) {
+      return Lost();
     }
+    // At once, or libpq would keep a copy of everything.
+    if (absl::Status status = Flush(); !status.ok()) return status;
   }
+  return absl::OkStatus();
+}
+
+absl::Status Connection::CopyIn(const std::string& sql, std::string_view rows) {
+  if (absl::Status status = BeginCopy(sql, PGRES_COPY_IN); !status.ok()) return status;
+  for (std::string_view part : {kHeader, rows, kTrailer}) {
+    if (absl::Status status = PutCopyData(part); !status.ok()) return status;
+  }
+  if (PQputCopyEnd(connection_, nullptr) != 1) return Lost();
+  if (absl::Status status = Flush(); !status.ok()) return status;
+  return EndCopy();
 }
 
 }  // namespace registry::store

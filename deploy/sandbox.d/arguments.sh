@@ -7,7 +7,8 @@ wrong() {
   exit 2
 }
 
-# read_arguments COMMAND...: sets command, dir, port_base, purge, domains and word (of logs and clock).
+# read_arguments COMMAND...: sets command, dir, port_base, purge, fill (the options of postel-fill) and word
+# (of logs and clock).
 read_arguments() {
   command=${1:-}
   case "$command" in
@@ -16,14 +17,14 @@ read_arguments() {
     "") usage >&2; exit 2 ;;
     *) wrong "there is no command '$command'" ;;
   esac
-  dir="" port_base="" purge=no domains="" word=""
+  dir="" port_base="" purge=no fill=() word=""
   local option value
   while [ $# -gt 0 ]; do
     option=$1
     shift
     case "$option" in
       --*=*) value=${option#*=} option=${option%%=*} ;;
-      --dir | --port-base | --domains)
+      --dir | --port-base | --domains | --reference)
         value=${1:-}
         [ $# -eq 0 ] || shift
         ;;
@@ -32,7 +33,7 @@ read_arguments() {
     case "$command $option" in
       *" --dir") dir=$(directory_of "$value") ;;
       *" --port-base") port_base=$(port_base_of "$value") ;;
-      "fill --domains") domains=$value ;;
+      "fill --domains" | "fill --reference") fill+=("$option" "$value") ;;
       "down --purge") purge=yes ;;
       *" -h" | *" --help") command=help; return ;;
       "logs "[!-]* | "clock "[!-]* | "clock "-[0-9]*)
@@ -43,7 +44,7 @@ read_arguments() {
     esac
   done
   check_word
-  [ "$command" != fill ] || { [[ $domains =~ ^[1-9][0-9]*$ ]] || wrong "fill needs --domains N, with N at least 1"; }
+  [ "$command" != fill ] || [[ " ${fill[*]} " == *" --domains "[1-9]* ]] || wrong "fill needs --domains N, with N at least 1"
   default_dir=$(realpath -m -- "$root/var/sandbox")
   [ -n "$dir" ] || dir=$(directory_of "$default_dir")
   in_dir=

@@ -201,7 +201,12 @@ sandbox_clock() {
   esac
 }
 
+# Says by itself what is wrong with its options.
 sandbox_fill() {
   needs_database
-  "$here/fill" --database "$database" --domains "$1"
+  if [ ! -x "$build/bin/postel-fill" ]; then
+    [ -f "$build/build.ninja" ] || die "there is no postel-fill in $build/bin"
+    cmake --build "$build" --target postel-fill || die "postel-fill cannot be built"
+  fi
+  POSTEL_DATABASE=$database "$build/bin/postel-fill" "$@"
 }

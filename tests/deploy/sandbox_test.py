@@ -353,6 +353,29 @@ class SandboxTest(unittest.TestCase):
         self.sandbox("up")
         self.assertEqual(self.sandbox("status").returncode, 0)
 
+    def test_filled_names_are_served_everywhere(self):
+        self.assertIn("3,000 made-up domains are there, 3,000 of them new", self.sandbox("fill", "--domains", "3000").stdout)
+        self.assertIn("3,000 made-up domains are there, 0 of them new", self.sandbox("fill", "--domains", "3000").stdout)
+        self.assertEqual(self.postelctl("audit"), [])
+        name = self.run_shell(
+            f"psql {self.env['DATABASE_URL']} -XAtc \"SELECT name FROM domains WHERE name LIKE '%.org' AND phase = 0 AND "
+            "statuses = 0 AND cardinality(name_servers) > 1 AND sponsor > 2 ORDER BY name LIMIT 1\""
+        ).stdout.strip()
+        context = (int(self.env["EPP_PORT"]), self.env["EPP_CA"], (self.env["EPP_CERT"], self.env["EPP_KEY"]))
+        with epp_client.EppClient(*context) as client:
+            client.receive()
+            self.assertEqual(client.login(self.env["EPP_USER"], self.env["EPP_PASS"]).code, 1000)
+            answer = client.command(epp_client.info("domain", name))
+            self.assertEqual((answer.code, answer.text("domain:name")), (1000, name))
+            client.command(epp_client.LOGOUT)
+        self.assertEqual(self.rdap("/domain/" + name)[0], 200)
+        dig = f"dig @{self.env['DNS_HOST']} -p {self.env['DNS_PORT']} {name} NS +norecurse +noall +authority"
+        self.eventually("the name in DNS", lambda: name in self.run_shell(dig + " | grep NS || true").stdout)
+        for tld in ("org", "ngo", "ong"):
+            zone = os.path.join(self.dir, "zones", tld + ".zone")
+            self.eventually(f"many names in {tld}", lambda: os.path.getsize(zone) > 10_000)
+            self.run_shell(f"named-checkzone -i local {tld} {zone}")
+
     def test_audit_is_clean(self):
         self.assertEqual(self.postelctl("audit"), [])
 

@@ -1,0 +1,133 @@
+#include "registry/fill/words.h"
+
+namespace fill {
+
+const std::array<std::string_view, 512> kWords = {
+    "amber",   "anchor",  "ancient", "animal",  "apple",   "april",   "arbor",   "arcade",
+    "archive", "arctic",  "arena",   "arrow",   "artist",  "aspen",   "athlete", "atlas",
+    "atrium",  "aurora",  "autumn",  "avenue",  "badger",  "bakery",  "balance", "ballet",
+    "bamboo",  "banner",  "barley",  "basin",   "basket",  "beacon",  "beaver",  "berry",
+    "bicycle", "birch",   "bishop",  "bison",   "blanket", "blossom", "blue",    "boat",
+    "bonsai",  "border",  "bottle",  "boulder", "branch",  "brave",   "breeze",  "brick",
+    "bridge",  "bright",  "bronze",  "brook",   "brother", "bucket",  "buffalo", "builder",
+    "butter",  "button",  "cabin",   "cactus",  "camel",   "campus",  "canal",   "candle",
+    "canoe",   "canvas",  "canyon",  "captain", "caravan", "carbon",  "cargo",   "castle",
+    "cedar",   "celtic",  "center",  "central", "ceramic", "charity", "cherry",  "chess",
+    "chief",   "child",   "chorus",  "cinema",  "circle",  "citizen", "citrus",  "city",
+    "civic",   "classic", "clay",    "climate", "clinic",  "clock",   "cloud",   "clover",
+    "coast",   "cobalt",  "coffee",  "college", "colony",  "comet",   "common",  "compass",
+    "concert", "copper",  "coral",   "corner",  "cosmos",  "cotton",  "council", "country",
+    "courage", "cradle",  "craft",   "crane",   "creek",   "cricket", "crimson", "crown",
+    "crystal", "culture", "cup",     "current", "cycle",   "daisy",   "dance",   "deep",
+    "delta",   "desert",  "diamond", "digital", "dinner",  "direct",  "doctor",  "dolphin",
+    "domino",  "dove",    "dragon",  "dream",   "drum",    "dune",    "dynamic", "eagle",
+    "early",   "earth",   "eastern", "echo",    "eclipse", "ecology", "editor",  "eleven",
+    "elm",     "ember",   "emerald", "empire",  "energy",  "engine",  "equal",   "escape",
+    "essence", "estate",  "ether",   "evening", "express", "fabric",  "factory", "falcon",
+    "family",  "farm",    "feather", "fiber",   "fiddle",  "field",   "finch",   "fire",
+    "first",   "flame",   "flora",   "flute",   "forest",  "fortune", "forum",   "fossil",
+    "fox",     "freedom", "fresh",   "friend",  "frost",   "fruit",   "future",  "galaxy",
+    "gallery", "garden",  "garnet",  "gate",    "gazelle", "gentle",  "geyser",  "giant",
+    "ginger",  "glacier", "glade",   "global",  "glory",   "golden",  "gospel",  "grace",
+    "grain",   "granite", "grape",   "grass",   "gravity", "great",   "green",   "grove",
+    "guide",   "guitar",  "habitat", "hamlet",  "hammer",  "harbor",  "harmony", "harvest",
+    "hazel",   "health",  "heart",   "helium",  "helper",  "heron",   "hidden",  "hill",
+    "hollow",  "honest",  "honey",   "hope",    "horse",   "house",   "humble",  "hunger",
+    "hunter",  "idea",    "igloo",   "iris",    "iron",    "island",  "ivory",   "ivy",
+    "jacket",  "jaguar",  "jazz",    "jewel",   "kayak",   "kettle",  "kite",    "knight",
+    "ladder",  "lagoon",  "lake",    "larch",   "lark",    "laurel",  "leader",  "legacy",
+    "legend",  "lemon",   "letter",  "light",   "lilac",   "lily",    "lime",    "linden",
+    "linen",   "lion",    "little",  "lobby",   "local",   "lodge",   "lotus",   "lucky",
+    "lumber",  "lunar",   "lyric",   "magnet",  "mango",   "manor",   "maple",   "marble",
+    "march",   "marina",  "market",  "marlin",  "marsh",   "mason",   "meadow",  "medal",
+    "memory",  "mentor",  "merit",   "metal",   "meteor",  "mighty",  "mill",    "mint",
+    "mirror",  "mobile",  "modern",  "monday",  "moon",    "moral",   "mosaic",  "museum",
+    "music",   "mystic",  "narrow",  "nation",  "native",  "nature",  "nectar",  "needle",
+    "neon",    "nest",    "noble",   "nomad",   "novel",   "nutmeg",  "oasis",   "ocean",
+    "octave",  "office",  "olive",   "omega",   "onyx",    "opal",    "open",    "opera",
+    "orange",  "orbit",   "orchid",  "origin",  "osprey",  "otter",   "oxford",  "oyster",
+    "paddle",  "palace",  "panda",   "paper",   "parade",  "parent",  "parish",  "park",
+    "parrot",  "peace",   "peach",   "pearl",   "pebble",  "people",  "pepper",  "piano",
+    "picnic",  "pilot",   "pine",    "pixel",   "planet",  "plaza",   "plum",    "pocket",
+    "poetry",  "polar",   "pond",    "poplar",  "portal",  "press",   "prism",   "proud",
+    "public",  "pulse",   "purple",  "puzzle",  "quail",   "quartz",  "queen",   "quest",
+    "quiet",   "quilt",   "rabbit",  "radio",   "ranch",   "raven",   "recipe",  "record",
+    "regal",   "relief",  "remedy",  "ribbon",  "ridge",   "river",   "robin",   "rocket",
+    "royal",   "ruby",    "rustic",  "saddle",  "safari",  "sage",    "sailor",  "salmon",
+    "saturn",  "school",  "scout",   "season",  "second",  "senior",  "shadow",  "signal",
+    "silent",  "silver",  "simple",  "singer",  "sister",  "sketch",  "sky",     "sleepy",
+    "small",   "smart",   "snow",    "social",  "solar",   "sonata",  "spirit",  "spring",
+    "spruce",  "square",  "star",    "stone",   "storm",   "story",   "stream",  "street",
+    "studio",  "sugar",   "summer",  "sunday",  "swan",    "swift",   "talent",  "tango",
+    "tavern",  "temple",  "tender",  "tiger",   "timber",  "tinker",  "today",   "topaz",
+    "torch",   "tower",   "trail",   "travel",  "tropic",  "trust",   "tulip",   "tundra",
+    "union",   "united",  "unity",   "upland",  "urban",   "useful",  "valley",  "velvet",
+    "venus",   "verde",   "violet",  "violin",  "virtue",  "vision",  "vista",   "vital",
+    "vivid",   "voyage",  "wagon",   "walnut",  "wander",  "warm",    "water",   "wave",
+    "whale",   "wheat",   "white",   "wild",    "willow",  "window",  "winter",  "wisdom",
+    "wolf",    "wonder",  "wooden",  "world",   "yellow",  "yoga",    "yonder",  "young",
+    "youth",   "zebra",   "zenith",  "zephyr",  "zero",    "zigzag",  "zinnia",  "zodiac"};
+
+const std::array<std::string_view, 64> kLatinWords = {
+    "blüte",  "brücke",  "bücher",   "bäcker",  "bäume",   "café",   "crème",  "château",
+    "drôle",  "düne",    "école",    "élan",    "état",    "été",    "fête",   "façade",
+    "fjärd",  "früh",    "fuß",      "fünf",    "färg",    "garçon", "gemüse", "glück",
+    "grün",   "gärten",  "göteborg", "hôtel",   "häuser",  "höfe",   "hügel",  "jörg",
+    "köln",   "königin", "küche",    "küste",   "lärche",  "lödöse", "löwe",   "mädchen",
+    "männer", "möbel",   "müller",   "münchen", "münster", "märz",   "naïf",   "nürnberg",
+    "öl",     "ömer",    "öst",      "pärla",   "père",    "plätze", "räume",  "rêve",
+    "rösti",  "rühl",    "sœur",     "schön",   "söder",   "tür",    "über",   "vögel"};
+
+const std::array<std::string_view, 64> kCyrillicWords = {
+    "вода",   "ветер", "вечер",  "весна",  "волна", "город",  "горы",  "голос",  "день",  "дерево",
+    "дело",   "дом",   "дорога", "друг",   "дождь", "ель",    "жизнь", "звезда", "земля", "зима",
+    "золото", "искра", "камень", "карта",  "книга", "клён",   "крыло", "лес",    "лето",  "лист",
+    "луна",   "луч",   "май",    "мастер", "мечта", "мир",    "море",  "мост",   "небо",  "новость",
+    "ночь",   "огонь", "озеро",  "океан",  "осень", "остров", "парк",  "песня",  "поле",  "путь",
+    "река",   "роза",  "роща",   "сад",    "свет",  "север",  "слово", "снег",   "сокол", "солнце",
+    "сон",    "степь", "театр",  "тропа"};
+
+const std::array<std::string_view, 64> kHanCharacters = {
+    "山", "水", "火", "木", "金", "土", "日", "月", "星", "天", "地", "人", "大", "小", "中", "上",
+    "下", "东", "西", "南", "北", "春", "夏", "秋", "冬", "风", "云", "雨", "雪", "花", "草", "林",
+    "森", "海", "河", "江", "湖", "石", "田", "光", "明", "高", "长", "新", "古", "文", "书", "学",
+    "校", "家", "国", "城", "市", "村", "路", "桥", "门", "车", "马", "鸟", "鱼", "龙", "虎", "桃"};
+
+const std::array<std::string_view, 32> kGivenNames = {
+    "Ada",  "Alan",    "Amara", "Anna",  "Aya",   "Ben",   "Bruno", "Carla",
+    "Chen", "Clara",   "Dario", "David", "Elena", "Emma",  "Felix", "Grace",
+    "Hana", "Ibrahim", "Ines",  "Ivan",  "Jon",   "Julia", "Karim", "Lena",
+    "Luis", "Maria",   "Marta", "Noah",  "Olga",  "Peter", "Sofia", "Yuki"};
+
+const std::array<std::string_view, 32> kFamilyNames = {
+    "Adams",  "Baker",  "Bauer",   "Carter", "Costa",  "Dubois", "Fischer", "Garcia",
+    "Hansen", "Hughes", "Ivanova", "Jensen", "Keller", "Kim",    "Larsen",  "Lopez",
+    "Martin", "Mensah", "Moreau",  "Murphy", "Nguyen", "Novak",  "Okafor",  "Patel",
+    "Rossi",  "Sato",   "Schmidt", "Silva",  "Tanaka", "Walker", "Weber",   "Young"};
+
+const std::array<Place, 24> kPlaces = {{{"Ottawa", "ON", "K1A 0B1", "CA", "1", ""},
+                                        {"Montreal", "QC", "H2Y 1C6", "CA", "1", "Montréal"},
+                                        {"Reston", "VA", "20190", "US", "1", ""},
+                                        {"Boston", "MA", "02108", "US", "1", ""},
+                                        {"Austin", "TX", "78701", "US", "1", ""},
+                                        {"Seattle", "WA", "98101", "US", "1", ""},
+                                        {"Chicago", "IL", "60601", "US", "1", ""},
+                                        {"Denver", "CO", "80202", "US", "1", ""},
+                                        {"London", "", "SW1A 2AA", "GB", "44", ""},
+                                        {"Edinburgh", "", "EH1 1YZ", "GB", "44", ""},
+                                        {"Berlin", "", "10117", "DE", "49", ""},
+                                        {"Muenchen", "", "80331", "DE", "49", "München"},
+                                        {"Paris", "", "75001", "FR", "33", ""},
+                                        {"Besancon", "", "25000", "FR", "33", "Besançon"},
+                                        {"Zuerich", "ZH", "8001", "CH", "41", "Zürich"},
+                                        {"Malmoe", "", "211 22", "SE", "46", "Malmö"},
+                                        {"Sao Paulo", "SP", "01001-000", "BR", "55", "São Paulo"},
+                                        {"Madrid", "", "28013", "ES", "34", ""},
+                                        {"Accra", "", "GA-183", "GH", "233", ""},
+                                        {"Nairobi", "", "00100", "KE", "254", ""},
+                                        {"Kyiv", "", "01001", "UA", "380", "Київ"},
+                                        {"Tokyo", "", "100-0001", "JP", "81", "東京"},
+                                        {"Seoul", "", "04524", "KR", "82", "서울"},
+                                        {"Mumbai", "MH", "400001", "IN", "91", "मुंबई"}}};
+
+}  // namespace fill

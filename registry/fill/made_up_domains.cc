@@ -226,24 +226,24 @@ Payment LetLive(Draw& draw, const TldPolicy& policy, absl::Time reference, Domai
     domain.updated = Sometime(draw, domain.created, reference);
   }
 
-  const auto begin_grace = [&](GraceKind kind, absl::Time ends, Money fee) {
-    if (ends > reference + kDay) domain.grace.push_back({kind, ends, fee, domain.sponsor});
+  const auto begin_grace = [&](GraceKind kind, absl::Time ends, Money fee, int bought) {
+    if (ends > reference + kDay) domain.grace.push_back({kind, ends, fee, domain.sponsor, bought});
   };
   if (is_new) {
     const Money fee = CreateFee(policy, domain.name, Years(1 + ahead));
-    begin_grace(GraceKind::kAdd, domain.created + policy.add_grace, fee);
+    begin_grace(GraceKind::kAdd, domain.created + policy.add_grace, fee, 1 + ahead);
     return {fee, "create"};
   }
   if (ahead == 0 && last <= reference && draw.Chance(500)) {
     const Money fee = RenewFee(policy, domain.name, Years(1));
-    begin_grace(GraceKind::kAutoRenew, last + policy.auto_renew_grace, fee);
+    begin_grace(GraceKind::kAutoRenew, last + policy.auto_renew_grace, fee, 1);
     return {fee, "auto-renew"};
   }
   const Money fee = RenewFee(policy, domain.name, Years(1 + ahead));
   if (draw.Chance(10)) {
     const absl::Time renewed = Sometime(draw, reference - policy.renew_grace, reference);
     if (renewed > domain.created) {
-      begin_grace(GraceKind::kRenew, renewed + policy.renew_grace, fee);
+      begin_grace(GraceKind::kRenew, renewed + policy.renew_grace, fee, 1 + ahead);
     }
   }
   return {fee, "renew"};

@@ -71,9 +71,11 @@ Answer RenderRejection(const Rejection& rejection, const Respondent& respondent,
   return Answer{RenderResult(result), result.code, number, rejection.reason.id};
 }
 
-Answer RenderFailure(const Respondent& respondent, registry::TransactionNumber number) {
+Answer RenderFailure(const absl::Status& status, const Respondent& respondent,
+                     registry::TransactionNumber number) {
   Result result;
-  result.code = registry::ResultCode::kCommandFailed;
+  result.code = absl::IsUnknown(status) ? registry::ResultCode::kCommandFailedClosing
+                                        : registry::ResultCode::kCommandFailed;
   result.client_id = respondent.client_id;
   result.number = number;
   return Answer{RenderResult(result), result.code, number, "store-failed"};

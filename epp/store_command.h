@@ -60,8 +60,10 @@ Respondent RespondentOf(const Request& request, ObjectName object);
 
 Answer RenderRejection(const registry::Rejection& rejection, const Respondent& respondent,
                        registry::TransactionNumber number);
-// The world broke: 2400.
-Answer RenderFailure(const Respondent& respondent, registry::TransactionNumber number);
+// The world broke, and nothing was changed: 2400. Nobody knows whether it was: 2500, so that the
+// client looks again.
+Answer RenderFailure(const absl::Status& status, const Respondent& respondent,
+                     registry::TransactionNumber number);
 
 template <class A>
 using WriteAnswer = void (*)(const A& answer, const AnswerContext& context, Body* body);
@@ -69,7 +71,7 @@ using WriteAnswer = void (*)(const A& answer, const AnswerContext& context, Body
 template <class A>
 Answer RenderReply(const registry::store::Reply<A>& reply, const Respondent& respondent,
                    WriteAnswer<A> write) {
-  if (!reply.status.ok()) return RenderFailure(respondent, reply.number);
+  if (!reply.status.ok()) return RenderFailure(reply.status, respondent, reply.number);
   const registry::Outcome<A>& outcome = *reply.outcome;
   if (!outcome.ok()) return RenderRejection(outcome.rejection(), respondent, reply.number);
   Result result;

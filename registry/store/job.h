@@ -27,7 +27,8 @@ struct Origin {
 // What became of a command.
 template <class Answer>
 struct Reply {
-  absl::Status status;  // not ok: the world broke; the registrar sees 2400 and nothing was changed
+  // Not ok: the world broke and nothing was changed, or kUnknown: nobody can say whether it was.
+  absl::Status status;
   std::optional<Outcome<Answer>> outcome;      // there if status is ok
   ResultCode code = ResultCode::kOk;           // of an outcome that is ok
   TransactionNumber number = 0;                // the svTRID's

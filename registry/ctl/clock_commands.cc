@@ -63,6 +63,7 @@ int Move(Session& session, const std::string& text) {
 void AddClockCommands(CLI::App& app, Session& session) {
   CLI::App* clock = app.add_subcommand("clock", "The time of a sandbox; all its processes follow");
   clock->require_subcommand(1);
+  Example(clock, "clock show");
   CLI::App* show = clock->add_subcommand("show", "The registry's time");
   show->callback(
       [&session] { session.chosen = [&session] { return Clock(session, std::nullopt, false); }; });

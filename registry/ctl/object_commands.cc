@@ -47,6 +47,7 @@ class Group {
         sample_(std::move(sample)),
         group_(app.add_subcommand(word, help)) {
     group_->require_subcommand(1);
+    Example(group_, registry::Concat(word_, " show ", sample_));
   }
 
   // `run(session, object, arguments)`

@@ -180,6 +180,7 @@ void AddRegistrarCommands(CLI::App& app, Session& session) {
   CLI::App* registrar =
       app.add_subcommand("registrar", "Registrars: accounts, money, certificates");
   registrar->require_subcommand(1);
+  Example(registrar, "registrar list");
   Adder adder(*registrar, session, arguments);
   AddAccountCommands(adder, arguments);
   adder.Add("list", "All registrars with their balances", "list",

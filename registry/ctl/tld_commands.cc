@@ -83,6 +83,7 @@ int Show(Session& session, const std::string& name) {
 void AddTldCommands(CLI::App& app, Session& session) {
   CLI::App* tld = app.add_subcommand("tld", "Top-level domains and their policies");
   tld->require_subcommand(1);
+  Example(tld, "tld show org");
 
   static std::string file;
   CLI::App* apply = tld->add_subcommand(

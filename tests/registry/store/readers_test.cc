@@ -400,10 +400,11 @@ TEST(AuditTest, SpeaksInRoidsAndMoneyAndSaysWhenThereIsMore) {
   scene.Query("UPDATE history SET command = 'domain-create' WHERE kind = 'D'; DELETE FROM ledger");
   scene.Query("DELETE FROM calendar; DELETE FROM links");
   std::vector<std::string> lines;
-  for (const Finding& finding : *Audit(scene.database, 1)) {
+  const std::vector<Finding> findings = *Audit(scene.database, 1);
+  for (const Finding& finding : findings) {
     lines.push_back(Concat(finding.check, " ", finding.subject, " ", finding.detail));
   }
-  const std::string roid = FormatRoid(ObjectKind::kDomain, created.number, "POSTEL");
+  const std::string roid = FormatRoid(ObjectKind::kDomain, created.number, "TEST");
   EXPECT_THAT(lines, Contains("balance-differs-from-ledger gold balance 1.00, ledger 0.00"));
   EXPECT_THAT(lines, Contains("balance-differs-from-ledger ... there are more than these 1"));
   EXPECT_THAT(lines,

@@ -51,7 +51,7 @@ LoginResult ResultOf(PasswordReply reply, registry::RegistrarKey registrar) {
     registry::Log(registry::LogLevel::kError, "epp.password_not_stored",
                   {{"svtrid", registry::FormatServerTransactionId(reply.number)},
                    {"error", reply.status.ToString()}});
-    return {Reject(kNotStored), reply.number};
+    return {Reject(absl::IsUnknown(reply.status) ? kPerhapsStored : kNotStored), reply.number};
   }
   if (!reply.outcome->ok()) return {reply.outcome->rejection(), reply.number};
   return {registrar, reply.number};

@@ -30,5 +30,8 @@ inline constexpr registry::Reason kServerStops{
 // A login whose new password could not be stored.
 inline constexpr registry::Reason kNotStored{"not-stored", registry::ResultCode::kCommandFailed,
                                              "nothing was changed; please try again"};
+inline constexpr registry::Reason kPerhapsStored{
+    "perhaps-stored", registry::ResultCode::kCommandFailedClosing,
+    "the new password may have been stored or not; please try both"};
 
 }  // namespace epp

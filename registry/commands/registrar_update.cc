@@ -34,8 +34,10 @@ void VisitMembers(Update& update, Record& record, Each each) {
 
 // False if one that is to go is not there.
 bool ChangeCertificates(const RegistrarUpdate& command, std::vector<Fingerprint>& certificates) {
+  const std::vector<Fingerprint> before = certificates;
   for (const Fingerprint& fingerprint : command.remove_certificates) {
-    if (std::erase(certificates, fingerprint) == 0) return false;
+    if (std::ranges::find(before, fingerprint) == before.end()) return false;
+    std::erase(certificates, fingerprint);
   }
   for (const Fingerprint& fingerprint : command.add_certificates) {
     if (std::ranges::find(certificates, fingerprint) == certificates.end()) {

@@ -29,9 +29,10 @@ class Keys {
   void Fetch() {
     static const registry::store::Statement kNext{"next_fill_block",
                                                   "SELECT nextval('public.transactions')"};
+    const int64_t generation = numbers_.generation();
     absl::StatusOr<registry::store::Result> block = connection_.Run(kNext);
     if (block.ok()) {
-      numbers_.AddBlock(block->Row(0).Int8());
+      numbers_.AddBlock(block->Row(0).Int8(), generation);
     } else {
       status_ = block.status();
     }

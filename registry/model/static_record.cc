@@ -150,11 +150,7 @@ class DataReader {
   absl::Status Caa() {
     const bool right = fields_.size() == 3 && IsNumber<uint8_t>(fields_[0]) &&
                        fields_[1].size() <= 15 &&
-                       std::ranges::all_of(fields_[1],
-                                           [](char c) {
-                                             return IsLabel({&c, 1}, false) && c != '-';
-                                           }) &&
-                       IsString(fields_[2]);
+                       std::ranges::all_of(fields_[1], absl::ascii_isalnum) && IsString(fields_[2]);
     return right ? absl::OkStatus() : Wrong("CAA looks like 0 issue \"ca.example.net\"");
   }
 

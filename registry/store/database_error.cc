@@ -17,8 +17,7 @@ absl::StatusCode CodeOf(std::string_view sqlstate) {
       "40001",  // serialization_failure
       "40P01",  // deadlock_detected
       "55P03",  // lock_not_available: lock_timeout
-      "57014",  // query_canceled: statement_timeout, the database is slow
-      kStaleState, kOverdrawnState};
+      kSlowState, kStaleState, kOverdrawnState};
   for (std::string_view conflict : kConflicts) {
     if (sqlstate == conflict) return absl::StatusCode::kAborted;
   }

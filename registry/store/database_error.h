@@ -17,12 +17,14 @@ absl::Status ConnectionLost(const std::string& message);
 // "23505"; empty if there is none.
 std::string SqlState(const absl::Status& status);
 
+inline constexpr char kSlowState[] = "57014";  // query_canceled: statement_timeout
 // Conditions that our own statements raise, by the function `refuse` of the schema.
 inline constexpr char kStaleState[] = "PT001";      // a row was not as it had been loaded
 inline constexpr char kOverdrawnState[] = "PT002";  // a balance would fall below its limit
 
 inline bool IsConnectionLost(const absl::Status& status) { return absl::IsUnavailable(status); }
 inline bool IsConflict(const absl::Status& status) { return absl::IsAborted(status); }
+inline bool IsTooSlow(const absl::Status& status) { return SqlState(status) == kSlowState; }
 inline bool IsOverdrawn(const absl::Status& status) { return SqlState(status) == kOverdrawnState; }
 
 }  // namespace registry::store

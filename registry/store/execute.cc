@@ -54,6 +54,7 @@ Executor::Executor(Shared& shared, bool writes)
     : shared_(shared), writes_(writes), connection_options_(OptionsFor(shared.options)) {}
 
 void Executor::Execute(Batch group) {
+  may_extend_ = true;
   std::vector<Batch> waiting;
   waiting.push_back(std::move(group));
   while (!waiting.empty()) {
@@ -72,13 +73,12 @@ void Executor::Execute(Batch group) {
 size_t Executor::RunBatch(Batch& batch) {
   LoadMode mode = writes_ ? LoadMode::kWrite : LoadMode::kRead;
   int conflicts = 0, losses = 0;
-  bool extend = true;
   while (!batch.empty()) {
     if (!Connect(batch)) return 0;
-    Attempt attempt = writes_ ? TryWrite(batch, mode, extend) : TryRead(batch);
+    Attempt attempt = writes_ ? TryWrite(batch, mode) : TryRead(batch);
     switch (attempt.verdict) {
       case Attempt::Verdict::kExtended:
-        extend = false;  // who else turns up meanwhile is refused, and succeeds when asked again
+        may_extend_ = false;  // who else turns up is refused, and succeeds when asked again
         break;
       case Attempt::Verdict::kAnswered:
         return 0;
@@ -88,7 +88,8 @@ size_t Executor::RunBatch(Batch& batch) {
         return HalveOrFail(batch, attempt.status);
       case Attempt::Verdict::kConflict:
         if (IsOverdrawn(attempt.status)) mode = LoadMode::kWriteLockingBalances;
-        if (++conflicts == (batch.size() > 1 ? kGroupConflicts : kSingleConflicts)) {
+        if (++conflicts >= (batch.size() > 1 ? kGroupConflicts : kSingleConflicts) ||
+            (IsTooSlow(attempt.status) && batch.size() > 1)) {
           return HalveOrFail(batch, attempt.status);
         }
         AfterConflict(batch, attempt, conflicts);
@@ -97,9 +98,10 @@ size_t Executor::RunBatch(Batch& batch) {
       case Attempt::Verdict::kLost:
         ReportUnreachable(attempt.status);
         if (attempt.verdict == Attempt::Verdict::kUnknown && Resolve(batch)) return 0;
-        if (++losses == (batch.size() > 1 ? kGroupLosses : kSingleLosses)) {
+        if (++losses >= (batch.size() > 1 ? kGroupLosses : kSingleLosses)) {
           return HalveOrFail(batch, attempt.status);
         }
+        FailExpired(batch, shared_.options.command_timeout, attempt.status);
         break;
     }
   }
@@ -148,17 +150,20 @@ absl::Status Executor::GiveNumbers(Batch& batch) {
 }
 
 // Two clocks that agree are right, or at least wrong together.
-absl::Status Executor::CheckClock(absl::Time database_time) {
-  const absl::Duration ahead = absl::Now() - database_time;
-  if (absl::AbsDuration(ahead) <= kMostClockDifference) {
+absl::Status Executor::CheckClock(absl::Time asked, absl::Time database_time) {
+  // The database looked at its clock at some time between then and now.
+  const absl::Time now = absl::Now();
+  if (asked - kMostClockDifference <= database_time &&
+      database_time <= now + kMostClockDifference) {
     clock_differs_ = false;
     return absl::OkStatus();
   }
+  const absl::Duration ahead = now - database_time;
   const std::string text = absl::FormatDuration(absl::Trunc(ahead, absl::Seconds(1)));
   if (!std::exchange(clock_differs_, true)) {
     Log(LogLevel::kError, "store.clock_differs", {{"ahead", text}});
   }
-  return absl::FailedPreconditionError(
+  return absl::UnavailableError(
       Concat("the clocks of this host and of the database differ by ", text));
 }
 
@@ -193,7 +198,9 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
 // is not written their links are in the way, so it is written by the same group.
 void Executor::PutClockFirst(Batch& batch, const std::vector<DomainKey>& domains) {
   Batch extended;
+  const auto most = static_cast<size_t>(shared_.options.max_group);
   for (const DomainKey domain : domains) {
+    if (extended.size() == most) break;
     extended.push_back({MakeJob(Origin{kLifecycle, "", "lifecycle"}, DomainMaterialize{domain},
                                 [](const Reply<Done>& /*reply*/) {}),
                         absl::Now()});
@@ -202,15 +209,16 @@ void Executor::PutClockFirst(Batch& batch, const std::vector<DomainKey>& domains
   batch = std::move(extended);
 }
 
-Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode, bool extend) {
+Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode) {
   Load load = NewLoad(batch, mode);
+  const absl::Time asked = absl::Now();
   if (std::optional<Attempt> failed = Begin(batch, load)) return *failed;
-  if (absl::Status clock = CheckClock(load.database_time()); !clock.ok()) {
+  if (absl::Status clock = CheckClock(asked, load.database_time()); !clock.ok()) {
     Rollback();
     Fail(batch, clock);
     return {};
   }
-  if (const auto leaving = load.LeavingUsers(); extend && !leaving.empty()) {
+  if (const auto leaving = load.LeavingUsers(); may_extend_ && !leaving.empty()) {
     Rollback();
     PutClockFirst(batch, leaving);
     return {Attempt::Verdict::kExtended, absl::OkStatus(), 0};

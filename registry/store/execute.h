@@ -53,12 +53,12 @@ class Executor {
   size_t HalveOrFail(Batch& batch, const absl::Status& status);
   void AfterConflict(Batch& batch, const Attempt& attempt, int conflicts);
   void ForgetNumbers(Batch& batch);
-  // `extend`: commands of the clock may be added.
-  Attempt TryWrite(Batch& batch, LoadMode mode, bool extend);
+  Attempt TryWrite(Batch& batch, LoadMode mode);
   void PutClockFirst(Batch& batch, const std::vector<DomainKey>& domains);
   Attempt TryRead(Batch& batch);
   std::optional<Attempt> Begin(Batch& batch, Load& load);
-  absl::Status CheckClock(absl::Time database_time);
+  // `asked`: when the load began.
+  absl::Status CheckClock(absl::Time asked, absl::Time database_time);
   absl::StatusOr<std::shared_ptr<const Directory>> DirectoryOf(int64_t version);
   absl::Status GiveNumbers(Batch& batch);
   // The index of a job that must run alone, if the batch is more than that.
@@ -89,6 +89,7 @@ class Executor {
   Decided unknown_;                      // of the group whose commit is unknown
   bool unreachable_ = false;
   bool clock_differs_ = false;
+  bool may_extend_ = true;  // the group at hand has not had commands of the clock added
 };
 
 }  // namespace registry::store

@@ -22,6 +22,8 @@ constexpr absl::Duration kCommitPatience = absl::Seconds(2);
 // Nobody is told that a command failed while its commit is unknown, unless the database stays away
 // for so many command timeouts.
 constexpr int kUnknownTimeouts = 10;
+// Records of groups are kept for an hour at least (PruneCommitGroups).
+constexpr absl::Duration kMostPatience = absl::Minutes(30);
 
 void Sleep(absl::Duration duration) {
   std::this_thread::sleep_for(absl::ToChronoNanoseconds(duration));
@@ -29,11 +31,13 @@ void Sleep(absl::Duration duration) {
 
 }  // namespace
 
-// Those that have waited too long fail at once: every half takes its time again.
+// Those that have waited too long fail at once: every half takes its time again. One that is left
+// of several has not been tried alone yet.
 size_t Executor::HalveOrFail(Batch& batch, const absl::Status& status) {
-  if (batch.size() > 1) FailExpired(batch, shared_.options.command_timeout, status);
-  if (batch.size() > 1) return batch.size() / 2;
-  if (batch.empty()) return 0;
+  if (batch.size() > 1) {
+    FailExpired(batch, shared_.options.command_timeout, status);
+    return batch.size() > 1 ? batch.size() / 2 : batch.size();
+  }
   Fail(batch, status);
   return 0;
 }
@@ -94,7 +98,7 @@ bool Executor::Connect(Batch& batch) {
         Connection::Open(shared_.options.database, connection_options_);
     absl::Status status = opened.status();
     if (status.ok() && writes_ && lost_backend_) {
-      // It may hold the very locks that the group needs. It has not been sent a COMMIT.
+      // It may hold the very locks that the group needs. It has not been sent this group's COMMIT.
       status = AwaitEnd(**opened, *lost_backend_, absl::ZeroDuration());
     }
     if (status.ok()) {
@@ -133,7 +137,8 @@ void Executor::ReportUnreachable(const absl::Status& status) {
 }
 
 bool Executor::Resolve(Batch& batch) {
-  const absl::Time give_up = absl::Now() + kUnknownTimeouts * shared_.options.command_timeout;
+  const absl::Time give_up =
+      absl::Now() + std::min(kUnknownTimeouts * shared_.options.command_timeout, kMostPatience);
   while (true) {
     absl::StatusOr<std::unique_ptr<Connection>> opened =
         Connection::Open(shared_.options.database, connection_options_);

@@ -101,7 +101,6 @@ size_t Executor::RunBatch(Batch& batch) {
         if (++losses >= (batch.size() > 1 ? kGroupLosses : kSingleLosses)) {
           return HalveOrFail(batch, attempt.status);
         }
-        FailExpired(batch, shared_.options.command_timeout, attempt.status);
         break;
     }
   }
@@ -123,7 +122,7 @@ Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
 
 std::optional<Executor::Attempt> Executor::Begin(Batch& batch, Load& load) {
   connection_->Queue(writes_ ? kBeginWrite : kBeginRead);
-  load.Queue(*connection_, shared_.clock->Now());
+  load.Queue(*connection_);
   if (!writes_) connection_->Queue(kCommit);
   absl::StatusOr<std::vector<Result>> results = connection_->Run();
   if (!results.ok()) return Failed(results.status());
@@ -181,11 +180,11 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
   absl::StatusOr<std::shared_ptr<const Directory>> directory =
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
-  if (!load.LeavingUsers().empty()) {
-    absl::Status taken = load.TakeLeavingUsers(*connection_);
+  const Decided decided{*std::move(directory), shared_.clock->Now()};
+  if (const auto leaving = load.LeavingUsers(decided.now); !leaving.empty()) {
+    absl::Status taken = load.TakeUsers(*connection_, leaving);
     if (!taken.ok()) return Failed(taken);
   }
-  const Decided decided{*std::move(directory), shared_.clock->Now()};
   WorkingSet set = load.Fill(decided.now, *decided.directory);
   Flush nothing(decided.now);
   const std::optional<size_t> alone = Decide(batch, decided, set, nothing);
@@ -218,16 +217,16 @@ Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode) {
     Fail(batch, clock);
     return {};
   }
-  if (const auto leaving = load.LeavingUsers(); may_extend_ && !leaving.empty()) {
-    Rollback();
-    PutClockFirst(batch, leaving);
-    return {Attempt::Verdict::kExtended, absl::OkStatus(), 0};
-  }
   absl::StatusOr<std::shared_ptr<const Directory>> directory =
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
   // Read after the locks were taken: nothing that was committed before is later than this.
   Decided decided{*std::move(directory), shared_.clock->Now()};
+  if (const auto leaving = load.LeavingUsers(decided.now); may_extend_ && !leaving.empty()) {
+    Rollback();
+    PutClockFirst(batch, leaving);
+    return {Attempt::Verdict::kExtended, absl::OkStatus(), 0};
+  }
   WorkingSet set = load.Fill(decided.now, *decided.directory);
   Flush flush(decided.now);
   if (std::optional<size_t> alone = Decide(batch, decided, set, flush)) {

@@ -106,30 +106,33 @@ const Statement& ContactsOfDomains() {
 // decides about its renaming; beyond 10,000 links we say they do rather than look at millions.
 constexpr char kCountLinks[] =
     "SELECT t.id, (SELECT count(*) FROM (SELECT FROM links WHERE target = t.id LIMIT $3::int8) c)";
-// Of the links that were counted, those of deleted domains whose time has come.
-constexpr char kLeaving[] =
-    ", ARRAY(SELECT d.id FROM (SELECT domain FROM links WHERE target = t.id LIMIT $3::int8) l JOIN "
-    "domains d ON d.id = l.domain WHERE d.phase <> 0 AND d.phase_ends <= $4::timestamptz)";
+// Of the links that were counted, those of deleted domains.
+constexpr char kLeaving[] = ", coalesce(g.ids, '{}'), coalesce(g.at, '{}')";
+constexpr char kLeavingUsers[] =
+    " t CROSS JOIN LATERAL (SELECT array_agg(d.id) AS ids, array_agg((extract(epoch FROM "
+    "d.phase_ends) * 1000)::int8) AS at FROM (SELECT domain FROM links WHERE target = t.id LIMIT "
+    "$3::int8) l JOIN domains d ON d.id = l.domain WHERE d.phase <> 0) g";
 constexpr char kOthersUse[] =
     ", (SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM "
     "(SELECT domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = "
     "l.domain)";
-constexpr char kHostTargets[] =
-    " FROM hosts t WHERE t.name = ANY($1::text[]) AND $2::int8[] IS NOT NULL";
+constexpr char kHostTargets[] = " WHERE t.name = ANY($1::text[]) AND $2::int8[] IS NOT NULL";
 constexpr char kContactTargets[] =
-    " FROM contacts t WHERE t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = "
-    "ANY($1::text[]) UNION SELECT unnest($2::int8[])))";
+    " WHERE t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = ANY($1::text[]) UNION SELECT "
+    "unnest($2::int8[])))";
+
+std::string UseSql(const char* table, const char* others, const char* targets) {
+  return Concat(kCountLinks, others, kLeaving, " FROM ", table, kLeavingUsers, targets);
+}
 
 const Statement& HostUse(bool others) {
-  static const Statement counted{"host_links",
-                                 Concat(kCountLinks, ", false", kLeaving, kHostTargets)};
-  static const Statement full{"host_use", Concat(kCountLinks, kOthersUse, kLeaving, kHostTargets)};
+  static const Statement counted{"host_links", UseSql("hosts", ", false", kHostTargets)};
+  static const Statement full{"host_use", UseSql("hosts", kOthersUse, kHostTargets)};
   return others ? full : counted;
 }
 
 const Statement& ContactUse() {
-  static const Statement statement{"contact_links",
-                                   Concat(kCountLinks, ", false", kLeaving, kContactTargets)};
+  static const Statement statement{"contact_links", UseSql("contacts", ", false", kContactTargets)};
   return statement;
 }
 
@@ -192,13 +195,13 @@ void Load::Add(Connection& connection, Part part, const Statement& statement,
   parts_.push_back(part);
 }
 
-void Load::Queue(Connection& connection, absl::Time now) {
+void Load::Queue(Connection& connection) {
   parts_.clear();
   Add(connection, Part::kVersion, kVersion);
   QueueDomains(connection);
   QueueHosts(connection);
   QueueContacts(connection);
-  QueueUse(connection, now);
+  QueueUse(connection);
   QueueAccounts(connection);
 }
 
@@ -252,11 +255,11 @@ void Load::QueueContacts(Connection& connection) {
   }
 }
 
-void Load::QueueUse(Connection& connection, absl::Time now) {
+void Load::QueueUse(Connection& connection) {
   const int64_t counted = Use::kCountedLinks + 1;
   if (!needs_.linked_hosts.empty()) {
     Add(connection, Part::kHostUse, HostUse(/*others=*/mode_ != LoadMode::kRead),
-        Parameters().Add(TextsOf(needs_.linked_hosts)).Add(Int8s()).Add(counted).Add(now));
+        Parameters().Add(TextsOf(needs_.linked_hosts)).Add(Int8s()).Add(counted));
   }
   const bool by_key = needs_.contact_key_links;
   if (!needs_.linked_contacts.empty() || (by_key && !needs_.contact_keys.empty())) {
@@ -264,16 +267,18 @@ void Load::QueueUse(Connection& connection, absl::Time now) {
         Parameters()
             .Add(TextsOf(needs_.linked_contacts))
             .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s())
-            .Add(counted)
-            .Add(now));
+            .Add(counted));
   }
 }
 
-std::vector<DomainKey> Load::LeavingUsers() const {
+std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
+  const int64_t now_ms = absl::ToUnixMillis(now);
   std::vector<DomainKey> leaving;
   for (const auto* uses : {&host_use_, &contact_use_}) {
     for (const NamedUse& named : *uses) {
-      for (const int64_t domain : named.leaving) leaving.push_back(DomainKey{domain});
+      for (size_t i = 0; i < named.leaving.size(); ++i) {
+        if (named.leaving_at[i] <= now_ms) leaving.push_back(DomainKey{named.leaving[i]});
+      }
     }
   }
   std::sort(leaving.begin(), leaving.end());
@@ -284,12 +289,11 @@ std::vector<DomainKey> Load::LeavingUsers() const {
   return leaving;
 }
 
-absl::Status Load::TakeLeavingUsers(Connection& connection) {
+absl::Status Load::TakeUsers(Connection& connection, const std::vector<DomainKey>& leaving) {
   static const Statement kDomains{
       "leaving_domains",
       Concat("SELECT ", kDomainColumns, " FROM domains WHERE id = ANY($1::int8[])")};
-  absl::StatusOr<Result> result =
-      connection.Run(kDomains, Parameters().Add(KeysOf(LeavingUsers())));
+  absl::StatusOr<Result> result = connection.Run(kDomains, Parameters().Add(KeysOf(leaving)));
   if (!result.ok()) return result.status();
   for (int i = 0; i < result->rows(); ++i) {
     Domain domain = ReadDomain(result->Row(i));
@@ -358,10 +362,12 @@ void Load::TakePart(Part part, Result& result) {
         break;
       case Part::kHostUse:
       case Part::kContactUse: {
-        NamedUse use{row.Int8(), {}, {}};
+        NamedUse use{row.Int8(), {}, {}, {}};
         use.use.links = row.Int8();
         use.use.by_other_sponsors = row.Bool();
         use.leaving = row.Int8Array();
+        use.leaving_at = row.Int8Array();
+        POSTEL_CHECK(use.leaving.size() == use.leaving_at.size());
         (part == Part::kHostUse ? host_use_ : contact_use_).push_back(std::move(use));
         break;
       }
@@ -441,8 +447,9 @@ void Load::FillContacts(WorkingSet& set) {
 Use Load::UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const {
   Use use = named.use;
   if (!leaving_users_are_loaded_ || use.links > Use::kCountedLinks) return use;
-  for (const int64_t key : named.leaving) {
-    const auto row = leaving_users_.find(key);
+  for (size_t i = 0; i < named.leaving.size(); ++i) {
+    if (absl::FromUnixMillis(named.leaving_at[i]) > now) continue;
+    const auto row = leaving_users_.find(named.leaving[i]);
     const bool gone = row == leaving_users_.end() || !Project(row->second, now, directory).domain;
     if (gone) --use.links;
   }

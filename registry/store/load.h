@@ -27,17 +27,16 @@ class Load {
   // `askers`: registrars whose balance may decide.
   Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode);
 
-  // `now`: about what the set will be filled for.
-  void Queue(Connection& connection, absl::Time now);
+  void Queue(Connection& connection);
   // Takes its results from `results`, from `next` on, and advances it.
   void Take(std::vector<Result>& results, size_t& next);
 
   // Deleted domains among the users of hosts and contacts, for which the clock has done something
-  // since their rows were written, and which were not asked for: as far as `now` tells.
-  std::vector<DomainKey> LeavingUsers() const;
-  // Reads them as well, so that Fill counts only those that are still there. Another round trip;
+  // since their rows were written, and which were not asked for.
+  std::vector<DomainKey> LeavingUsers(absl::Time now) const;
+  // Reads these as well, so that Fill counts only those that are still there. Another round trip;
   // for reads.
-  absl::Status TakeLeavingUsers(Connection& connection);
+  absl::Status TakeUsers(Connection& connection, const std::vector<DomainKey>& leaving);
 
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
@@ -64,7 +63,10 @@ class Load {
   struct NamedUse {
     int64_t key;
     Use use;
-    std::vector<int64_t> leaving;  // for each such link its domain
+    // For each link of a deleted domain: its key, and in milliseconds since 1970 when the phase
+    // that its row is in ends.
+    std::vector<int64_t> leaving;
+    std::vector<int64_t> leaving_at;
   };
 
   void Add(Connection& connection, Part part, const Statement& statement,
@@ -72,7 +74,7 @@ class Load {
   void QueueDomains(Connection& connection);
   void QueueHosts(Connection& connection);
   void QueueContacts(Connection& connection);
-  void QueueUse(Connection& connection, absl::Time now);
+  void QueueUse(Connection& connection);
   void QueueAccounts(Connection& connection);
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);

@@ -293,19 +293,19 @@ class SettingsTest(postel.RegistryTest):
     def test_a_wrong_setting_stops_the_start_with_its_line(self):
         path = self.registry.write("wrong.conf", "server_id = x\n")
         done = self.run_server("--config", path)
-        self.assertEqual(1, done.returncode)
+        self.assertEqual(2, done.returncode)
         self.assertIn("wrong.conf:1", done.stderr)
 
     def test_a_missing_certificate_stops_the_start(self):
         done = self.run_server("--config", self.registry.settings_file, "--set",
                                "certificate=/nonexistent.pem")
-        self.assertEqual(1, done.returncode)
+        self.assertEqual(2, done.returncode)
         self.assertIn("/nonexistent.pem", done.stderr)
 
     def test_a_missing_database_stops_the_start(self):
         done = self.run_server("--config", self.registry.settings_file, "--set",
                                "database=host=/nonexistent dbname=none")
-        self.assertEqual(1, done.returncode)
+        self.assertEqual(2, done.returncode)
         self.assertIn("nonexistent", done.stderr)
 
     def test_two_servers_work_on_one_database(self):

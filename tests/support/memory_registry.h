@@ -75,6 +75,9 @@ class MemoryRegistry {
   std::vector<Decision> Run(const std::vector<AnyCommand>& group, TransactionNumber first_number,
                             absl::Time now);
 
+  // Writes what the clock did to deleted domains that use what is to be deleted or renamed: Run
+  // does so before it decides.
+  void SettleUsers(const Needs& needs, absl::Time now);
   WorkingSet Load(const std::vector<Needs>& group, absl::Time now) const;
   void Write(const Changes& changes);
 
@@ -89,8 +92,6 @@ class MemoryRegistry {
   void LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const;
   void LoadHosts(const Needs& needs, absl::Time now, WorkingSet& set) const;
   void LoadContacts(const Needs& needs, absl::Time now, WorkingSet& set) const;
-  // Writes what the clock did to deleted domains that use what is to be deleted or renamed.
-  void SettleUsers(const Needs& needs, absl::Time now);
   void SettleUsers(int64_t target, absl::Time now);
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;

@@ -126,7 +126,8 @@ Decision RunAlone(MemoryRegistry& registry, const AnyCommand& command, Transacti
                   absl::Time now) {
   SCOPED_TRACE(std::string(command.kind) + " " + std::to_string(number) + " at " +
                registry::FormatTime(now));
-  const MemoryRegistry before = registry;
+  MemoryRegistry before = registry;
+  before.SettleUsers(command.needs(), now);
   Decision decision = registry.Run({command}, number, now).front();
   if (!decision.accepted()) {
     EXPECT_TRUE(decision.changes.empty());

@@ -387,12 +387,15 @@ TEST(StoreFailuresTest, AProcessThatWritesReadsFromThePrimaryToo) {
   options.application = "test";
   auto store = Store::Open(options, &clock);
   ASSERT_TRUE(store.ok()) << store.status();
-  const Origin operator_asks{kOperator, "", "test"};
+  const auto registrar =
+      (*store)->Run(Origin{kOperator, "", "test"}, RegistrarCreate{MakeRegistrar("gold")});
+  ASSERT_EQ(StoreScene::CodeOf(registrar), ResultCode::kOk);
+  const Origin gold{(*store)->directory()->Registrar(RegistrarId("gold"))->key, "", "test"};
   for (int i = 0; i < 8; ++i) {
     const std::string host = Concat("h", i, ".example");
-    const auto made = (*store)->Run(operator_asks, CreateHost(host));
+    const auto made = (*store)->Run(gold, CreateHost(host));
     ASSERT_EQ(StoreScene::CodeOf(made), ResultCode::kOk);
-    const auto seen = (*store)->Run(operator_asks, HostInfo{DomainName(host)});
+    const auto seen = (*store)->Run(gold, HostInfo{DomainName(host)});
     EXPECT_EQ(StoreScene::CodeOf(seen), ResultCode::kOk);
   }
 }

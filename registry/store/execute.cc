@@ -97,7 +97,11 @@ size_t Executor::RunBatch(Batch& batch) {
       case Attempt::Verdict::kUnknown:
       case Attempt::Verdict::kLost:
         ReportUnreachable(attempt.status);
-        if (attempt.verdict == Attempt::Verdict::kUnknown && Resolve(batch)) return 0;
+        if (attempt.verdict == Attempt::Verdict::kLost) {
+          FailExpired(batch, shared_.options.command_timeout, attempt.status);
+        } else if (Resolve(batch)) {
+          return 0;
+        }
         if (++losses >= (batch.size() > 1 ? kGroupLosses : kSingleLosses)) {
           return HalveOrFail(batch, attempt.status);
         }
@@ -166,12 +170,17 @@ absl::Status Executor::CheckClock(absl::Time asked, absl::Time database_time) {
       Concat("the clocks of this host and of the database differ by ", text));
 }
 
+absl::StatusOr<std::shared_ptr<const Directory>> Executor::LearnDirectory() {
+  const int64_t ticket = shared_.directory.Ticket();
+  absl::StatusOr<std::shared_ptr<const Directory>> loaded = LoadDirectory(*connection_);
+  if (loaded.ok()) shared_.directory.Set(*loaded, ticket);
+  return loaded;
+}
+
 absl::StatusOr<std::shared_ptr<const Directory>> Executor::DirectoryOf(int64_t version) {
   std::shared_ptr<const Directory> directory = shared_.directory.Get();
   if (directory->version == version) return directory;
-  absl::StatusOr<std::shared_ptr<const Directory>> loaded = LoadDirectory(*connection_);
-  if (loaded.ok()) shared_.directory.Set(*loaded);
-  return loaded;
+  return LearnDirectory();
 }
 
 Executor::Attempt Executor::TryRead(Batch& batch) {
@@ -290,7 +299,7 @@ Executor::Attempt Executor::Commit(Batch& batch, Flush& flush, const Flush::Term
   }
   if (flush.changes_directory()) {
     // So that whoever hears of the change also sees it. If it fails, the next group loads it.
-    if (auto changed = LoadDirectory(*connection_); changed.ok()) shared_.directory.Set(*changed);
+    (void)LearnDirectory();
   }
   if (flush.writes_feed()) Call(shared_.on_feed_written);
   Answer(batch, decided);

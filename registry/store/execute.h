@@ -60,6 +60,8 @@ class Executor {
   // `asked`: when the load began.
   absl::Status CheckClock(absl::Time asked, absl::Time database_time);
   absl::StatusOr<std::shared_ptr<const Directory>> DirectoryOf(int64_t version);
+  // Reads it, and lets the process go by it.
+  absl::StatusOr<std::shared_ptr<const Directory>> LearnDirectory();
   absl::Status GiveNumbers(Batch& batch);
   // The index of a job that must run alone, if the batch is more than that.
   std::optional<size_t> Decide(Batch& batch, const Decided& decided, WorkingSet& set, Flush& flush);

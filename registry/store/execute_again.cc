@@ -10,7 +10,6 @@
 #include "registry/base/log.h"
 #include "registry/store/commit_outcome.h"
 #include "registry/store/database_error.h"
-#include "registry/store/directory_loader.h"
 #include "registry/store/execute.h"
 
 namespace registry::store {
@@ -163,9 +162,7 @@ bool Executor::Resolve(Batch& batch) {
         return false;
       }
       shared_.numbers.Forget();
-      if (auto changed = LoadDirectory(*connection_); changed.ok()) {
-        shared_.directory.Set(*changed);
-      }
+      (void)LearnDirectory();
       if (shared_.on_feed_written) shared_.on_feed_written();
       Answer(batch, unknown_);
       return true;

@@ -96,9 +96,10 @@ void Keeper::Keep(bool notify) {
   if ((*results)[0].rows() != 1) return;
   const int64_t version = (*results)[0].Row(0).Int8();
   if (shared_.directory.Get()->version == version) return;
+  const int64_t ticket = shared_.directory.Ticket();
   absl::StatusOr<std::shared_ptr<const Directory>> directory = LoadDirectory(**connection);
   if (directory.ok()) {
-    shared_.directory.Set(*std::move(directory));
+    shared_.directory.Set(*std::move(directory), ticket);
   } else {
     Log(LogLevel::kError, "store.directory_unreadable",
         {{"error", std::string(directory.status().message())}});

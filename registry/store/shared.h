@@ -25,16 +25,23 @@ class CurrentDirectory {
     const MutexLock lock(mutex_);
     return directory_;
   }
+  // Take a ticket before the directory is read. What was read under an older ticket than the last
+  // one set is dropped: a slow thread must not bring back what another has seen change.
+  int64_t Ticket() { return ++tickets_; }
   // The clock follows.
-  void Set(std::shared_ptr<const Directory> directory) {
+  void Set(std::shared_ptr<const Directory> directory, int64_t ticket) {
     const MutexLock lock(mutex_);
+    if (ticket < set_) return;
+    set_ = ticket;
     clock_->SetOffset(directory->settings.clock_offset);
     directory_ = std::move(directory);
   }
 
  private:
   SystemClock* const clock_;
+  std::atomic<int64_t> tickets_{0};
   mutable Mutex mutex_;
+  int64_t set_ ABSL_GUARDED_BY(mutex_) = 0;
   std::shared_ptr<const Directory> directory_ ABSL_GUARDED_BY(mutex_);
 };
 

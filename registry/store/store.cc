@@ -63,9 +63,10 @@ class Store::Impl {
         Connection::Open(shared_.options.database, options);
     if (!connection.ok()) return connection.status();
     if (absl::Status status = CheckSchema(**connection); !status.ok()) return status;
+    const int64_t ticket = shared_.directory.Ticket();
     absl::StatusOr<std::shared_ptr<const Directory>> directory = LoadDirectory(**connection);
     if (!directory.ok()) return directory.status();
-    shared_.directory.Set(*std::move(directory));
+    shared_.directory.Set(*std::move(directory), ticket);
     for (int i = 0; i < kReservedBlocks && shared_.options.write_lanes > 0; ++i) {
       absl::Status fetched = FetchBlock(**connection, shared_.numbers);
       if (!fetched.ok()) return fetched;

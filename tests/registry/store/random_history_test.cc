@@ -78,7 +78,8 @@ class StoreRandomHistoryTest : public testing::TestWithParam<uint32_t> {
     memory_.contacts = Rows<Contact>(kContactColumns, "contacts", ReadContact);
     memory_.balances = Balances();
     LearnDirectory();
-    shared_.directory.Set(std::make_shared<Directory>(memory_.directory));
+    shared_.directory.Set(std::make_shared<Directory>(memory_.directory),
+                          shared_.directory.Ticket());
     entries_before_ = scene_.Number("SELECT count(*) FROM ledger");
   }
 

@@ -299,13 +299,13 @@ class SettingsTest(postel.RegistryTest):
     def test_a_missing_certificate_stops_the_start(self):
         done = self.run_server("--config", self.registry.settings_file, "--set",
                                "certificate=/nonexistent.pem")
-        self.assertEqual(2, done.returncode)
+        self.assertEqual(1, done.returncode)
         self.assertIn("/nonexistent.pem", done.stderr)
 
     def test_a_missing_database_stops_the_start(self):
         done = self.run_server("--config", self.registry.settings_file, "--set",
                                "database=host=/nonexistent dbname=none")
-        self.assertEqual(2, done.returncode)
+        self.assertEqual(1, done.returncode)
         self.assertIn("nonexistent", done.stderr)
 
     def test_two_servers_work_on_one_database(self):

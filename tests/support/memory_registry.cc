@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
+#include "registry/commands/domain_materialize.h"
 #include "registry/lifecycle/project.h"
 
 namespace registry {
@@ -44,10 +46,15 @@ std::vector<Decision> MemoryRegistry::Run(const std::vector<AnyCommand>& group,
                                           TransactionNumber first_number, absl::Time now) {
   std::vector<Needs> needs;
   for (const AnyCommand& command : group) needs.push_back(command.needs());
-  for (const Needs& one : needs) SettleUsers(one, now);
-  WorkingSet set = Load(needs, now);
-  std::vector<Decision> decisions;
+  const std::vector<AnyCommand> clock_first = ClockFirst(needs, now);
+  for (const AnyCommand& command : clock_first) needs.push_back(command.needs());
+  WorkingSet set = Load(needs, now, /*uses_as_of=*/absl::InfinitePast());
   Changes written;
+  for (const AnyCommand& command : clock_first) {
+    const Context context{command.asker, now, 0, "", directory};
+    written.Append(set.Merge(command.decide(context, set).changes));
+  }
+  std::vector<Decision> decisions;
   for (const AnyCommand& command : group) {
     const Context context{command.asker, now, first_number++, "", directory};
     decisions.push_back(command.decide(context, set));
@@ -58,6 +65,11 @@ std::vector<Decision> MemoryRegistry::Run(const std::vector<AnyCommand>& group,
 }
 
 WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now) const {
+  return Load(group, now, now);
+}
+
+WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
+                                absl::Time uses_as_of) const {
   WorkingSet set;
   for (const Registrar* registrar : directory.registrars()) {
     const auto balance = balances.find(registrar->key);
@@ -65,8 +77,8 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now)
   }
   for (const Needs& needs : group) {
     LoadDomains(needs, now, set);
-    LoadHosts(needs, now, set);
-    LoadContacts(needs, now, set);
+    LoadHosts(needs, uses_as_of, set);
+    LoadContacts(needs, uses_as_of, set);
     LoadPollQueue(needs, set);
   }
   return set;
@@ -159,33 +171,29 @@ void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
   set.SetQueue(needs.poll_queue, std::move(queue));
 }
 
-void MemoryRegistry::SettleUsers(const Needs& needs, absl::Time now) {
-  for (const Needs::HostNeed& need : needs.hosts) {
-    const Host* host = FindHost(need.name);
-    if (host != nullptr && need.links && need.lock == Lock::kDelete) {
-      SettleUsers(Number(host->key), now);
+std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& group,
+                                                   absl::Time now) const {
+  std::set<int64_t> targets;
+  for (const Needs& needs : group) {
+    for (const Needs::HostNeed& need : needs.hosts) {
+      const Host* host = FindHost(need.name);
+      if (host != nullptr && need.links) targets.insert(Number(host->key));
+    }
+    for (const Needs::ContactNeed& need : needs.contacts) {
+      const Contact* contact = FindContact(need.id);
+      if (contact != nullptr && need.links) targets.insert(Number(contact->key));
     }
   }
-  for (const Needs::ContactNeed& need : needs.contacts) {
-    const Contact* contact = FindContact(need.id);
-    if (contact != nullptr && need.links && need.lock == Lock::kDelete) {
-      SettleUsers(Number(contact->key), now);
-    }
-  }
-}
-
-void MemoryRegistry::SettleUsers(int64_t target, absl::Time now) {
-  Changes settled;
+  const auto hit = [&](auto key) { return targets.contains(Number(key)); };
+  std::vector<AnyCommand> commands;
   for (const auto& [key, domain] : domains) {
     if (domain.phase == DomainPhase::kActive || domain.phase_ends > now) continue;
-    const bool uses =
-        std::ranges::find(domain.name_servers, HostKey{target}) != domain.name_servers.end() ||
-        domain.registrant == ContactKey{target} ||
-        std::ranges::find(domain.contacts, ContactKey{target}, &DomainContact::contact) !=
-            domain.contacts.end();
-    if (uses) settled.Append(Project(domain, now, directory).arrears);
+    if (std::ranges::any_of(domain.name_servers, hit) || hit(domain.registrant) ||
+        std::ranges::any_of(domain.contacts, hit, &DomainContact::contact)) {
+      commands.push_back(MakeCommand(kLifecycle, "domain-materialize", DomainMaterialize{key}));
+    }
   }
-  Write(settled);
+  return commands;
 }
 
 void MemoryRegistry::Write(const Changes& changes) {

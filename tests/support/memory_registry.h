@@ -75,9 +75,9 @@ class MemoryRegistry {
   std::vector<Decision> Run(const std::vector<AnyCommand>& group, TransactionNumber first_number,
                             absl::Time now);
 
-  // Writes what the clock did to deleted domains that use what is to be deleted or renamed: Run
-  // does so before it decides.
-  void SettleUsers(const Needs& needs, absl::Time now);
+  // What the clock did to deleted domains that use what a group asks for with its links: Run
+  // decides these commands before the group's own.
+  std::vector<AnyCommand> ClockFirst(const std::vector<Needs>& group, absl::Time now) const;
   WorkingSet Load(const std::vector<Needs>& group, absl::Time now) const;
   void Write(const Changes& changes);
 
@@ -89,10 +89,11 @@ class MemoryRegistry {
   Use UseOf(const Contact& contact, absl::Time now) const;
 
  private:
+  // `uses_as_of`: before `now` if purges that count are among the group's own changes.
+  WorkingSet Load(const std::vector<Needs>& group, absl::Time now, absl::Time uses_as_of) const;
   void LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const;
   void LoadHosts(const Needs& needs, absl::Time now, WorkingSet& set) const;
   void LoadContacts(const Needs& needs, absl::Time now, WorkingSet& set) const;
-  void SettleUsers(int64_t target, absl::Time now);
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;
   void AddDetails(const Domain& row, WorkingSet& set) const;

@@ -28,9 +28,9 @@ const Statement* const* Checks(size_t* count) {
       Concat(
           "SELECT coalesce(r.handle, b.registrar::text), format('balance %s, ledger %s', ",
           Amount("b.balance"), ", ", Amount("coalesce(l.sum, 0)"),
-          ") FROM balances b LEFT JOIN registrars r ON r.id = b.registrar LEFT JOIN "
-          "(SELECT registrar, sum(amount) FROM ledger GROUP BY registrar) l ON l.registrar = "
-          "b.registrar WHERE b.balance <> coalesce(l.sum, 0) ORDER BY b.registrar LIMIT $1::int4")};
+          ") FROM balances b LEFT JOIN registrars r ON r.id = b.registrar LEFT JOIN (SELECT "
+          "registrar, sum(amount) FROM ledger GROUP BY registrar) l ON l.registrar = b.registrar "
+          "WHERE b.balance <> coalesce(l.sum, 0) ORDER BY b.registrar LIMIT $1::int4")};
   static const Statement kNoAccount{
       "ledger-without-account",
       "SELECT registrar::text, format('%s entries', count(*)) FROM ledger WHERE registrar NOT IN "
@@ -43,70 +43,57 @@ const Statement* const* Checks(size_t* count) {
   static const Statement kTwice{
       "charged-twice",
       Concat("SELECT ", Roid("'D'", "domain"),
-             ", format('%s times for \"%s\" at version %s', count(*), what, "
-             "domain_version) FROM ledger WHERE domain IS NOT NULL AND kind = 'c' GROUP BY domain, "
-             "domain_version, what HAVING count(*) > 1 LIMIT $1::int4")};
+             ", format('%s times for \"%s\" at version %s', count(*), what, domain_version) FROM "
+             "ledger WHERE domain IS NOT NULL AND kind = 'c' GROUP BY domain, domain_version, what "
+             "HAVING count(*) > 1 LIMIT $1::int4")};
   static const Statement kChargeForNothing{
       "charge-without-change",
       Concat("SELECT ", Roid("'D'", "l.domain"),
-             ", format('\"%s\" at version %s', l.what, l.domain_version) FROM ledger "
-             "l WHERE l.kind = 'c' AND l.domain IS NOT NULL AND NOT EXISTS (SELECT FROM history h "
-             "WHERE "
+             ", format('\"%s\" at version %s', l.what, l.domain_version) FROM ledger l WHERE "
+             "l.kind = 'c' AND l.domain IS NOT NULL AND NOT EXISTS (SELECT FROM history h WHERE "
              "h.object = l.domain AND h.kind = 'D' AND h.number = l.number) LIMIT $1::int4")};
   static const Statement kUnpaidCreate{
       "create-without-charge",
       Concat(
           "SELECT ", Roid("'D'", "h.object"),
-          ", 'created without a ledger entry' FROM history h WHERE h.kind = 'D' "
-          "AND h.command = 'domain-create' AND h.actor > 0 AND h.version = 1 AND NOT EXISTS "
-          "(SELECT "
-          "FROM ledger l WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT "
-          "$1::int4")};
+          ", 'created without a ledger entry' FROM history h WHERE h.kind = 'D' AND h.command = "
+          "'domain-create' AND h.actor > 0 AND h.version = 1 AND NOT EXISTS (SELECT FROM ledger l "
+          "WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT $1::int4")};
   static const Statement kLinksMissing{
       "link-missing",
-      Concat(
-          "SELECT d.name, format('%s as %s', ",
-          Roid("CASE t.role WHEN 'n' THEN 'H' ELSE 'C' END", "t.target"),
-          ", t.role) FROM domains d, LATERAL (SELECT "
-          "unnest(d.name_servers) AS target, 'n'::\"char\" AS role UNION SELECT d.registrant, 'r' "
-          "WHERE "
-          "d.registrant IS NOT NULL UNION SELECT u.contact, u.role::\"char\" FROM "
-          "unnest(d.contacts, "
-          "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact IS NOT "
-          "NULL) t WHERE NOT EXISTS (SELECT FROM links l WHERE l.target = t.target AND l.domain = "
-          "d.id "
-          "AND l.role = t.role) LIMIT $1::int4")};
+      Concat("SELECT d.name, format('%s as %s', ",
+             Roid("CASE t.role WHEN 'n' THEN 'H' ELSE 'C' END", "t.target"),
+             ", t.role) FROM domains d, LATERAL (SELECT unnest(d.name_servers) AS target, "
+             "'n'::\"char\" AS role UNION SELECT d.registrant, 'r' WHERE d.registrant IS NOT NULL "
+             "UNION SELECT u.contact, u.role::\"char\" FROM unnest(d.contacts, "
+             "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact IS "
+             "NOT NULL) t WHERE NOT EXISTS (SELECT FROM links l WHERE l.target = t.target AND "
+             "l.domain = d.id AND l.role = t.role) LIMIT $1::int4")};
   static const Statement kLinksStale{
       "link-stale",
-      Concat(
-          "SELECT coalesce(d.name, ", Roid("'D'", "l.domain"), "), format('%s as %s', ",
-          Roid("CASE l.role WHEN 'n' THEN 'H' ELSE 'C' END", "l.target"),
-          ", l.role) FROM links l "
-          "LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR NOT CASE l.role WHEN 'n' "
-          "THEN "
-          "l.target = ANY(d.name_servers) WHEN 'r' THEN l.target IS NOT DISTINCT FROM d.registrant "
-          "ELSE EXISTS (SELECT FROM unnest(d.contacts, regexp_split_to_array(d.contact_roles, '')) "
-          "AS "
-          "u(contact, role) WHERE u.contact = l.target AND u.role = l.role::text) END LIMIT "
-          "$1::int4")};
+      Concat("SELECT coalesce(d.name, ", Roid("'D'", "l.domain"), "), format('%s as %s', ",
+             Roid("CASE l.role WHEN 'n' THEN 'H' ELSE 'C' END", "l.target"),
+             ", l.role) FROM links l LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR "
+             "NOT CASE l.role WHEN 'n' THEN l.target = ANY(d.name_servers) WHEN 'r' THEN l.target "
+             "IS NOT DISTINCT FROM d.registrant ELSE EXISTS (SELECT FROM unnest(d.contacts, "
+             "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact = "
+             "l.target AND u.role = l.role::text) END LIMIT $1::int4")};
   static const Statement kNoHost{
       "name-server-missing",
       Concat("SELECT d.name, ", Roid("'H'", "t.target"),
-             " FROM links t JOIN domains d ON d.id = t.domain WHERE t.role = "
-             "'n' AND NOT EXISTS (SELECT FROM hosts h WHERE h.id = t.target) LIMIT $1::int4")};
+             " FROM links t JOIN domains d ON d.id = t.domain WHERE t.role = 'n' AND NOT EXISTS "
+             "(SELECT FROM hosts h WHERE h.id = t.target) LIMIT $1::int4")};
   static const Statement kNoContact{
-      "contact-missing", Concat("SELECT d.name, format('%s as %s', ", Roid("'C'", "t.target"),
-                                ", t.role) FROM links t JOIN domains d ON d.id = "
-                                "t.domain WHERE t.role <> 'n' AND NOT EXISTS (SELECT FROM contacts "
-                                "c WHERE c.id = t.target) "
-                                "LIMIT $1::int4")};
+      "contact-missing",
+      Concat("SELECT d.name, format('%s as %s', ", Roid("'C'", "t.target"),
+             ", t.role) FROM links t JOIN domains d ON d.id = t.domain WHERE t.role <> 'n' AND NOT "
+             "EXISTS (SELECT FROM contacts c WHERE c.id = t.target) LIMIT $1::int4")};
   static const Statement kNoSuperordinate{
       "superordinate-missing",
       Concat("SELECT h.name, ", Roid("'D'", "h.superordinate"),
-             " FROM hosts h LEFT JOIN domains d ON d.id = "
-             "h.superordinate WHERE h.superordinate IS NOT NULL AND (d.id IS NULL OR (h.name <> "
-             "d.name "
-             "AND right(h.name, length(d.name) + 1) <> '.' || d.name)) LIMIT $1::int4")};
+             " FROM hosts h LEFT JOIN domains d ON d.id = h.superordinate WHERE h.superordinate IS "
+             "NOT NULL AND (d.id IS NULL OR (h.name <> d.name AND right(h.name, length(d.name) + "
+             "1) <> '.' || d.name)) LIMIT $1::int4")};
   static const Statement kForeignSubordinate{
       "subordinate-of-other-sponsor",
       "SELECT h.name, d.name FROM hosts h JOIN domains d ON d.id = h.superordinate WHERE h.sponsor "
@@ -119,10 +106,9 @@ const Statement* const* Checks(size_t* count) {
   static const Statement kNoHistory{
       "history-missing",
       "SELECT o.name, format('version %s', o.version) FROM (SELECT id, 'D'::\"char\" AS kind, "
-      "name, "
-      "version FROM domains UNION ALL SELECT id, 'H', name, version FROM hosts UNION ALL SELECT "
-      "id, 'C', handle, version FROM contacts) o WHERE NOT EXISTS (SELECT FROM history h WHERE "
-      "h.object = o.id AND h.kind = o.kind AND h.version = o.version) LIMIT $1::int4"};
+      "name, version FROM domains UNION ALL SELECT id, 'H', name, version FROM hosts UNION ALL "
+      "SELECT id, 'C', handle, version FROM contacts) o WHERE NOT EXISTS (SELECT FROM history h "
+      "WHERE h.object = o.id AND h.kind = o.kind AND h.version = o.version) LIMIT $1::int4"};
   static const Statement* const kAll[] = {
       &kBalances,        &kNoAccount,          &kUnpaired,   &kTwice,    &kChargeForNothing,
       &kUnpaidCreate,    &kLinksMissing,       &kLinksStale, &kNoHost,   &kNoContact,

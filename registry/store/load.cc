@@ -102,37 +102,36 @@ const Statement& ContactsOfDomains() {
   return statement;
 }
 
-// Links are counted up to the number beyond which Use says "many". Whether others use a host
-// decides about its renaming; beyond 10,000 links we say they do rather than look at millions.
-constexpr char kCountLinks[] =
-    "SELECT t.id, (SELECT count(*) FROM (SELECT FROM links WHERE target = t.id LIMIT $3::int8) c)";
-// Of the links that were counted, those of deleted domains.
-constexpr char kLeaving[] = ", coalesce(g.ids, '{}'), coalesce(g.at, '{}')";
-constexpr char kLeavingUsers[] =
-    " t CROSS JOIN LATERAL (SELECT array_agg(d.id) AS ids, array_agg((extract(epoch FROM "
-    "d.phase_ends) * 1000)::int8) AS at FROM (SELECT domain FROM links WHERE target = t.id LIMIT "
-    "$3::int8) l JOIN domains d ON d.id = l.domain WHERE d.phase <> 0) g";
+// Links are counted up to $1, the number beyond which Use says "many"; of deleted domains among
+// them it is said which and until when. Whether others use a host decides about its renaming;
+// beyond 10,000 links we say they do rather than look at millions.
 constexpr char kOthersUse[] =
-    ", (SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM "
-    "(SELECT domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = "
-    "l.domain)";
-constexpr char kHostTargets[] = " WHERE t.name = ANY($1::text[]) AND $2::int8[] IS NOT NULL";
+    "(SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM (SELECT "
+    "domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = l.domain)";
+constexpr char kHostTargets[] = "t.name = ANY($2::text[])";
 constexpr char kContactTargets[] =
-    " WHERE t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = ANY($1::text[]) UNION SELECT "
-    "unnest($2::int8[])))";
+    "t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = ANY($2::text[]) UNION SELECT "
+    "unnest($3::int8[])))";
 
 std::string UseSql(const char* table, const char* others, const char* targets) {
-  return Concat(kCountLinks, others, kLeaving, " FROM ", table, kLeavingUsers, targets);
+  return Concat("SELECT t.id, u.links, ", others,
+                ", coalesce(u.leaving, '{}'), coalesce(u.leaving_at, '{}') FROM ", table,
+                " t CROSS JOIN LATERAL (SELECT count(*) AS links, array_agg(d.id) FILTER (WHERE "
+                "d.id IS NOT NULL) AS leaving, array_agg((extract(epoch FROM d.phase_ends) * "
+                "1000)::int8) FILTER (WHERE d.id IS NOT NULL) AS leaving_at FROM (SELECT domain "
+                "FROM links WHERE target = t.id LIMIT $1::int8) l LEFT JOIN domains d ON d.id = "
+                "l.domain AND d.phase <> 0) u WHERE ",
+                targets);
 }
 
 const Statement& HostUse(bool others) {
-  static const Statement counted{"host_links", UseSql("hosts", ", false", kHostTargets)};
+  static const Statement counted{"host_links", UseSql("hosts", "false", kHostTargets)};
   static const Statement full{"host_use", UseSql("hosts", kOthersUse, kHostTargets)};
   return others ? full : counted;
 }
 
 const Statement& ContactUse() {
-  static const Statement statement{"contact_links", UseSql("contacts", ", false", kContactTargets)};
+  static const Statement statement{"contact_links", UseSql("contacts", "false", kContactTargets)};
   return statement;
 }
 
@@ -259,15 +258,15 @@ void Load::QueueUse(Connection& connection) {
   const int64_t counted = Use::kCountedLinks + 1;
   if (!needs_.linked_hosts.empty()) {
     Add(connection, Part::kHostUse, HostUse(/*others=*/mode_ != LoadMode::kRead),
-        Parameters().Add(TextsOf(needs_.linked_hosts)).Add(Int8s()).Add(counted));
+        Parameters().Add(counted).Add(TextsOf(needs_.linked_hosts)));
   }
   const bool by_key = needs_.contact_key_links;
   if (!needs_.linked_contacts.empty() || (by_key && !needs_.contact_keys.empty())) {
     Add(connection, Part::kContactUse, ContactUse(),
         Parameters()
+            .Add(counted)
             .Add(TextsOf(needs_.linked_contacts))
-            .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s())
-            .Add(counted));
+            .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s()));
   }
 }
 

@@ -41,7 +41,8 @@ size_t Executor::HalveOrFail(Batch& batch, const absl::Status& status) {
   return 0;
 }
 
-// A server that crashed, or its successor, may give the same numbers to others.
+// With every new connection, the first one too: the server may have crashed since it gave them, and
+// then it, or its successor, may give the same numbers to others.
 void Executor::ForgetNumbers(Batch& batch) {
   shared_.numbers.Forget();
   for (Waiting& waiting : batch) waiting.number = 0;
@@ -102,7 +103,7 @@ bool Executor::Connect(Batch& batch) {
     }
     if (status.ok()) {
       connection_ = *std::move(opened);
-      if (lost_backend_) ForgetNumbers(batch);
+      if (writes_) ForgetNumbers(batch);
       lost_backend_.reset();
       if (unreachable_) {
         ++shared_.reconnects;

@@ -26,8 +26,8 @@ class NumberSource {
   // The sequence gave `first`. Not taken if Forget was called since `asked`, a generation().
   void AddBlock(int64_t first, int64_t asked);
   int64_t generation() const { return generation_.load(); }
-  // A connection was lost. A server that crashed, or a standby that took over, may not know that
-  // these blocks were given: they are given up.
+  // A connection was opened. A server that has crashed meanwhile, or a standby that took over, may
+  // not know that these blocks were given: they are given up.
   void Forget();
   bool low() const { return left_.load(std::memory_order_relaxed) < kBlock * 3 / 2; }
 

@@ -9,9 +9,7 @@
 #include "registry/base/text.h"
 #include "registry/commands/domain_info.h"
 #include "registry/commands/domain_renew.h"
-#include "tests/registry/store/answers.h"
-#include "tests/registry/store/group_gate.h"
-#include "tests/registry/store/store_scene.h"
+#include "tests/registry/store/group_scene.h"
 
 namespace registry::store {
 namespace {
@@ -44,23 +42,13 @@ int64_t IndexesOf(const StoreScene& scene, const std::string& table) {
 
 class BudgetTest : public testing::Test {
  protected:
-  static StoreScene::Options Options(GroupGate& gate) {
-    StoreScene::Options options;
-    options.store.write_lanes = 1;
-    options.faults.before_flush = gate.Point();
-    return options;
-  }
   // Runs the commands in one group; counts what the server did for it.
   template <class Command>
   void RunGroup(const std::vector<Command>& commands) {
-    Answers plug, answers;
-    gate.Close();
-    plug.Send(*scene.store, scene.gold, CreateContact(Concat("plug", ++plugs)));
-    gate.AwaitVisitor();
-    for (const Command& command : commands) answers.Send(*scene.store, scene.gold, command);
-    gate.Open();
-    EXPECT_THAT(plug.Await(), Each(ResultCode::kOk));
-    EXPECT_THAT(answers.Await(), Each(ResultCode::kOk));
+    group.Begin();
+    for (const Command& command : commands) group.answers.Send(*scene.store, scene.gold, command);
+    group.End();
+    EXPECT_THAT(group.answers.Await(), Each(ResultCode::kOk));
   }
   int64_t RowsOf(const std::string& table) const {
     return scene.Number("SELECT count(*) FROM " + table);
@@ -73,9 +61,8 @@ class BudgetTest : public testing::Test {
     while (scene.Number(open) > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
 
-  GroupGate gate;
-  StoreScene scene{Options(gate)};
-  int plugs = 0;
+  GroupScene group;
+  StoreScene& scene = group.scene;
 };
 
 constexpr int kGroup = 100;

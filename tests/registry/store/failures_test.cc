@@ -15,10 +15,9 @@
 #include "registry/commands/host_info.h"
 #include "registry/commands/registrar_create.h"
 #include "registry/store/audit.h"
+#include "registry/store/execute.h"
 #include "registry/store/migrations.h"
-#include "tests/registry/store/answers.h"
-#include "tests/registry/store/group_gate.h"
-#include "tests/registry/store/store_scene.h"
+#include "tests/registry/store/group_scene.h"
 #include "tests/support/private_cluster.h"
 
 namespace registry::store {
@@ -64,24 +63,19 @@ class Poison : public Job {
 
 TEST(StoreFailuresTest, ACommandThatBreaksTheDatabaseFailsAlone) {
   for (Poison::Kind kind : {Poison::Kind::kNulInText, Poison::Kind::kCheckViolated}) {
-    GroupGate gate;
-    StoreScene::Options options;
-    options.store.write_lanes = 1;
-    options.faults.before_flush = gate.Point();
-    StoreScene scene(options);
-    Answers answers;
-    gate.Close();
-    answers.Send(*scene.store, scene.gold, CreateContact("plug"));
-    gate.AwaitVisitor();
+    GroupScene group;
+    StoreScene& scene = group.scene;
+    Answers& answers = group.answers;
     constexpr int kPoisoned = 12;
-    for (int i = 1; i < 20; ++i) {
+    group.Begin();
+    for (int i = 0; i < 19; ++i) {
       if (i == kPoisoned) {
         scene.store->Submit(std::make_unique<Poison>(scene.gold, kind, answers.Place()));
       } else {
         answers.Send(*scene.store, scene.gold, CreateOrg(Concat("n", i, ".org")));
       }
     }
-    gate.Open();
+    group.End();
     std::vector<ResultCode> codes = answers.Await();
     EXPECT_EQ(codes[kPoisoned], ResultCode::kCommandFailed);
     codes.erase(codes.begin() + kPoisoned);
@@ -237,22 +231,17 @@ void OnContact(const StoreScene& scene, const std::string& handle, const std::st
 }
 
 TEST(StoreFailuresTest, ACommandThatKillsItsServerProcessFailsAlone) {
-  GroupGate gate;
-  StoreScene::Options options;
-  options.store.write_lanes = 1;
-  options.faults.before_flush = gate.Point();
-  StoreScene scene(options);
+  GroupScene group;
+  StoreScene& scene = group.scene;
+  Answers& answers = group.answers;
   OnContact(scene, "killer", "pg_terminate_backend(pg_backend_pid())");
-  Answers answers;
-  gate.Close();
-  answers.Send(*scene.store, scene.gold, CreateContact("plug"));
-  gate.AwaitVisitor();
   constexpr int kKiller = 7;
-  for (int i = 1; i < 20; ++i) {
+  group.Begin();
+  for (int i = 0; i < 19; ++i) {
     answers.Send(*scene.store, scene.gold,
                  CreateContact(i == kKiller ? std::string("killer") : Concat("contact", i)));
   }
-  gate.Open();
+  group.End();
   std::vector<ResultCode> codes = answers.Await();
   EXPECT_EQ(codes[kKiller], ResultCode::kCommandFailed);
   codes.erase(codes.begin() + kKiller);
@@ -262,22 +251,18 @@ TEST(StoreFailuresTest, ACommandThatKillsItsServerProcessFailsAlone) {
 }
 
 TEST(StoreFailuresTest, ASlowDatabaseIsNotWaitedForOnceForEachCommand) {
-  GroupGate gate;
-  StoreScene::Options options;
-  options.store.write_lanes = 1;
-  options.store.command_timeout = absl::Seconds(2);
-  options.faults.before_flush = gate.Point();
-  StoreScene scene(options);
+  StoreOptions options;
+  options.command_timeout = absl::Seconds(2);
+  GroupScene group(options);
+  StoreScene& scene = group.scene;
+  Answers& answers = group.answers;
   OnContact(scene, "slow%", "pg_sleep(20)");
-  Answers answers;
-  gate.Close();
-  answers.Send(*scene.store, scene.gold, CreateContact("plug"));
-  gate.AwaitVisitor();
+  group.Begin();
   for (int i = 0; i < 32; ++i) {
     answers.Send(*scene.store, scene.gold, CreateContact(Concat("slow", i)));
   }
   const absl::Time start = absl::Now();
-  gate.Open();
+  group.End();
   EXPECT_EQ(answers.Await().back(), ResultCode::kCommandFailed);
   EXPECT_LT(absl::Now() - start, absl::Seconds(20)) << "63 attempts of a second each are too many";
   EXPECT_EQ(scene.Number("SELECT count(*) FROM contacts WHERE handle LIKE 'slow%'"), 0);
@@ -338,7 +323,6 @@ TEST(StoreFailuresTest, NumbersThatAServerForgotAreNotUsedTwice) {
   // What a server says that crashed before the blocks of both were on disk.
   scene.Query(
       "SELECT setval('transactions', (SELECT last_value FROM transactions) - 3 * 4096, true)");
-  PrivateCluster::Shared().TerminateBackends("test-numbers");
   for (int i = 0; i < 40; ++i) {
     Store& store = i % 2 == 0 ? *scene.store : *another;
     const auto reply =
@@ -347,6 +331,26 @@ TEST(StoreFailuresTest, NumbersThatAServerForgotAreNotUsedTwice) {
   }
   EXPECT_EQ(scene.Number("SELECT count(*) - count(DISTINCT number) FROM history"), 0);
   EXPECT_EQ(scene.store->statistics().conflicts + another->statistics().conflicts, 0);
+}
+
+TEST(StoreFailuresTest, NumbersFromBeforeTheFirstConnectionAreNotUsed) {
+  StoreScene scene;
+  StoreOptions options;
+  options.database = scene.database;
+  options.application = "test";
+  Shared shared(options, {}, &scene.clock, nullptr);
+  shared.directory.Set(scene.store->directory(), shared.directory.Ticket());
+  // Reserved before the server crashed, which then gave them to somebody else.
+  shared.numbers.AddBlock(scene.Number("SELECT min(id) FROM contacts"),
+                          shared.numbers.generation());
+  ResultCode code = ResultCode::kCommandFailed;
+  std::vector<Waiting> batch;
+  batch.push_back({MakeJob(Origin{scene.gold, "client-1", "test"}, CreateContact("late"),
+                           [&](const auto& reply) { code = StoreScene::CodeOf(reply); }),
+                   absl::Now()});
+  Executor(shared, /*writes=*/true).Execute(std::move(batch));
+  EXPECT_EQ(code, ResultCode::kOk);
+  EXPECT_EQ(shared.conflicts, 0);
 }
 
 TEST(StoreFailuresTest, NothingIsDecidedByAClockThatIsWrong) {

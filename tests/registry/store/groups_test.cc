@@ -11,9 +11,7 @@
 #include "registry/commands/registrar_create.h"
 #include "registry/commands/tld_apply.h"
 #include "registry/store/history_reader.h"
-#include "tests/registry/store/answers.h"
-#include "tests/registry/store/group_gate.h"
-#include "tests/registry/store/store_scene.h"
+#include "tests/registry/store/group_scene.h"
 
 namespace registry::store {
 namespace {
@@ -22,34 +20,16 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-StoreScene::Options OneLane(GroupGate& gate) {
-  StoreScene::Options options;
-  options.store.write_lanes = 1;
-  options.faults.before_flush = gate.Point();
-  return options;
-}
-
-// Sends a command that makes the lane wait, so that what is sent next becomes one group.
 class GroupsTest : public testing::Test {
  protected:
-  void BeginGroup() {
-    gate.Close();
-    plug.Send(*scene.store, scene.gold, CreateContact(Concat("plug", ++plugs)));
-    gate.AwaitVisitor();
-  }
-  void EndGroup() {
-    groups_before = scene.store->statistics().groups;
-    gate.Open();
-    ASSERT_THAT(plug.Await(), Each(ResultCode::kOk));
-  }
+  void BeginGroup() { group.Begin(); }
+  void EndGroup() { group.End(); }
   std::vector<ResultCode> Codes() { return answers.Await(); }
-  int64_t GroupsSincePlug() const { return scene.store->statistics().groups - groups_before - 1; }
+  int64_t GroupsSincePlug() const { return group.GroupsSinceEnd(); }
 
-  GroupGate gate;
-  StoreScene scene{OneLane(gate)};
-  Answers plug, answers;
-  int plugs = 0;
-  int64_t groups_before = 0;
+  GroupScene group;
+  StoreScene& scene = group.scene;
+  Answers& answers = group.answers;
 };
 
 TEST_F(GroupsTest, ADropStormForOneNameIsOneInsert) {

@@ -6,7 +6,6 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <exception>
 #include <utility>
 
@@ -42,7 +41,7 @@ Connection::Connection(tcp::socket socket, asio::ssl::context& context, std::str
       deadline_(stream_.get_executor(),
                 [this] {
                   boost::system::error_code ignored;
-                  stream_.next_layer().cancel(ignored);
+                  stream_.socket().cancel(ignored);
                 }),
       reader_(services.settings.max_frame),
       session_(services.settings.session, *this) {}
@@ -68,7 +67,7 @@ void Connection::Stop() {
 void Connection::Abort() {
   asio::dispatch(stream_.get_executor(), [self = shared_from_this()] {
     boost::system::error_code ignored;
-    self->stream_.next_layer().close(ignored);
+    self->stream_.socket().close(ignored);
   });
 }
 
@@ -89,7 +88,7 @@ asio::awaitable<bool> Connection::Handshake() {
   if (stopping_) co_return false;
   interruptible_ = true;
   deadline_.SetAfter(services_.settings.handshake_timeout);
-  auto [error] = co_await stream_.async_handshake(Stream::server, kAwait);
+  const boost::system::error_code error = co_await stream_.Handshake();
   const bool late = deadline_.missed();
   deadline_.Clear();
   interruptible_ = false;
@@ -139,8 +138,7 @@ asio::awaitable<bool> Connection::ReadSome() {
   interruptible_ = true;
   deadline_.SetAfter(session_.deadline() - Uptime());
   const absl::Span<char> space = reader_.Space();
-  const asio::mutable_buffer buffer(space.data(), space.size());
-  auto [error, bytes] = co_await stream_.async_read_some(buffer, kAwait);
+  const auto [error, bytes] = co_await stream_.ReadSome(space);
   const bool interrupted = deadline_.missed();
   deadline_.Clear();
   interruptible_ = false;
@@ -195,8 +193,7 @@ asio::awaitable<bool> Connection::Write(Session::Send send) {
   if (send.close) EndSession();  // before the client reads that its place is free again
   const std::string unit = Frame(send.xml);
   deadline_.SetAfter(services_.settings.write_timeout);
-  const asio::const_buffer buffer = asio::buffer(unit);
-  auto [error, bytes] = co_await asio::async_write(stream_, buffer, kAwait);
+  const boost::system::error_code error = co_await stream_.Write(unit);
   if (deadline_.missed()) {
     services_.metrics.slow_readers.Increment();
     cause_ = "slow-reader";
@@ -210,8 +207,8 @@ asio::awaitable<bool> Connection::Write(Session::Send send) {
 // unread bytes makes the kernel send a reset, which may destroy our last answer on its way.
 asio::awaitable<void> Connection::Close() {
   deadline_.SetAfter(services_.settings.close_timeout);
-  co_await stream_.async_shutdown(kAwait);
-  tcp::socket& socket = stream_.next_layer();
+  co_await stream_.Shutdown();
+  tcp::socket& socket = stream_.socket();
   boost::system::error_code error;
   socket.shutdown(tcp::socket::shutdown_send, error);
   std::array<char, 4096> discarded;

@@ -3,7 +3,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -19,6 +18,7 @@
 #include "epp/session_limits.h"
 #include "registry/net/connection_limits.h"
 #include "registry/net/deadline.h"
+#include "registry/net/tls_stream.h"
 #include "registry/store/store.h"
 
 namespace epp {
@@ -41,7 +41,7 @@ struct ConnectionServices {
   EppMetrics& metrics;
 };
 
-// One client: feeds a Session from a TLS stream, on the strand of the socket. Commands are carried
+// One client: feeds a Session from a TLS stream, on the thread of the socket. Commands are carried
 // out one at a time, in the order in which they came; further ones wait in the socket and in the
 // one read buffer. A command that was read whole is answered, whatever happens, unless the client
 // goes away or the process ends.
@@ -52,7 +52,7 @@ class Connection : public std::enable_shared_from_this<Connection>, private Sess
              std::string peer, registry::net::ConnectionLimits::Place place,
              ConnectionServices services);
 
-  // `ended` is called once, on the strand, when all is over.
+  // `ended` is called once, on that thread, when all is over.
   void Start(std::function<void(Connection*)> ended);
   // Answers the command in flight, says 2500 and closes. From any thread.
   void Stop();
@@ -60,7 +60,6 @@ class Connection : public std::enable_shared_from_this<Connection>, private Sess
   void Abort();
 
  private:
-  using Stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
   using Time = std::chrono::steady_clock::time_point;
 
   // SessionServices
@@ -86,7 +85,7 @@ class Connection : public std::enable_shared_from_this<Connection>, private Sess
   void LogEnd() const;
   absl::Duration Uptime() const;
 
-  Stream stream_;
+  registry::net::TlsStream stream_;
   const std::string peer_;
   const registry::net::ConnectionLimits::Place place_;
   ConnectionServices services_;

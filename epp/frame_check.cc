@@ -1,6 +1,9 @@
 #include "epp/frame_check.h"
 
 #include <algorithm>
+#include <deque>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -38,11 +41,11 @@ class Scanner {
   struct Attribute {
     std::string_view name;  // as written
     std::string_view prefix, local;
-    std::string value;  // normalised
+    std::string_view value;  // normalised
   };
   struct Binding {
     std::string_view prefix;  // empty: the default namespace
-    std::string uri;          // empty: none
+    std::string_view uri;     // empty: none
   };
   struct Open {
     std::string_view name;  // as written
@@ -214,7 +217,7 @@ class Scanner {
     while (!AtEnd() && Next() != '<') {
       if (Next() == '&') {
         if (!Reference(nullptr)) return false;
-      } else if (Looking("]]>")) {
+      } else if (Next() == ']' && Looking("]]>")) {
         return Fail("]]> in text");
       } else {
         ++position_;
@@ -298,9 +301,9 @@ class Scanner {
     if (static_cast<int>(open_.size()) >= limits_.depth) return Fail("nested too deeply");
     open_.push_back({written, bindings_.size()});
 
-    std::vector<Attribute> attributes;
-    if (!Attributes(&attributes)) return false;
-    if (!Declare(attributes) || !CheckNames(name, attributes)) return false;
+    attributes_.clear();
+    if (!Attributes(&attributes_)) return false;
+    if (!Declare(attributes_) || !CheckNames(name, attributes_)) return false;
     if (Skip("/>")) {
       Close();
       return true;
@@ -354,17 +357,31 @@ class Scanner {
     const char quote = Next();
     if (quote != '"' && quote != '\'') return Fail("an attribute's value without quotes");
     ++position_;
-    while (!AtEnd() && Next() != quote) {
+    const size_t end = text_.find(quote, position_);
+    if (end == std::string_view::npos) return Fail("unfinished attribute");
+    attribute->value = text_.substr(position_, end - position_);
+    if (attribute->value.find_first_of("<&\t\n\r") == std::string_view::npos) {
+      position_ = end;
+    } else if (!Normalise(end, &attribute->value)) {
+      return false;
+    }
+    ++position_;
+    return true;
+  }
+
+  // An attribute's value that is not its own normal form (XML 1.0 section 3.3.3).
+  bool Normalise(size_t end, std::string_view* value) {
+    std::string& normal = normalised_.emplace_back();
+    while (position_ < end) {
       if (Next() == '<') return Fail("< in an attribute's value");
       if (Next() == '&') {
-        if (!Reference(&attribute->value)) return false;
+        if (!Reference(&normal)) return false;
       } else {
-        attribute->value.push_back(IsXmlSpace(Next()) ? ' ' : Next());
+        normal.push_back(IsXmlSpace(Next()) ? ' ' : Next());
         ++position_;
       }
     }
-    if (AtEnd()) return Fail("unfinished attribute");
-    ++position_;
+    *value = normal;
     return true;
   }
 
@@ -378,7 +395,7 @@ class Scanner {
       if (!Declares(attribute)) continue;
       const std::string_view prefix =
           attribute.prefix.empty() ? std::string_view() : attribute.local;
-      const std::string& uri = attribute.value;
+      const std::string_view uri = attribute.value;
       if (prefix == "xmlns" || uri == kXmlnsNamespace ||
           (prefix == "xml") != (uri == kXmlNamespace)) {
         return Fail("a reserved namespace is declared");
@@ -392,25 +409,25 @@ class Scanner {
     return true;
   }
 
-  // Null if the prefix is not declared.
-  const std::string* Resolve(std::string_view prefix) const {
+  // Nothing if the prefix is not declared.
+  std::optional<std::string_view> Resolve(std::string_view prefix) const {
     for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
-      if (binding->prefix == prefix) return &binding->uri;
+      if (binding->prefix == prefix) return binding->uri;
     }
-    static const std::string xml(kXmlNamespace), none;
-    if (prefix == "xml") return &xml;
-    return prefix.empty() ? &none : nullptr;
+    if (prefix == "xml") return kXmlNamespace;
+    if (prefix.empty()) return std::string_view();
+    return std::nullopt;
   }
 
   bool CheckNames(const Name& element, const std::vector<Attribute>& attributes) {
-    if (element.prefix == "xmlns" || Resolve(element.prefix) == nullptr) {
+    if (element.prefix == "xmlns" || !Resolve(element.prefix)) {
       return Fail("an undeclared namespace prefix");
     }
     std::vector<std::pair<std::string_view, std::string_view>> expanded;
     for (const Attribute& attribute : attributes) {
       if (Declares(attribute) || attribute.prefix.empty()) continue;
-      const std::string* uri = Resolve(attribute.prefix);
-      if (uri == nullptr) return Fail("an undeclared namespace prefix");
+      const std::optional<std::string_view> uri = Resolve(attribute.prefix);
+      if (!uri) return Fail("an undeclared namespace prefix");
       expanded.emplace_back(*uri, attribute.local);
     }
     std::sort(expanded.begin(), expanded.end());
@@ -426,6 +443,8 @@ class Scanner {
   std::string_view fault_;
   std::vector<Open> open_;
   std::vector<Binding> bindings_;
+  std::vector<Attribute> attributes_;   // of the tag that is being read
+  std::deque<std::string> normalised_;  // values that do not stand in the text
 };
 
 // The value of encoding="..." in the XML declaration; empty if there is none.

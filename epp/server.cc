@@ -1,12 +1,11 @@
 #include "epp/server.h"
 
-#include <algorithm>
 #include <chrono>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "registry/base/log.h"
+#include "registry/net/await_callback.h"
 #include "registry/net/server_command_line.h"
 
 namespace epp {
@@ -31,11 +30,6 @@ ConnectionSettings SettingsOf(const Config& config) {
   return settings;
 }
 
-int ThreadsOf(const Config& config) {
-  if (config.io_threads > 0) return config.io_threads;
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
-}
-
 }  // namespace
 
 Server::Server(Config config)
@@ -45,7 +39,7 @@ Server::Server(Config config)
       epp_metrics_(metrics_),
       connection_limits_(config_.max_connections, config_.max_connections_per_address),
       session_limits_(config_.max_sessions, config_.max_sessions_per_registrar),
-      io_(ThreadsOf(config_)) {}
+      threads_(config_.io_threads) {}
 
 Server::~Server() { metrics_.Close(); }
 
@@ -74,6 +68,10 @@ absl::Status Server::OpenStore() {
   options.max_group = config_.max_group;
   options.max_queue = config_.max_queue;
   options.command_timeout = config_.command_timeout;
+  options.answering = [](const std::function<void()>& answer) {
+    const registry::net::CallTogether together;
+    answer();
+  };
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
@@ -83,7 +81,7 @@ absl::Status Server::OpenStore() {
 
 absl::Status Server::OpenPorts() {
   for (const registry::net::Endpoint& endpoint : config_.listen) {
-    auto listener = registry::net::Listener::Open(io_, endpoint, config_.backlog);
+    auto listener = registry::net::Listener::Open(threads_, endpoint, config_.backlog);
     if (!listener.ok()) return listener.status();
     listeners_.push_back(*std::move(listener));
   }
@@ -95,19 +93,34 @@ void Server::WatchHealth() {
                  [this] { return store_->healthy() ? 1.0 : 0.0; });
   metrics_.Watch("epp_queue_full", "1 if sessions wait since too many commands are queued.",
                  [this] { return store_->full() ? 1.0 : 0.0; });
+  using registry::store::StoreStatistics;
+  const auto count = [this](std::string_view name, std::string_view help,
+                            int64_t StoreStatistics::*member) {
+    metrics_.WatchCounter(
+        name, help, [this, member] { return static_cast<double>(store_->statistics().*member); });
+  };
+  count("epp_store_commands_total", "Commands that the store has answered.",
+        &StoreStatistics::commands);
+  count("epp_store_groups_total", "Groups of commands that it has answered.",
+        &StoreStatistics::groups);
+  count("epp_store_round_trips_total", "Round trips to the database for these.",
+        &StoreStatistics::round_trips);
+  count("epp_store_conflicts_total", "Groups run again since another process was in the way.",
+        &StoreStatistics::conflicts);
+  count("epp_store_failures_total", "Commands that were answered 2400.",
+        &StoreStatistics::failures);
+  count("epp_store_reconnects_total", "Connections to the database that were lost and made again.",
+        &StoreStatistics::reconnects);
 }
 
 void Server::Run() {
   signals_ = std::make_unique<registry::net::Signals>(
-      io_, [this] { Stop(); }, [this] { Reload(); });
+      threads_.first(), [this] { Stop(); }, [this] { Reload(); });
   for (const auto& listener : listeners_) {
     listener->Start([this](tcp::socket socket) { OnAccepted(std::move(socket)); });
   }
   LogStart();
-  std::vector<std::thread> threads;
-  for (int i = 1; i < ThreadsOf(config_); ++i) threads.emplace_back([this] { io_.run(); });
-  io_.run();
-  for (std::thread& thread : threads) thread.join();
+  threads_.Run();
   ForgetConnections();
   metrics_.Close();
   passwords_.reset();
@@ -159,7 +172,7 @@ void Server::OnEnded(Connection* connection) {
   if (it == connections_.end()) return;
   last_owner = std::move(it->second);
   connections_.erase(it);
-  if (stopping_ && connections_.empty()) io_.stop();
+  if (stopping_ && connections_.empty()) threads_.Stop();
 }
 
 std::vector<std::shared_ptr<Connection>> Server::OpenConnections() {
@@ -178,9 +191,9 @@ void Server::Stop() {
   Log(LogLevel::kInfo, "epp.stopping", {{"connections", open.size()}});
   for (const auto& listener : listeners_) listener->Close();
   for (const auto& connection : open) connection->Stop();
-  if (open.empty()) return io_.stop();
+  if (open.empty()) return threads_.Stop();
   grace_ = std::make_unique<boost::asio::steady_timer>(
-      io_, absl::ToChronoNanoseconds(config_.shutdown_grace));
+      threads_.first(), absl::ToChronoNanoseconds(config_.shutdown_grace));
   grace_->async_wait([this](boost::system::error_code error) {
     if (!error) AfterGrace();
   });
@@ -192,11 +205,11 @@ void Server::AfterGrace() {
   for (const auto& connection : open) connection->Abort();
   grace_->expires_after(std::chrono::seconds(1));
   grace_->async_wait([this](boost::system::error_code error) {
-    if (!error) io_.stop();  // the rest waits for a database that does not answer
+    if (!error) threads_.Stop();  // the rest waits for a database that does not answer
   });
 }
 
-// Those that the end of io_ cut off. They use it, so they must not outlive it.
+// Those that the end of the threads cut off. They use it, so they must not outlive it.
 void Server::ForgetConnections() {
   const registry::MutexLock lock(mutex_);
   connections_.clear();

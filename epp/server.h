@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <vector>
@@ -17,6 +16,7 @@
 #include "registry/base/clock.h"
 #include "registry/base/mutex.h"
 #include "registry/net/connection_limits.h"
+#include "registry/net/io_threads.h"
 #include "registry/net/listener.h"
 #include "registry/net/metrics.h"
 #include "registry/net/signals.h"
@@ -50,7 +50,7 @@ class Server {
   void ForgetConnections();
   void Reload();
 
-  // What connections use stands above io_, which destroys those that are left.
+  // What connections use stands above threads_, which destroys those that are left.
   const Config config_;
   const ConnectionSettings settings_;
   registry::SystemClock clock_;
@@ -64,12 +64,12 @@ class Server {
       ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 
-  boost::asio::io_context io_;
+  registry::net::IoThreads threads_;
   std::vector<std::shared_ptr<registry::net::Listener>> listeners_;
   std::unique_ptr<registry::net::Signals> signals_;
   std::unique_ptr<boost::asio::steady_timer> grace_;
 
-  // Their threads end before io_ does.
+  // Their threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
   std::unique_ptr<PasswordVerifier> passwords_;
 };

@@ -17,12 +17,14 @@ bool In(const Range* begin, const Range* end, char32_t c) {
 }
 
 constexpr Range kNameStart[] = {
-    {'A', 'Z'},       {'_', '_'},       {'a', 'z'},       {0xC0, 0xD6},     {0xD8, 0xF6},
-    {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F},
-    {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+    {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+    {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
 };
 constexpr Range kNameFurther[] = {
-    {'-', '.'}, {'0', '9'}, {0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040},
+    {0xB7, 0xB7},
+    {0x300, 0x36F},
+    {0x203F, 0x2040},
 };
 
 }  // namespace
@@ -32,10 +34,12 @@ bool IsXmlCharacter(char32_t c) {
   return c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
-bool IsNameStart(char32_t c) { return In(std::begin(kNameStart), std::end(kNameStart), c); }
+bool IsNameStartBeyondAscii(char32_t c) {
+  return In(std::begin(kNameStart), std::end(kNameStart), c);
+}
 
-bool IsNameCharacter(char32_t c) {
-  return IsNameStart(c) || In(std::begin(kNameFurther), std::end(kNameFurther), c);
+bool IsNameCharacterBeyondAscii(char32_t c) {
+  return IsNameStartBeyondAscii(c) || In(std::begin(kNameFurther), std::end(kNameFurther), c);
 }
 
 std::optional<char32_t> ReadUtf8(std::string_view text, size_t* position) {

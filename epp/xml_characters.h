@@ -13,9 +13,17 @@ inline bool IsXmlSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c 
 
 // Char, production 2.
 bool IsXmlCharacter(char32_t c);
+bool IsNameStartBeyondAscii(char32_t c);
+bool IsNameCharacterBeyondAscii(char32_t c);
 // NameStartChar and NameChar, productions 4 and 4a, without the colon (Namespaces in XML 1.0).
-bool IsNameStart(char32_t c);
-bool IsNameCharacter(char32_t c);
+inline bool IsNameStart(char32_t c) {
+  if (c >= 0x80) return IsNameStartBeyondAscii(c);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+inline bool IsNameCharacter(char32_t c) {
+  if (c >= 0x80) return IsNameCharacterBeyondAscii(c);
+  return IsNameStart(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
 
 // Reads the UTF-8 sequence at `*position` and moves behind it. Nothing at the end of the text and
 // for anything malformed: overlong forms, surrogates, beyond U+10FFFF.

@@ -32,10 +32,14 @@ std::optional<std::string_view> DeclaredPrefix(const pugi::xml_attribute& attrib
   return std::nullopt;
 }
 
+// Called for nearly every element, and few attributes declare anything.
+bool MayDeclare(const pugi::xml_attribute& attribute) { return attribute.name()[0] == 'x'; }
+
 std::string_view Resolve(pugi::xml_node node, std::string_view prefix) {
   for (; node.type() == pugi::node_element; node = node.parent()) {
-    for (const pugi::xml_attribute& attribute : node.attributes()) {
-      if (DeclaredPrefix(attribute) == prefix) return attribute.value();
+    for (auto attribute = node.first_attribute(); attribute;
+         attribute = attribute.next_attribute()) {
+      if (MayDeclare(attribute) && DeclaredPrefix(attribute) == prefix) return attribute.value();
     }
   }
   return {};
@@ -126,8 +130,9 @@ std::optional<std::string> Element::Attribute(std::string_view name) const {
 
 std::string_view Element::UnexpectedAttribute(
     std::initializer_list<std::string_view> allowed) const {
-  for (const pugi::xml_attribute& attribute : node_.attributes()) {
-    if (DeclaredPrefix(attribute)) continue;
+  for (auto attribute = node_.first_attribute(); attribute;
+       attribute = attribute.next_attribute()) {
+    if (MayDeclare(attribute) && DeclaredPrefix(attribute)) continue;
     const auto [prefix, local] = SplitName(attribute.name());
     const bool fine = prefix.empty()
                           ? std::find(allowed.begin(), allowed.end(), local) != allowed.end()
@@ -226,12 +231,12 @@ void Faults::Policy(Rejection rejection, const Element& at) {
 }
 
 Content::Content(Element parent, Faults* faults)
-    : parent_(parent), next_(parent.FirstChild()), faults_(faults) {
+    : parent_(parent), ns_(parent.ns()), next_(parent.FirstChild()), faults_(faults) {
   if (parent && parent.HasText()) faults->Schema(kTextUnexpected, parent);
 }
 
 Element Content::Take(std::string_view name, Allowed attributes) {
-  if (!next_ || !next_.Is(parent_.ns(), name)) {
+  if (!next_ || !next_.Is(ns_, name)) {
     passed_.push_back(name);
     return Element();
   }

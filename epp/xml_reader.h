@@ -115,6 +115,7 @@ class Content {
   void Missing(std::string_view name);
 
   Element parent_;
+  std::string_view ns_;  // of the parent
   Element next_;
   std::vector<std::string_view> passed_;  // what could have come since the last that did
   Faults* faults_;

@@ -1,8 +1,6 @@
 #include "whois/server.h"
 
-#include <algorithm>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "registry/base/log.h"
@@ -14,11 +12,6 @@ namespace {
 namespace net = registry::net;
 using registry::Log;
 using registry::LogLevel;
-
-int ThreadsOf(const Config& config) {
-  if (config.io_threads > 0) return config.io_threads;
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
-}
 
 TcpServer::Settings SettingsOf(const Config& config, std::string protocol,
                                std::vector<net::Endpoint> listen) {
@@ -36,8 +29,8 @@ Server::Server(Config config)
       metrics_("postel-whois", net::Version()),
       whois_metrics_("whois", metrics_),
       rdap_metrics_("rdap", metrics_),
-      io_(ThreadsOf(config_)),
-      grace_(io_) {}
+      threads_(config_.io_threads),
+      grace_(threads_.first()) {}
 
 Server::~Server() { metrics_.Close(); }
 
@@ -79,12 +72,12 @@ void Server::MakeServices() {
 
 absl::Status Server::OpenPorts() {
   auto whois = TcpServer::Open(
-      io_, SettingsOf(config_, "whois", config_.whois_listen),
+      threads_, SettingsOf(config_, "whois", config_.whois_listen),
       [this](TcpServer::Client client) { return ServeWhois(client, whois_limits_, *whois_); });
   if (!whois.ok()) return whois.status();
   whois_server_ = *std::move(whois);
   auto rdap = TcpServer::Open(
-      io_, SettingsOf(config_, "rdap", config_.rdap_listen),
+      threads_, SettingsOf(config_, "rdap", config_.rdap_listen),
       [this](TcpServer::Client client) { return ServeHttp(client, http_limits_, *rdap_); });
   if (!rdap.ok()) return rdap.status();
   rdap_server_ = *std::move(rdap);
@@ -100,14 +93,11 @@ absl::Status Server::OpenPorts() {
 
 void Server::Run() {
   signals_ = std::make_unique<net::Signals>(
-      io_, [this] { Stop(); }, [] {});
+      threads_.first(), [this] { Stop(); }, [] {});
   whois_server_->Start();
   rdap_server_->Start();
   LogStart();
-  std::vector<std::thread> threads;
-  for (int i = 1; i < ThreadsOf(config_); ++i) threads.emplace_back([this] { io_.run(); });
-  io_.run();
-  for (std::thread& thread : threads) thread.join();
+  threads_.Run();
   metrics_.Close();
   store_.reset();
   Log(LogLevel::kInfo, "whois.stopped");
@@ -137,10 +127,10 @@ void Server::Stop() {
 // Looks every few milliseconds: a stop is rare, and nobody else needs to know of the last one.
 void Server::AwaitConnections(std::chrono::steady_clock::time_point until) {
   const int left = whois_server_->connections() + rdap_server_->connections();
-  if (left == 0) return io_.stop();
+  if (left == 0) return threads_.Stop();
   if (std::chrono::steady_clock::now() >= until) {
     Log(LogLevel::kWarning, "whois.stop_forced", {{"connections", left}});
-    return io_.stop();
+    return threads_.Stop();
   }
   grace_.expires_after(std::chrono::milliseconds(10));
   grace_.async_wait([this, until](boost::system::error_code error) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
@@ -9,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "registry/base/clock.h"
+#include "registry/net/io_threads.h"
 #include "registry/net/metrics.h"
 #include "registry/net/signals.h"
 #include "registry/store/store.h"
@@ -43,7 +43,7 @@ class Server {
   void Stop();
   void AwaitConnections(std::chrono::steady_clock::time_point until);
 
-  // What connections use stands above io_, which destroys those that are left.
+  // What connections use stands above threads_, which destroys those that are left.
   const Config config_;
   const WhoisLimits whois_limits_;
   const HttpLimits http_limits_;
@@ -55,13 +55,13 @@ class Server {
   std::unique_ptr<WhoisService> whois_;
   std::unique_ptr<RdapService> rdap_;
 
-  boost::asio::io_context io_;
+  registry::net::IoThreads threads_;
   std::unique_ptr<TcpServer> whois_server_;
   std::unique_ptr<TcpServer> rdap_server_;
   std::unique_ptr<registry::net::Signals> signals_;
   boost::asio::steady_timer grace_;
 
-  // Its threads end before io_ does.
+  // Its threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
 };
 

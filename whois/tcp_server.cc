@@ -47,11 +47,11 @@ TcpServer::TcpServer(Settings settings, Serve serve)
       limits_(std::make_shared<net::ConnectionLimits>(settings_.max_connections,
                                                       settings_.max_connections_per_address)) {}
 
-absl::StatusOr<std::unique_ptr<TcpServer>> TcpServer::Open(asio::io_context& io, Settings settings,
-                                                           Serve serve) {
+absl::StatusOr<std::unique_ptr<TcpServer>> TcpServer::Open(net::IoThreads& threads,
+                                                           Settings settings, Serve serve) {
   std::unique_ptr<TcpServer> server(new TcpServer(std::move(settings), std::move(serve)));
   for (const net::Endpoint& endpoint : server->settings_.listen) {
-    auto listener = net::Listener::Open(io, endpoint, kBacklog);
+    auto listener = net::Listener::Open(threads, endpoint, kBacklog);
     if (!listener.ok()) return listener.status();
     server->listeners_.push_back(*std::move(listener));
   }

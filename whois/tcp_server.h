@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <functional>
 #include <memory>
@@ -14,13 +13,14 @@
 #include "registry/base/mutex.h"
 #include "registry/net/connection_limits.h"
 #include "registry/net/endpoint.h"
+#include "registry/net/io_threads.h"
 #include "registry/net/listener.h"
 #include "whois/connection.h"
 
 namespace whois {
 
 // Accepts the connections of one protocol and runs a coroutine for each. To be destroyed when
-// nobody runs the io_context any more, and before it.
+// nobody runs the threads any more, and before them.
 class TcpServer {
  public:
   struct Settings {
@@ -36,7 +36,7 @@ class TcpServer {
   using Serve = std::function<boost::asio::awaitable<void>(Client)>;
 
   // Binds at once; accepts after Start.
-  static absl::StatusOr<std::unique_ptr<TcpServer>> Open(boost::asio::io_context& io,
+  static absl::StatusOr<std::unique_ptr<TcpServer>> Open(registry::net::IoThreads& threads,
                                                          Settings settings, Serve serve);
   void Start();
   // Accepts no more; idle connections are closed, others finish what they answer. From any thread.

@@ -6,7 +6,6 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <exception>
@@ -20,11 +19,11 @@ namespace registry::net {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-Listener::Listener(asio::io_context& io) : io_(io), acceptor_(asio::make_strand(io)) {}
+Listener::Listener(IoThreads& threads) : threads_(threads), acceptor_(threads.first()) {}
 
-absl::StatusOr<std::shared_ptr<Listener>> Listener::Open(asio::io_context& io,
+absl::StatusOr<std::shared_ptr<Listener>> Listener::Open(IoThreads& threads,
                                                          const Endpoint& endpoint, int backlog) {
-  std::shared_ptr<Listener> listener(new Listener(io));
+  std::shared_ptr<Listener> listener(new Listener(threads));
   tcp::acceptor& acceptor = listener->acceptor_;
   boost::system::error_code error;
   const auto address = asio::ip::make_address(endpoint.address, error);
@@ -53,9 +52,9 @@ void Listener::Start(Accepted accepted) {
 
 asio::awaitable<void> Listener::AcceptAll() {
   while (acceptor_.is_open()) {
-    auto strand = asio::make_strand(io_);
+    asio::io_context& home = threads_.Next();
     auto [error, socket] =
-        co_await acceptor_.async_accept(strand, asio::as_tuple(asio::use_awaitable));
+        co_await acceptor_.async_accept(home, asio::as_tuple(asio::use_awaitable));
     if (!error) {
       TakeIn(std::move(socket));
     } else if (acceptor_.is_open() && error != asio::error::connection_aborted) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <functional>
@@ -9,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "registry/net/endpoint.h"
+#include "registry/net/io_threads.h"
 
 namespace registry::net {
 
@@ -16,13 +16,13 @@ namespace registry::net {
 // not stop.
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
-  // The socket's executor is a strand of its own. Must not block; what it throws is logged, and
-  // ends that connection only.
+  // The socket lives on one of the threads. Must not block; what it throws is logged, and ends that
+  // connection only.
   using Accepted = std::function<void(boost::asio::ip::tcp::socket)>;
 
   // Binds and listens at once; accepts nothing before Start. IPv6 sockets take IPv6 only.
   // `backlog`: connections that the kernel completes ahead of us.
-  static absl::StatusOr<std::shared_ptr<Listener>> Open(boost::asio::io_context& io,
+  static absl::StatusOr<std::shared_ptr<Listener>> Open(IoThreads& threads,
                                                         const Endpoint& endpoint, int backlog);
   void Start(Accepted accepted);
   // Where it really listens: the port is never 0.
@@ -32,13 +32,13 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void Close();
 
  private:
-  explicit Listener(boost::asio::io_context& io);
+  explicit Listener(IoThreads& threads);
   boost::asio::awaitable<void> AcceptAll();
   boost::asio::awaitable<void> Pause();
   void TakeIn(boost::asio::ip::tcp::socket socket);
 
-  boost::asio::io_context& io_;
-  boost::asio::ip::tcp::acceptor acceptor_;  // on a strand
+  IoThreads& threads_;
+  boost::asio::ip::tcp::acceptor acceptor_;  // on the first thread
   Accepted accepted_;
   Endpoint endpoint_;
 };

@@ -11,18 +11,20 @@ namespace {
 
 std::string Prefixed(std::string_view name) { return "postel_" + std::string(name); }
 
-class WatchedGauge final : public prometheus::Collectable {
+class Watched final : public prometheus::Collectable {
  public:
-  WatchedGauge(std::string name, std::string help, std::function<double()> value)
-      : name_(std::move(name)), help_(std::move(help)), value_(std::move(value)) {}
+  Watched(prometheus::MetricType type, std::string name, std::string_view help,
+          std::function<double()> value)
+      : type_(type), name_(std::move(name)), help_(help), value_(std::move(value)) {}
 
   std::vector<prometheus::MetricFamily> Collect() const override {
     prometheus::ClientMetric metric;
-    metric.gauge.value = value_();
-    return {{name_, help_, prometheus::MetricType::Gauge, {std::move(metric)}}};
+    (type_ == prometheus::MetricType::Gauge ? metric.gauge.value : metric.counter.value) = value_();
+    return {{name_, help_, type_, {std::move(metric)}}};
   }
 
  private:
+  const prometheus::MetricType type_;
   const std::string name_;
   const std::string help_;
   const std::function<double()> value_;
@@ -69,8 +71,18 @@ prometheus::Histogram& Metrics::Latency(std::string_view name, std::string_view 
 }
 
 void Metrics::Watch(std::string_view name, std::string_view help, std::function<double()> value) {
-  watched_.push_back(
-      std::make_shared<WatchedGauge>(Prefixed(name), std::string(help), std::move(value)));
+  Keep(std::make_shared<Watched>(prometheus::MetricType::Gauge, Prefixed(name), help,
+                                 std::move(value)));
+}
+
+void Metrics::WatchCounter(std::string_view name, std::string_view help,
+                           std::function<double()> value) {
+  Keep(std::make_shared<Watched>(prometheus::MetricType::Counter, Prefixed(name), help,
+                                 std::move(value)));
+}
+
+void Metrics::Keep(std::shared_ptr<prometheus::Collectable> watched) {
+  watched_.push_back(std::move(watched));
   if (exposer_) exposer_->RegisterCollectable(watched_.back());
 }
 

@@ -37,6 +37,9 @@ class Metrics {
   // `value` must not block, and must be callable until Close.
   void Watch(std::string_view name, std::string_view help, std::function<double()> value);
 
+  // Likewise a counter: a number that only grows.
+  void WatchCounter(std::string_view name, std::string_view help, std::function<double()> value);
+
   // Serves them on http://<endpoint>/metrics.
   absl::Status Expose(const Endpoint& endpoint);
   // The port served, for an endpoint whose port was 0.
@@ -47,6 +50,8 @@ class Metrics {
   prometheus::Registry& registry() { return *registry_; }
 
  private:
+  void Keep(std::shared_ptr<prometheus::Collectable> watched);
+
   std::shared_ptr<prometheus::Registry> registry_;
   std::vector<std::shared_ptr<prometheus::Collectable>> watched_;
   std::unique_ptr<prometheus::Exposer> exposer_;

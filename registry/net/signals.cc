@@ -1,6 +1,5 @@
 #include "registry/net/signals.h"
 
-#include <boost/asio/strand.hpp>
 #include <csignal>
 #include <utility>
 
@@ -8,9 +7,7 @@ namespace registry::net {
 
 Signals::Signals(boost::asio::io_context& io, std::function<void()> stop,
                  std::function<void()> reload)
-    : set_(boost::asio::make_strand(io), SIGTERM, SIGINT, SIGHUP),
-      stop_(std::move(stop)),
-      reload_(std::move(reload)) {
+    : set_(io, SIGTERM, SIGINT, SIGHUP), stop_(std::move(stop)), reload_(std::move(reload)) {
   std::signal(SIGPIPE, SIG_IGN);
   Wait();
 }

@@ -318,9 +318,11 @@ void Executor::Answer(Batch& batch, const Decided& decided) {
   shared_.statements += traffic.statements;
   ++shared_.groups;
   shared_.commands += static_cast<int64_t>(batch.size());
-  for (Waiting& waiting : batch) {
-    waiting.job->Finish(waiting.number, decided.now, decided.directory);
-  }
+  shared_.options.answering([&] {
+    for (Waiting& waiting : batch) {
+      waiting.job->Finish(waiting.number, decided.now, decided.directory);
+    }
+  });
   batch.clear();
 }
 

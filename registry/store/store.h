@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -24,6 +25,10 @@ struct StoreOptions {
   int max_group = 128;   // commands in one transaction, 1 to 1024
   int max_queue = 4096;  // waiting commands before full() says so
   absl::Duration command_timeout = absl::Seconds(30);  // no database for so long: 2400
+  // Calls `answer`, which answers a whole group, once and before it returns; it may come from many
+  // threads. For servers that wake their own threads once for all of a group.
+  std::function<void(const std::function<void()>& answer)> answering =
+      [](const std::function<void()>& answer) { answer(); };
 };
 
 // Since the store was opened.

@@ -17,16 +17,17 @@ using asio::ip::tcp;
 
 Loopback::Loopback(whois::TcpServer::Serve serve, int max_per_address) {
   auto server = whois::TcpServer::Open(
-      io_, {"test", {{"127.0.0.1", 0}}, /*max_connections=*/100, max_per_address},
+      threads_, {"test", {{"127.0.0.1", 0}}, /*max_connections=*/100, max_per_address},
       std::move(serve));
   POSTEL_CHECK(server.ok());
   server_ = *std::move(server);
   server_->Start();
-  thread_ = std::thread([this] { io_.run(); });
+  thread_ = std::thread([this] { threads_.Run(); });
 }
 
 Loopback::~Loopback() {
   server_->Stop();
+  threads_.Finish();
   thread_.join();
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <thread>
 
+#include "registry/net/io_threads.h"
 #include "whois/tcp_server.h"
 
 namespace tests {
@@ -21,7 +22,7 @@ class Loopback {
   whois::TcpServer& server() { return *server_; }
 
  private:
-  boost::asio::io_context io_{1};
+  registry::net::IoThreads threads_{1};
   std::unique_ptr<whois::TcpServer> server_;
   std::thread thread_;
 };

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace registry::net {
 namespace {
@@ -53,6 +54,21 @@ TEST_F(AwaitCallbackTest, TheCallbackMayComeAtOnce) {
   Run([](Callback<MoveOnly> done) { std::move(done)(std::make_unique<std::string>("at once")); });
   ASSERT_TRUE(value_);
   EXPECT_EQ(*value_, "at once");
+}
+
+TEST_F(AwaitCallbackTest, CallbacksThatAreCalledTogetherKeepTheirOrder) {
+  std::vector<int> order;
+  boost::asio::io_context other;
+  {
+    const CallTogether together;
+    for (int i = 0; i < 3; ++i) PostOrKeep(io_.get_executor(), [&order, i] { order.push_back(i); });
+    PostOrKeep(other.get_executor(), [&order] { order.push_back(10); });
+    EXPECT_EQ(io_.poll(), 0U) << "nothing runs before the scope ends";
+  }
+  EXPECT_EQ((io_.restart(), io_.run()), 1U) << "one handler for all";
+  EXPECT_EQ(order, (std::vector<int>{0, 1, 2}));
+  EXPECT_EQ(other.run(), 1U);
+  EXPECT_EQ(order.back(), 10);
 }
 
 TEST_F(AwaitCallbackTest, ADroppedCallbackEndsTheCoroutine) {

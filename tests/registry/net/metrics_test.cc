@@ -34,6 +34,7 @@ TEST(MetricsTest, ServesWhatWasCountedAndWhatIsWatched) {
   metrics.Latency("wait_seconds", "Waits.").Observe(0.002);
   double temperature = 20;
   metrics.Watch("temperature", "Degrees.", [&] { return temperature; });
+  metrics.WatchCounter("turns_total", "Turns.", [] { return 7.0; });
   ASSERT_TRUE(metrics.Expose({"127.0.0.1", 0}).ok());
   ASSERT_GT(metrics.port(), 0);
 
@@ -41,7 +42,8 @@ TEST(MetricsTest, ServesWhatWasCountedAndWhatIsWatched) {
   const std::string text = Scrape(metrics.port());
   EXPECT_THAT(text, HasSubstr("postel_build_info{program=\"postel-test\",version=\"1.2.3\"} 1"));
   EXPECT_THAT(text, HasSubstr("postel_things_total{kind=\"odd\"} 3"));
-  EXPECT_THAT(text, HasSubstr("postel_temperature 21"));
+  EXPECT_THAT(text, HasSubstr("# TYPE postel_temperature gauge\npostel_temperature 21"));
+  EXPECT_THAT(text, HasSubstr("# TYPE postel_turns_total counter\npostel_turns_total 7"));
   EXPECT_THAT(text, HasSubstr("postel_wait_seconds_bucket{le=\"0.0025\"} 1"));
   EXPECT_THAT(text, HasSubstr("postel_wait_seconds_bucket{le=\"0.001\"} 0"));
 }

@@ -1,0 +1,44 @@
+#include "registry/net/io_threads.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace registry::net {
+namespace {
+
+int CountOf(int wanted) {
+  if (wanted > 0) return wanted;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
+}
+
+}  // namespace
+
+IoThreads::IoThreads(int count) {
+  for (int i = CountOf(count); i > 0; --i) {
+    contexts_.push_back(std::make_unique<Context>(/*concurrency_hint=*/1));
+    guards_.push_back(boost::asio::make_work_guard(*contexts_.back()));
+  }
+}
+
+boost::asio::io_context& IoThreads::Next() {
+  return *contexts_[next_.fetch_add(1, std::memory_order_relaxed) % contexts_.size()];
+}
+
+void IoThreads::Run() {
+  std::vector<std::thread> others;
+  for (size_t i = 1; i < contexts_.size(); ++i) {
+    others.emplace_back([context = contexts_[i].get()] { context->run(); });
+  }
+  first().run();
+  for (std::thread& other : others) other.join();
+}
+
+void IoThreads::Finish() {
+  for (auto& guard : guards_) guard.reset();
+}
+
+void IoThreads::Stop() {
+  for (const auto& context : contexts_) context->stop();
+}
+
+}  // namespace registry::net

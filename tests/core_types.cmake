@@ -7,6 +7,7 @@ postel_test(registry_base_test
     registry/base/outcome_test.cc
     registry/base/result_code_test.cc
     registry/base/text_test.cc
+    registry/base/utc_text_test.cc
     registry/base/utf8_test.cc
   LINK registry_core)
 

@@ -9,6 +9,8 @@
 
 #include "absl/time/time.h"
 #include "registry/base/clock.h"
+#include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/base/utf8.h"
 
 // logfmt: `time=... level=... event=... key=value ...`. A value that a reader could take for
@@ -87,8 +89,7 @@ void AppendValue(std::string_view value, std::string& line) {
 
 std::string Line(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   static const SystemClock clock;
-  std::string line =
-      absl::FormatTime("time=%Y-%m-%dT%H:%M:%E3SZ level=", clock.Now(), absl::UTCTimeZone());
+  std::string line = Concat("time=", FormatUtc(clock.Now()), " level=");
   line += Name(level);
   line += " event=";
   AppendValue(event, line);

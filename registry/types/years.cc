@@ -1,5 +1,6 @@
 #include "registry/types/years.h"
 
+#include "registry/base/utc_text.h"
 #include "registry/types/reasons.h"
 
 namespace registry {
@@ -30,8 +31,6 @@ absl::Time AddYears(absl::Time from, int years) {
 
 absl::CivilDay UtcDay(absl::Time time) { return absl::ToCivilDay(time, absl::UTCTimeZone()); }
 
-std::string FormatTime(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, absl::UTCTimeZone());
-}
+std::string FormatTime(absl::Time time) { return FormatUtc(time); }
 
 }  // namespace registry

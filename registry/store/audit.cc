@@ -61,33 +61,31 @@ const Statement* const* Checks(size_t* count) {
           "WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT $1::int4")};
   static const Statement kLinksMissing{
       "link-missing",
-      Concat("SELECT d.name, format('%s as %s', ",
-             Roid("CASE t.role WHEN 'n' THEN 'H' ELSE 'C' END", "t.target"),
-             ", t.role) FROM domains d, LATERAL (SELECT unnest(d.name_servers) AS target, "
-             "'n'::\"char\" AS role UNION SELECT d.registrant, 'r' WHERE d.registrant IS NOT NULL "
-             "UNION SELECT u.contact, u.role::\"char\" FROM unnest(d.contacts, "
-             "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact IS "
-             "NOT NULL) t WHERE NOT EXISTS (SELECT FROM links l WHERE l.target = t.target AND "
-             "l.domain = d.id AND l.role = t.role) LIMIT $1::int4")};
+      Concat("SELECT d.name, ", Roid("t.kind", "t.target"),
+             " FROM domains d, LATERAL (SELECT unnest(d.name_servers) AS target, 'H' AS kind UNION "
+             "SELECT unnest(d.registrant || d.contacts), 'C') t WHERE t.target IS NOT NULL AND NOT "
+             "EXISTS (SELECT FROM links l WHERE l.target = t.target AND l.domain = d.id) LIMIT "
+             "$1::int4")};
   static const Statement kLinksStale{
       "link-stale",
-      Concat("SELECT coalesce(d.name, ", Roid("'D'", "l.domain"), "), format('%s as %s', ",
-             Roid("CASE l.role WHEN 'n' THEN 'H' ELSE 'C' END", "l.target"),
-             ", l.role) FROM links l LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR "
-             "NOT CASE l.role WHEN 'n' THEN l.target = ANY(d.name_servers) WHEN 'r' THEN l.target "
-             "IS NOT DISTINCT FROM d.registrant ELSE EXISTS (SELECT FROM unnest(d.contacts, "
-             "regexp_split_to_array(d.contact_roles, '')) AS u(contact, role) WHERE u.contact = "
-             "l.target AND u.role = l.role::text) END LIMIT $1::int4")};
+      Concat("SELECT coalesce(d.name, ", Roid("'D'", "l.domain"), "), ",
+             Roid("CASE WHEN EXISTS (SELECT FROM hosts h WHERE h.id = l.target) THEN 'H' ELSE 'C' "
+                  "END",
+                  "l.target"),
+             " FROM links l LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR NOT "
+             "coalesce(l.target = ANY(d.name_servers || d.registrant || d.contacts), false) LIMIT "
+             "$1::int4")};
   static const Statement kNoHost{
       "name-server-missing",
       Concat("SELECT d.name, ", Roid("'H'", "t.target"),
-             " FROM links t JOIN domains d ON d.id = t.domain WHERE t.role = 'n' AND NOT EXISTS "
-             "(SELECT FROM hosts h WHERE h.id = t.target) LIMIT $1::int4")};
+             " FROM domains d, unnest(d.name_servers) AS t(target) WHERE NOT EXISTS (SELECT FROM "
+             "hosts h WHERE h.id = t.target) LIMIT $1::int4")};
   static const Statement kNoContact{
       "contact-missing",
-      Concat("SELECT d.name, format('%s as %s', ", Roid("'C'", "t.target"),
-             ", t.role) FROM links t JOIN domains d ON d.id = t.domain WHERE t.role <> 'n' AND NOT "
-             "EXISTS (SELECT FROM contacts c WHERE c.id = t.target) LIMIT $1::int4")};
+      Concat("SELECT d.name, ", Roid("'C'", "t.target"),
+             " FROM domains d, LATERAL (SELECT DISTINCT unnest(d.registrant || d.contacts) AS "
+             "target) t WHERE t.target IS NOT NULL AND NOT EXISTS (SELECT FROM contacts c WHERE "
+             "c.id = t.target) LIMIT $1::int4")};
   static const Statement kNoSuperordinate{
       "superordinate-missing",
       Concat("SELECT h.name, ", Roid("'D'", "h.superordinate"),

@@ -194,7 +194,7 @@ absl::Status BulkInsert::CopyObjects(Connection& connection) {
   static const std::string kHosts = CopySql("hosts", kHostColumns);
   static const std::string kContacts = CopySql("contacts", kContactColumns);
   static const std::string kDomains = CopySql("domains", kDomainColumns);
-  static const std::string kLinks = CopySql("links", "target, domain, role");
+  static const std::string kLinks = CopySql("links", "target, domain");
   static const std::string kCalendar = CopySql("calendar", "at, domain");
   static const std::string kHistory =
       CopySql("history", "at, number, kind, object, version, actor, client_id, command, change");
@@ -203,7 +203,7 @@ absl::Status BulkInsert::CopyObjects(Connection& connection) {
   // By target, so that entries of one name server reach the index together.
   std::sort(links_.begin(), links_.end());
   CopyRows links;
-  for (const Link& link : links_) links.Begin(3).Add(link.target).Add(link.domain).Add(link.role);
+  for (const Link& link : links_) links.Begin(2).Add(link.target).Add(link.domain);
   const std::pair<const std::string*, const CopyRows*> tables[] = {
       {&kHosts, &hosts_},       {&kContacts, &contacts_}, {&kDomains, &domains_}, {&kLinks, &links},
       {&kCalendar, &calendar_}, {&kHistory, &history_},   {&kLedger, &ledger_}};

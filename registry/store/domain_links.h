@@ -12,11 +12,10 @@ namespace registry::store {
 struct Link {
   int64_t target;  // of a host or contact
   int64_t domain;
-  char role;
   friend auto operator<=>(const Link&, const Link&) = default;
 };
 
-// What a domain refers to: sorted, unique.
+// What a domain refers to, in whatever role: sorted, unique.
 std::vector<Link> LinksOf(const Domain& domain);
 
 }  // namespace registry::store

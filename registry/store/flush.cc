@@ -20,13 +20,11 @@ const auto kByKey = [](const auto& a, const auto& b) { return a.key < b.key; };
 Parameters LinkArrays(std::vector<Link> links) {
   std::sort(links.begin(), links.end());
   Int8s targets, domains;
-  Letters roles;
   for (const Link& link : links) {
     targets.Add(link.target);
     domains.Add(link.domain);
-    roles.Add(link.role);
   }
-  return Parameters().Add(targets).Add(domains).Add(roles);
+  return Parameters().Add(targets).Add(domains);
 }
 
 const std::string& NameOf(const Domain& domain) { return domain.name.text(); }
@@ -139,12 +137,11 @@ void Flush::Queue(Connection& connection, const Terms& terms) {
 void Flush::QueueLinks(Connection& connection) const {
   static const Statement kDelete{
       "delete_links",
-      "DELETE FROM links l USING unnest($1::int8[], $2::int8[], $3::\"char\"[]) AS u(target, "
-      "domain, role) WHERE l.target = u.target AND l.domain = u.domain AND l.role = u.role"};
+      "DELETE FROM links l USING unnest($1::int8[], $2::int8[]) AS u(target, domain) WHERE "
+      "l.target = u.target AND l.domain = u.domain"};
   static const Statement kInsert{
       "insert_links",
-      "INSERT INTO links (target, domain, role) SELECT * FROM unnest($1::int8[], $2::int8[], "
-      "$3::\"char\"[])"};
+      "INSERT INTO links (target, domain) SELECT * FROM unnest($1::int8[], $2::int8[])"};
   std::vector<Link> removed, added;
   const auto compare = [&](const Change<Domain>& change) {
     std::vector<Link> before, after;

@@ -147,12 +147,12 @@ CREATE TABLE contacts (
   CHECK (international IS NOT NULL OR localized IS NOT NULL)
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 
--- Which domains refer to a host or a contact: the arrays of `domains`, the other way round.
+-- Which domains refer to a host or a contact, in whatever role: the arrays of `domains`, the other
+-- way round.
 CREATE TABLE links (
   target bigint NOT NULL,  -- a key of hosts or contacts; they are distinct
   domain bigint NOT NULL,
-  role "char" NOT NULL,  -- n: name server, r: registrant, a, b, t: contacts
-  PRIMARY KEY (target, domain, role)
+  PRIMARY KEY (target, domain)
 );
 
 -- When the clock next does something to a domain. Entries may be stale.

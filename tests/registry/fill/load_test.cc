@@ -62,7 +62,7 @@ std::vector<std::string> Scene::Everything() const {
       "FROM hosts h LEFT JOIN domains d ON d.id = h.superordinate WHERE h.name NOT LIKE "
       "'%.example.net'";
   const std::string links =
-      "SELECT concat_ws('|', d.name, l.role, h.name, c.handle) AS line FROM links l JOIN domains d "
+      "SELECT concat_ws('|', d.name, h.name, c.handle) AS line FROM links l JOIN domains d "
       "ON d.id = l.domain LEFT JOIN hosts h ON h.id = l.target LEFT JOIN contacts c ON c.id = "
       "l.target";
   const std::string calendar =

@@ -67,8 +67,8 @@ class BudgetTest : public testing::Test {
 
 constexpr int kGroup = 100;
 
-TEST_F(BudgetTest, ACreateWritesTenRowsAndTenIndexEntries) {
-  const std::map<std::string, int64_t> tables = {{"domains", 1}, {"links", 5},  {"calendar", 1},
+TEST_F(BudgetTest, ACreateWritesEightRowsAndEightIndexEntries) {
+  const std::map<std::string, int64_t> tables = {{"domains", 1}, {"links", 3},  {"calendar", 1},
                                                  {"history", 1}, {"ledger", 1}, {"feed", 1}};
   std::map<std::string, int64_t> before;
   for (const auto& [table, rows] : tables) before[table] = RowsOf(table);
@@ -76,7 +76,7 @@ TEST_F(BudgetTest, ACreateWritesTenRowsAndTenIndexEntries) {
   std::vector<DomainCreate> creates;
   for (int i = 0; i < kGroup; ++i) creates.push_back(CreateOrg(Concat("n", i, ".org")));
   RunGroup(creates);
-  // With a registrant, two contacts and two name servers: five links.
+  // With two name servers, and one contact that is registrant, admin and tech: three links.
   int64_t rows = 0, entries = 0;
   for (const auto& [table, expected] : tables) {
     const int64_t plug = table == "history" ? 1 : 0;
@@ -84,8 +84,8 @@ TEST_F(BudgetTest, ACreateWritesTenRowsAndTenIndexEntries) {
     rows += expected;
     entries += expected * IndexesOf(scene, table);
   }
-  EXPECT_EQ(rows, 10);
-  EXPECT_EQ(entries, 10);
+  EXPECT_EQ(rows, 8);
+  EXPECT_EQ(entries, 8);
   EXPECT_EQ(RowsOf("commit_groups") - groups, 2);  // one for the plug
   Settle();
   EXPECT_EQ(CountsOf(scene, "domains").updated, 0);
@@ -127,7 +127,7 @@ TEST_F(BudgetTest, ARenewalStaysInItsPage) {
   const Counts domains = CountsOf(scene, "domains");
   EXPECT_EQ(domains.updated, kRenewed);
   EXPECT_EQ(domains.hot, kRenewed);
-  EXPECT_EQ(CountsOf(scene, "links").inserted, 5 * kGroup);
+  EXPECT_EQ(CountsOf(scene, "links").inserted, 3 * kGroup);
   EXPECT_EQ(CountsOf(scene, "links").deleted, 0);
   // The add grace period ends first, before and after: nothing new in the calendar.
   EXPECT_EQ(CountsOf(scene, "calendar").inserted, kGroup);

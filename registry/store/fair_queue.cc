@@ -17,6 +17,12 @@ void FairQueue::Push(Waiting waiting) {
   changed_.NotifyOne();
 }
 
+// Only among those that all get a turn in this group: nobody is overtaken by a later group.
+void FairQueue::DrawTurns(size_t most) {
+  const auto served = static_cast<std::ptrdiff_t>(std::min(most, turns_.size()));
+  std::shuffle(turns_.begin(), turns_.begin() + served, lots_);
+}
+
 Waiting FairQueue::TakeNext() {
   const RegistrarKey asker = turns_.front();
   turns_.pop_front();
@@ -37,6 +43,7 @@ std::vector<Waiting> FairQueue::Take(size_t most) {
   while (size_ == 0 && !closed_) changed_.Wait(mutex_);
   std::vector<Waiting> taken;
   taken.reserve(std::min(most, size_));
+  DrawTurns(most);
   while (size_ > 0 && taken.size() < most) taken.push_back(TakeNext());
   return taken;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <memory>
+#include <random>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -23,8 +25,13 @@ struct Waiting {
 // starve another. Thread-safe.
 class FairQueue {
  public:
+  // `seed`: of the lots that are drawn.
+  explicit FairQueue(uint64_t seed = std::random_device()()) : lots_(seed) {}
+
   void Push(Waiting waiting);
-  // Waits for one, then takes up to `most` without waiting for more. Empty: closed and drained.
+  // Waits for one, then takes up to `most` without waiting for more. Empty: closed and drained. Who
+  // of those that get a turn has the first one is drawn by lot each time: otherwise the one that
+  // was answered first would be first again with the next name that many ask for, and win them all.
   std::vector<Waiting> Take(size_t most);
   // Those that have waited since before `time`.
   std::vector<Waiting> TakeOlderThan(absl::Time time);
@@ -33,6 +40,7 @@ class FairQueue {
   void Close();
 
  private:
+  void DrawTurns(size_t most) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Waiting TakeNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // not empty
 
   mutable Mutex mutex_;
@@ -40,6 +48,7 @@ class FairQueue {
   absl::flat_hash_map<RegistrarKey, std::deque<Waiting>> by_asker_ ABSL_GUARDED_BY(mutex_);
   // Each asker with something waiting, once.
   std::deque<RegistrarKey> turns_ ABSL_GUARDED_BY(mutex_);
+  std::minstd_rand lots_ ABSL_GUARDED_BY(mutex_);
   size_t size_ ABSL_GUARDED_BY(mutex_) = 0;
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -2,13 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <thread>
+
+#include "registry/base/text.h"
 
 namespace registry::store {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 class NamedJob : public Job {
  public:
@@ -37,9 +41,33 @@ TEST(FairQueueTest, AskersTakeTurnsAndKeepTheirOrder) {
   Push(queue, 3, "c1");
   Push(queue, 3, "c2");
   EXPECT_EQ(queue.size(), 7u);
-  EXPECT_THAT(Names(queue.Take(5)), ElementsAre("a1", "b1", "c1", "a2", "c2"));
+  const std::vector<std::string> first = Names(queue.Take(5));
+  ASSERT_EQ(first.size(), 5u);
+  EXPECT_THAT(std::vector(first.begin(), first.begin() + 3),
+              UnorderedElementsAre("a1", "b1", "c1"));
+  EXPECT_THAT(std::vector(first.begin() + 3, first.end()), UnorderedElementsAre("a2", "c2"));
   EXPECT_THAT(Names(queue.Take(5)), ElementsAre("a3", "a4"));
   EXPECT_EQ(queue.size(), 0u);
+}
+
+TEST(FairQueueTest, WhoseTurnIsFirstIsDrawnByLot) {
+  constexpr int kGroups = 1000, kAskers = 4;
+  FairQueue queue(/*seed=*/7);
+  std::map<std::string, int> firsts;
+  for (int group = 0; group < kGroups; ++group) {
+    for (int asker = 0; asker < kAskers; ++asker) Push(queue, asker + 1, Concat(asker));
+    ++firsts[Names(queue.Take(128)).front()];
+  }
+  for (int asker = 0; asker < kAskers; ++asker) {
+    EXPECT_NEAR(firsts[Concat(asker)], kGroups / kAskers, 60) << asker;
+  }
+}
+
+TEST(FairQueueTest, NobodyIsOvertakenByALaterGroup) {
+  FairQueue queue;
+  for (int asker = 1; asker <= 6; ++asker) Push(queue, asker, Concat(asker));
+  EXPECT_THAT(Names(queue.Take(3)), UnorderedElementsAre("1", "2", "3"));
+  EXPECT_THAT(Names(queue.Take(3)), UnorderedElementsAre("4", "5", "6"));
 }
 
 TEST(FairQueueTest, TakeWaitsForTheFirst) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace bench {
 
@@ -9,16 +11,33 @@ struct Options {
   std::string host = "127.0.0.1";
   std::string port = "700";
   std::string ca, certificate, key;
-  std::string user, password;
+  std::vector<std::string> users;  // sessions are dealt out evenly
+  std::string password;            // the same for all users
   std::string tld = "org";
-  std::string command = "create";  // create, renew, check or info
-  std::string registrant;          // an existing contact of that registrar
-  std::string name_servers;        // existing hosts, comma-separated
-  std::string prefix = "load";     // of the names it makes
+  std::string registrant;                 // an existing contact
+  std::vector<std::string> name_servers;  // existing hosts
+  std::string prefix = "load";            // of the names it makes
+
+  std::string command = "create";
+  std::string mix = "check=70,info=15,renew=10,create=3,update=2";
   int sessions = 64;
   int seconds = 10;         // measured
   int warm_up_seconds = 1;  // before that, not counted
-  int names = 20000;        // prepared for renew, check and info; made if they are not there
+  double rate = 0;          // commands a second of all sessions; 0: a closed loop
+  int pipeline = 1;         // commands that a session may have outstanding
+  bool survive = false;     // reconnects what breaks
+
+  // Names that exist: names_prefix + first ... names_prefix + (first + names - 1), in the TLD, with
+  // this expiry day (2027-11-25, UTC). Without names_prefix they are made before the measured time.
+  std::string names_prefix;
+  int first = 1;
+  int names = 20000;
+  std::string expiry;
+
+  std::string series;  // a file that gets a line of JSON for each measured second; empty: none
 };
+
+// Nothing, after a message, if the program is to end with `exit_code` at once.
+std::optional<Options> ReadOptions(int argc, char** argv, int* exit_code);
 
 }  // namespace bench

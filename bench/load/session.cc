@@ -1,103 +1,133 @@
 #include "bench/load/session.h"
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <chrono>
-#include <iostream>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
 
-#include "bench/load/frames.h"
+#include "bench/load/answer.h"
+#include "registry/base/text.h"
 
 namespace bench {
-namespace {
 
-namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
-using Stream = asio::ssl::stream<asio::ip::tcp::socket>;
-
-asio::awaitable<std::string> ReadFrame(Stream& stream) {
-  unsigned char head[4];
-  auto head_buffer = asio::buffer(head);
-  co_await asio::async_read(stream, head_buffer, asio::use_awaitable);
-  const size_t length =
-      size_t{head[0]} << 24 | size_t{head[1]} << 16 | size_t{head[2]} << 8 | head[3];
-  std::string body(length < 4 ? 0 : length - 4, '\0');
-  auto body_buffer = asio::buffer(body);
-  co_await asio::async_read(stream, body_buffer, asio::use_awaitable);
-  co_return body;
+bool Session::Open(const Endpoint& endpoint, SSL_CTX* context, Poller& poller) {
+  const int fd = BeginConnect(endpoint);
+  if (fd < 0) return Fail(std::strerror(errno));
+  stream_ = std::make_unique<TlsStream>(context, fd);
+  state_ = State::kConnecting;
+  awaited_ = EPOLLOUT;
+  poller.Add(fd, static_cast<uint32_t>(number_), awaited_);
+  return true;
 }
 
-asio::awaitable<std::string> Ask(Stream& stream, const std::string& frame) {
-  auto buffer = asio::buffer(frame);
-  co_await asio::async_write(stream, buffer, asio::use_awaitable);
-  std::string answer = co_await ReadFrame(stream);
-  co_return answer;
-}
-
-asio::awaitable<void> Connect(Stream& stream, const Options& options) {
-  asio::ip::tcp::resolver resolver(stream.get_executor());
-  const auto endpoints =
-      co_await resolver.async_resolve(options.host, options.port, asio::use_awaitable);
-  co_await asio::async_connect(stream.lowest_layer(), endpoints, asio::use_awaitable);
-  stream.lowest_layer().set_option(asio::ip::tcp::no_delay(true));
-  co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
-  const std::string greeting = co_await ReadFrame(stream);
-  const std::string login = LoginFrame(options);
-  const std::string answer = co_await Ask(stream, login);
-  if (ResultCodeOf(answer) != 1000) throw std::runtime_error("login refused: " + answer);
-}
-
-// The first session that finds the preparation done opens the window for all.
-void OpenWindow(const Options& options, Window& window) {
-  if (window.open) return;
-  window.open = true;
-  window.from = Clock::now() + std::chrono::seconds(options.warm_up_seconds);
-  window.until = window.from + std::chrono::seconds(options.seconds);
-}
-
-asio::awaitable<void> SendUntilClosed(Stream& stream, const Options& options, Workload& workload,
-                                      Window& window, Tally& tally) {
-  asio::steady_timer pause(stream.get_executor());
-  for (;;) {
-    if (!workload.preparing()) OpenWindow(options, window);
-    if (window.open && Clock::now() >= window.until) co_return;
-    const Workload::Request request = workload.Next();
-    if (request.frame.empty()) {
-      pause.expires_after(std::chrono::milliseconds(1));
-      co_await pause.async_wait(asio::use_awaitable);
-      continue;
-    }
-    const auto sent = Clock::now();
-    const std::string answer = co_await Ask(stream, request.frame);
-    const auto received = Clock::now();
-    const int code = ResultCodeOf(answer);
-    workload.OnAnswer(request, code, answer);
-    if (!request.prepares && received >= window.from && received < window.until) {
-      const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(received - sent);
-      tally.microseconds.push_back(static_cast<uint32_t>(taken.count()));
-      ++tally.codes[code];
-    }
+bool Session::OnEvents(uint32_t events, Poller& poller, Listener& listener) {
+  if (state_ == State::kClosed) return true;
+  if (state_ == State::kConnecting && !OnConnected()) return false;
+  if (state_ == State::kHandshake) {
+    if (!Handshake(poller)) return false;
+    // The greeting may have come along with the end of the handshake.
+    if (state_ == State::kHandshake || !stream_->has_pending()) return true;
   }
+  if ((events & EPOLLOUT) != 0 && !Flush(poller)) return false;
+  return (events & ~uint32_t{EPOLLOUT}) == 0 || Receive(poller, listener);
 }
 
-}  // namespace
+bool Session::OnConnected() {
+  int error = 0;
+  socklen_t length = sizeof error;
+  getsockopt(stream_->fd(), SOL_SOCKET, SO_ERROR, &error, &length);
+  if (error != 0) return Fail(std::strerror(error));
+  state_ = State::kHandshake;
+  return true;
+}
 
-asio::awaitable<void> RunSession(const Options& options, asio::ssl::context& tls,
-                                 Workload& workload, Window& window, Tally& tally) {
-  const auto executor = co_await asio::this_coro::executor;
-  Stream stream(executor, tls);
-  try {
-    co_await Connect(stream, options);
-    co_await SendUntilClosed(stream, options, workload, window, tally);
-  } catch (const std::exception& error) {
-    ++tally.broken;
-    std::cerr << "epp-load: " << error.what() << "\n";
+bool Session::Handshake(Poller& poller) {
+  switch (stream_->Connect()) {
+    case TlsStream::Io::kDone:
+      state_ = State::kGreeting;
+      Await(EPOLLIN, poller);
+      return true;
+    case TlsStream::Io::kWantsRead:
+      Await(EPOLLIN, poller);
+      return true;
+    case TlsStream::Io::kWantsWrite:
+      Await(EPOLLOUT, poller);
+      return true;
+    case TlsStream::Io::kClosed:
+      break;
   }
+  return Fail(registry::Concat("TLS handshake: ", stream_->problem()));
+}
+
+bool Session::Receive(Poller& poller, Listener& listener) {
+  static std::array<char, 1 << 16> buffer;
+  do {
+    size_t count = 0;
+    const TlsStream::Io io = stream_->Read(buffer, &count);
+    if (io == TlsStream::Io::kClosed) return Fail(stream_->problem());
+    if (io != TlsStream::Io::kDone) return true;
+    reader_.Feed({buffer.data(), count});
+    while (const auto xml = reader_.Next()) {
+      if (!OnFrame(*xml, poller, listener)) return false;
+    }
+    if (reader_.broken()) return Fail("a data unit with an impossible length");
+  } while (stream_->has_pending());
+  return true;
+}
+
+bool Session::OnFrame(std::string_view xml, Poller& poller, Listener& listener) {
+  if (state_ == State::kGreeting) {
+    state_ = State::kLogin;
+    out_ += login_;
+    return Flush(poller);
+  }
+  if (state_ == State::kLogin) return OnLoginAnswer(xml, listener);
+  if (outstanding_.empty()) return Fail(registry::Concat("an answer to nothing: ", xml));
+  const Sent sent = outstanding_.front();
+  outstanding_.pop_front();
+  listener.OnAnswer(*this, sent, xml);
+  return true;
+}
+
+bool Session::OnLoginAnswer(std::string_view xml, Listener& listener) {
+  if (ResultCodeOf(xml) != 1000) return Fail(registry::Concat("login refused: ", xml));
+  state_ = State::kReady;
+  listener.OnReady(*this);
+  return true;
+}
+
+bool Session::Flush(Poller& poller) {
+  size_t sent = 0;
+  TlsStream::Io io = TlsStream::Io::kDone;
+  while (sent < out_.size() && io == TlsStream::Io::kDone) {
+    size_t count = 0;
+    io = stream_->Write(std::string_view(out_).substr(sent), &count);
+    sent += count;
+  }
+  out_.erase(0, sent);
+  if (io == TlsStream::Io::kClosed) return Fail(stream_->problem());
+  Await(out_.empty() ? EPOLLIN : EPOLLIN | EPOLLOUT, poller);
+  return true;
+}
+
+void Session::Await(uint32_t events, Poller& poller) {
+  if (events == awaited_) return;
+  awaited_ = events;
+  poller.Change(stream_->fd(), static_cast<uint32_t>(number_), events);
+}
+
+std::deque<Session::Sent> Session::Close() {
+  ++generation_;
+  state_ = State::kClosed;
+  stream_.reset();
+  reader_ = FrameReader();
+  out_.clear();
+  return std::exchange(outstanding_, {});
+}
+
+bool Session::Fail(std::string problem) {
+  problem_ = std::move(problem);
+  return false;
 }
 
 }  // namespace bench

@@ -2,23 +2,53 @@
 
 #include <cstdint>
 #include <map>
-#include <string>
 #include <vector>
+
+#include "bench/load/cpu_meter.h"
+#include "bench/load/histogram.h"
+#include "bench/load/instant.h"
+#include "bench/load/series.h"
+#include "bench/load/workload.h"
 
 namespace bench {
 
-// What a run counted. Latencies are from the first octet sent to the last received, in
-// microseconds.
-struct Tally {
-  std::vector<uint32_t> microseconds;  // of answers within the measured time
-  std::map<int, int64_t> codes;        // answers by result code, within the measured time
-  int64_t broken = 0;                  // connections that ended before their time
+// What the answers within the measured time were, and what they cost.
+class Tally {
+ public:
+  // Counts answers received in [from, until). `users`: how many there are.
+  Tally(Instant from, Instant until, int users, Series& series);
 
-  int64_t answers() const { return static_cast<int64_t>(microseconds.size()); }
-  // 0 <= share <= 1; 0 if nothing was measured. Sorts.
-  uint32_t Percentile(double share);
-  // One JSON object on one line.
-  std::string ToJson(const std::string& command, int sessions, double seconds);
+  // To be called often, since it marks the beginning and the end and the seconds between.
+  void Advance(Instant now);
+  // Something has to be marked then.
+  Instant NextMark() const;
+  void OnAnswer(int user, Kind kind, int code, Instant since, Instant now);
+  // The end of a measurement that the clock does not end: the last answer.
+  void EndWithLastAnswer();
+
+  double seconds() const;
+  int64_t answers() const { return latencies_.count(); }
+  const Histogram& latencies() const { return latencies_; }            // microseconds
+  const std::map<int, int64_t>& codes() const { return codes_; }       // answers by code
+  const std::vector<int64_t>& wins() const { return wins_; }           // names created, by user
+  Clock::duration longest_gap() const { return longest_gap_; }         // without an answer
+  double cpu_us() const { return static_cast<double>(cpu_.count()); }  // of this process
+
+ private:
+  void End(Instant end);
+
+  const Instant from_;
+  Instant until_;
+  Instant next_second_;
+  bool begun_ = false, ended_ = false;
+  Instant last_answer_;
+  Clock::duration longest_gap_{};
+  Histogram latencies_;
+  std::map<int, int64_t> codes_;
+  std::vector<int64_t> wins_;
+  CpuMeter meter_;
+  std::chrono::microseconds cpu_{};
+  Series& series_;
 };
 
 }  // namespace bench

@@ -1,46 +1,41 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "bench/load/options.h"
 
 namespace bench {
+
+enum class Kind : uint8_t { kCreate, kRenew, kCheck, kInfo, kUpdate, kHello };
+inline constexpr int kKinds = 6;
+
+struct Request {
+  Kind kind = Kind::kHello;
+  uint32_t name = 0;  // index of the name
+};
+
+struct Answer {
+  int code = 0;
+  std::string_view xml;
+};
 
 // Decides what each session sends next, and learns from the answers. One thread.
 class Workload {
  public:
-  explicit Workload(const Options& options);
+  virtual ~Workload() = default;
 
-  // While true, what is sent prepares the run and is not measured: the names that renew, check and
-  // info use.
-  bool preparing() const { return prepared_ < wanted_; }
+  // Appends the data unit that `session` is to send. Nothing, and no request, if there is none for
+  // it now; to be asked again after the next answer.
+  virtual std::optional<Request> Next(int session, std::string& out) = 0;
+  virtual void OnAnswer(int /*session*/, const Request&, const Answer&) {}
+  // The connection broke before the answer came.
+  virtual void OnLost(int /*session*/, const Request&) {}
 
-  struct Request {
-    std::string frame;
-    size_t name = 0;  // index of the name
-    bool prepares = false;
-  };
-  // Nothing to send now: an empty frame (the others are still preparing, or all names are used up).
-  Request Next();
-  void OnAnswer(const Request& request, int code, std::string_view response);
-
- private:
-  struct Name {
-    std::string expiry_day;
-    bool in_use = false;
-  };
-  std::string NameOf(size_t index) const;
-  Request Prepare();
-  Request Renew();
-
-  Options options_;
-  std::string run_;  // differs from run to run, so that created names do
-  std::vector<Name> names_;
-  size_t wanted_ = 0, handed_out_ = 0, prepared_ = 0;
-  size_t next_ = 0;
+  // All has been sent and answered. A workload that is ended by the clock never is.
+  virtual bool done() const { return false; }
+  // Why there is no going on; empty while there is.
+  virtual std::string problem() const { return ""; }
 };
 
 }  // namespace bench

@@ -1,85 +1,79 @@
-// How long the core takes to decide a group of creates, merging included.
+// How long the core takes to decide: one command alone, and a group with all that it merges.
 #include <benchmark/benchmark.h>
 
-#include "registry/base/text.h"
-#include "registry/commands/domain_create.h"
+#include "bench/micro/sample.h"
 #include "registry/lifecycle/project.h"
 
 namespace {
 
-using namespace registry;  // NOLINT: a benchmark of one namespace
+namespace sample = bench::sample;
 
-constexpr RegistrarKey kGold{1};
-
-Directory OneTld() {
-  Directory directory;
-  TldPolicy policy;
-  policy.tld = "org";
-  directory.Add(policy);
-  Registrar gold;
-  gold.key = kGold;
-  gold.id = RegistrarId("gold");
-  directory.Add(gold);
-  return directory;
-}
-
-std::vector<DomainCreate> Creates(int64_t count) {
-  std::vector<DomainCreate> creates;
-  for (int64_t i = 0; i < count; ++i) {
-    DomainCreate create;
-    create.name = DomainName::Trusted(Concat("sample-", i, ".org"));
-    create.registrant = ContactId("sample");
-    create.name_servers = {DomainName("ns1.sample.example"), DomainName("ns2.sample.example")};
-    creates.push_back(create);
+// Neither changes the set.
+template <class Command>
+void ApplyOne(benchmark::State& state, const Command& command, const registry::WorkingSet& set) {
+  const auto directory = sample::OneTld();
+  const registry::Context context = sample::AsGold(*directory, 100);
+  for (auto _ : state) {
+    auto result = Apply(command, context, set);
+    if (!result.ok()) state.SkipWithError("refused");
+    benchmark::DoNotOptimize(result);
   }
-  return creates;
 }
 
-WorkingSet LoadedSet(const std::vector<DomainCreate>& creates) {
-  WorkingSet set;
-  for (const DomainCreate& create : creates) set.AddAbsentDomain(create.name);
-  for (int i : {1, 2}) {
-    Host host;
-    host.key = HostKey{i};
-    host.name = DomainName(Concat("ns", i, ".sample.example"));
-    set.Add(host);
-  }
-  Contact contact;
-  contact.key = ContactKey{3};
-  contact.id = ContactId("sample");
-  set.Add(contact);
-  set.SetBalance(kGold, Money{1'000'000'000});
-  return set;
+void ApplyCreate(benchmark::State& state) {
+  ApplyOne(state, sample::CreateOf(0), sample::Unregistered(1));
 }
+BENCHMARK(ApplyCreate);
 
-void DecideGroupOfCreates(benchmark::State& state) {
-  const Directory directory = OneTld();
-  const std::vector<DomainCreate> creates = Creates(state.range(0));
-  const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
+void ApplyRenew(benchmark::State& state) {
+  ApplyOne(state, sample::RenewOf(0), sample::Registered(1));
+}
+BENCHMARK(ApplyRenew);
+
+void ApplyCheck(benchmark::State& state) {
+  ApplyOne(state, sample::CheckOf(0), sample::Registered(1));
+}
+BENCHMARK(ApplyCheck);
+
+void ApplyInfo(benchmark::State& state) {
+  ApplyOne(state, sample::InfoOf(0), sample::Registered(1));
+}
+BENCHMARK(ApplyInfo);
+
+template <class Command>
+void DecideGroup(benchmark::State& state, Command (*command_of)(int64_t),
+                 registry::WorkingSet (*loaded)(int64_t)) {
+  const auto directory = sample::OneTld();
+  std::vector<Command> commands;
+  for (int64_t i = 0; i < state.range(0); ++i) commands.push_back(command_of(i));
   for (auto _ : state) {
     state.PauseTiming();
-    WorkingSet set = LoadedSet(creates);
+    registry::WorkingSet set = loaded(state.range(0));
     state.ResumeTiming();
-    TransactionNumber number = 100;
-    for (const DomainCreate& create : creates) {
-      Context context{kGold, now, number++, "", directory};
-      auto result = Apply(create, context, set);
+    registry::TransactionNumber number = 1'000'000;
+    for (const Command& command : commands) {
+      auto result = Apply(command, sample::AsGold(*directory, number++), set);
       if (!result.ok()) state.SkipWithError("refused");
       benchmark::DoNotOptimize(set.Merge(std::move(result->changes)));
     }
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
+
+void DecideGroupOfCreates(benchmark::State& state) {
+  DecideGroup(state, sample::CreateOf, sample::Unregistered);
+}
 BENCHMARK(DecideGroupOfCreates)->Arg(1)->Arg(128);
 
+void DecideGroupOfRenewals(benchmark::State& state) {
+  DecideGroup(state, sample::RenewOf, sample::Registered);
+}
+BENCHMARK(DecideGroupOfRenewals)->Arg(1)->Arg(128);
+
 void ProjectAnOrdinaryDomain(benchmark::State& state) {
-  const Directory directory = OneTld();
-  const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
-  Domain row;
-  row.name = DomainName("sample.org");
-  row.created = now - absl::Hours(1000);
-  row.expires = now + absl::Hours(1000);
-  for (auto _ : state) benchmark::DoNotOptimize(Project(row, now, directory));
+  const auto directory = sample::OneTld();
+  const registry::Domain row = sample::DomainOf(0);
+  for (auto _ : state) benchmark::DoNotOptimize(Project(row, sample::Now(), *directory));
 }
 BENCHMARK(ProjectAnOrdinaryDomain);
 

@@ -17,9 +17,10 @@ certificate = "$dir/tls/server.pem"
 certificate_key = "$dir/tls/server.key"
 client_ca = "$dir/tls/ca.pem"
 database = $database
-max_sessions = 5000
+max_connections = 6000
+max_sessions = 6000
 max_sessions_per_registrar = 1000
-max_connections_per_address = 5000
+max_connections_per_address = 6000
 metrics_listen = 127.0.0.1:$metrics_port
 EOF
   cat >"$dir/etc/whois.conf" <<EOF

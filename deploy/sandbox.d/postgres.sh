@@ -30,6 +30,8 @@ pg_data() {
 postgres_running() { as_postgres "$(pg_bin)/pg_ctl" -D "$(pg_data)" status >/dev/null 2>&1; }
 
 # Made beside its place and moved there when it is whole, so that an interrupted `up` leaves no half of one.
+# POSTEL_SANDBOX_POSTGRES names a file of lines for postgresql.conf, which are put behind the sandbox's own and so
+# prevail; it counts when the cluster is made. deploy/bench uses it.
 make_cluster() {
   local bin=$1 data=$2 new=$2.new
   rm -rf -- "$new"
@@ -52,6 +54,8 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 log_min_duration_statement = 500
 EOF
+  [ -z "${POSTEL_SANDBOX_POSTGRES:-}" ] ||
+    as_postgres tee -a "$new/data/postgresql.conf" >/dev/null <"$POSTEL_SANDBOX_POSTGRES"
   mv -T -- "$new/data" "$data"
   rm -rf -- "$new"
 }

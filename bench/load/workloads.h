@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "bench/load/deck.h"
+#include "bench/load/frames.h"
+#include "bench/load/name_series.h"
+#include "bench/load/options.h"
+#include "bench/load/renewals.h"
+#include "bench/load/workload.h"
+
+namespace bench {
+
+// What renew, check, info and update work on.
+struct Stock {
+  NameSeries names;
+  uint32_t count = 0;
+  std::unique_ptr<Renewals> renewals;  // null if nothing changes the names
+};
+
+// The names that exist by the options, or those that a preparation is to make in the run `run`.
+Stock MakeStock(const Options& options, std::string_view run);
+
+// `frames` and `stock` must outlive the workloads.
+
+// Creates the stock's names and notes their expiry days; done when all are there.
+std::unique_ptr<Workload> MakePreparation(const Frames& frames, Stock& stock);
+// Creates fresh names without end.
+std::unique_ptr<Workload> MakeCreates(const Frames& frames, NameSeries fresh);
+// Asks about the stock's names in an order that no cache is fond of.
+std::unique_ptr<Workload> MakeChecks(const Frames& frames, Stock& stock);
+std::unique_ptr<Workload> MakeInfos(const Frames& frames, Stock& stock);
+std::unique_ptr<Workload> MakeHellos(const Frames& frames);
+// Renews the stock's names by a year until all are used up.
+std::unique_ptr<Workload> MakeRenewals(const Frames& frames, Stock& stock);
+// Replaces the authInfo of the stock's names.
+std::unique_ptr<Workload> MakeUpdates(const Frames& frames, Stock& stock);
+// All of these in the proportions of `deck`.
+std::unique_ptr<Workload> MakeMix(const Frames& frames, Stock& stock, NameSeries fresh, Deck deck);
+// Every session creates the same `count` names, in the same order.
+std::unique_ptr<Workload> MakeStorm(const Frames& frames, NameSeries names, uint32_t count,
+                                    int sessions);
+
+// The one that the options ask for; none for `idle`.
+absl::StatusOr<std::unique_ptr<Workload>> MakeWorkload(const Options& options, std::string_view run,
+                                                       const Frames& frames, Stock& stock);
+// Whether the stock's names have to be made for it.
+bool NeedsPreparation(const Options& options);
+
+}  // namespace bench

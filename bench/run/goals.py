@@ -1,0 +1,179 @@
+"""What is compared with what, and which ratio or figure is wanted."""
+
+import dataclasses
+
+from charts import short
+from summary import ratio
+
+
+@dataclasses.dataclass
+class Row:
+    """One line of the table. `value` is what the goal is about; `met` is None where there is no goal or no figure."""
+    title: str
+    postel: str = ""
+    peer: str = ""
+    value: float = None
+    unit: str = ""  # "" for a ratio
+    spread: float = None
+    sign: str = ""  # ≥ or ≤
+    goal: float = None
+    aim: float = None
+
+    @property
+    def met(self):
+        if self.goal is None or self.value is None:
+            return None
+        return _holds(self.sign, self.value, self.goal)
+
+    @property
+    def verdict(self):
+        if self.value is None:
+            return "not measured"
+        if self.met is None:
+            return ""
+        if self.aim is not None and _holds(self.sign, self.value, self.aim):
+            return "met, and the aim"
+        return "met" if self.met else "missed"
+
+    @property
+    def goal_text(self):
+        if self.goal is None:
+            return ""
+        return f"{self.sign} {self.goal:,g}" + (f" ({self.aim:,g})" if self.aim is not None else "")
+
+    def as_dict(self):
+        return {**dataclasses.asdict(self), "met": self.met, "verdict": self.verdict}
+
+
+def _holds(sign, value, limit):
+    return value >= limit if sign == "≥" else value <= limit
+
+
+_NAMES = {"classical": "SQL", "call": "function", "pipelined": "pipelined", "copy": "COPY", "echo": "echo"}
+
+
+def rows(summary):
+    """Those of which at least one side was measured."""
+    found = [
+        _throughput(summary, "create / classical SQL", "create", "classical", 5, 6.5),
+        _throughput(summary, "create / best single call", "create", ("call", "pipelined"), 2, 2.5),
+        _throughput(summary, "create / COPY of the same rows", "create", "copy"),
+        _throughput(summary, "renew / classical SQL", "renew", "classical", 5, 7),
+        _throughput(summary, "renew / best single call", "renew", ("call", "pipelined")),
+        _latency(summary),
+        _throughput(summary, "check / SELECT by name", "check", "classical", 1, 2),
+        _throughput(summary, "check, 8 at a time / SELECT", "check", "classical", variant="pipeline 8"),
+        _throughput(summary, "info / one query for all of it", "info", "classical", 1),
+        _throughput(summary, "info, 8 at a time / one query", "info", "classical", variant="pipeline 8"),
+        _against_echo(summary, "check / TLS echo", "check"), _against_echo(summary, "hello / TLS echo", "hello"),
+        _size(summary), *_storm(summary), _open_loop(summary), _flood(summary), _memory(summary), _mix(summary),
+        *_endurance(summary)]
+    return [row for row in found if row is not None]
+
+
+def rate_text(point):
+    name = "" if point.side == "postel" else _NAMES[point.side] + " "
+    at = "" if point.side == "copy" else f" @{point.load}"
+    return f"{name}{point.median('per_second'):,.0f}/s{at}"
+
+
+def _ratio_row(title, ours, theirs, sign="", goal=None, aim=None):
+    if ours is None and theirs is None:
+        return None
+    row = Row(title, sign=sign, goal=goal, aim=aim, postel=rate_text(ours) if ours else "",
+              peer=rate_text(theirs) if theirs else "")
+    if ours and theirs:
+        row.value, row.spread = ratio(ours, theirs)
+    return row
+
+
+def _throughput(summary, title, command, sides, goal=None, aim=None, variant=""):
+    ours = summary.best("postel", command, variant, most=256)
+    if ours is None and (goal is None or variant):
+        return None
+    return _ratio_row(title, ours, summary.best(sides, command), "≥", goal, aim)
+
+
+def _against_echo(summary, title, command):
+    ours, echo = summary.best("postel", command), summary.best("echo", "check")
+    return _ratio_row(title, ours, echo) if ours and echo else None
+
+
+def _latency(summary):
+    ours, theirs = summary.point("postel", "create", 1), summary.point("classical", "create", 1)
+    if not ours or not theirs:
+        return None
+    value, spread = ratio(ours, theirs, "p50_ms")
+    return Row("create, one session, median", f"{ours.median('p50_ms'):.2f} ms", f"SQL {theirs.median('p50_ms'):.2f} ms",
+               value, "", spread, "≤", 1.3)
+
+
+def _size(summary):
+    sizes = summary.findings.get("size")
+    if not sizes:
+        return None
+    small, large = (summary.point("postel", "create", sizes["sessions"], f"{short(sizes[key])} names")
+                    for key in ("small", "large"))
+    if not small or not large:
+        return None
+    value, spread = ratio(large, small)
+    beside = f"{small.median('per_second'):,.0f}/s, {short(sizes['small'])} names"
+    return Row(f"creates at {short(sizes['large'])} names", rate_text(large), beside, value, "", spread, "≥", 0.9)
+
+
+def _storm(summary):
+    point, wins = summary.best("postel", "storm"), summary.findings.get("storm")
+    if not point:
+        return []
+    found = [Row("drop storm, answers a second", f"256 × {point.records[0].get('names', 0):,}", "",
+                 point.median("per_second"), "/s", point.spread(), "≥", 20_000)]
+    if wins and wins["mean"]:
+        farthest = max(wins["max"] - wins["mean"], wins["mean"] - wins["min"]) / wins["mean"]
+        found.append(Row("drop storm, wins off the mean", f"{wins['min']} to {wins['max']}",
+                         f"mean {wins['mean']:.0f}, 20 registrars", 100 * farthest, "%", None, "≤", 50))
+    return found
+
+
+def _open_loop(summary):
+    point = summary.best("postel", "create", "open loop")
+    if not point:
+        return None
+    return Row("open loop at half the best, p99", f"{point.median('rate') or point.median('per_second'):,.0f}/s",
+               f"p50 {point.median('p50_ms'):.1f} ms", point.median("p99_ms"), "ms", point.spread("p99_ms"), "≤", 25)
+
+
+def _flood(summary):
+    quiet, flooded = (summary.point("postel", "create", 4, variant) for variant in ("quiet", "flooded"))
+    if not quiet or not flooded:
+        return None
+    value, spread = ratio(flooded, quiet, "p99_ms")
+    many = summary.findings.get("flood", {}).get("sessions", 0)
+    return Row(f"p99 while {many:,} sessions flood", f"{flooded.median('p99_ms'):.1f} ms",
+               f"quiet {quiet.median('p99_ms'):.1f} ms", value, "", spread, "≤", 3)
+
+
+def _memory(summary):
+    found = summary.findings.get("memory")
+    if not found:
+        return None
+    each = found["per_session_kib"]
+    now, before = (f"{found[key]['rss'] / 1024:,.0f} MiB" for key in ("with_kib", "before_kib"))
+    return Row(f"memory, {found['sessions']:,} idle TLS sessions", now, f"before {before}", each.get("pss", each["rss"]),
+               "KiB", None, "≤", 60)
+
+
+def _mix(summary):
+    point = summary.best("postel", "mix")
+    return point and Row("a day's mix", rate_text(point), f"p99 {point.median('p99_ms'):.1f} ms",
+                         point.median("per_second"), "/s", point.spread())
+
+
+def _endurance(summary):
+    found = summary.findings.get("endurance")
+    if not found:
+        return []
+    vacuums = sum(counts["vacuum"] for counts in found["autovacuums"].values())
+    beside = f"{found['checkpoints']['checkpoints']} checkpoints, {vacuums} vac."
+    rate, minutes = f"{found['rate']:,}/s", found["minutes"]
+    return [Row(f"longest stall in {minutes} minutes", rate, beside, found["longest_gap_ms"], "ms", None, "≤", 1000),
+            Row(f"slowest answer in {minutes} minutes", rate, "", found["max_ms"], "ms", None, "≤", 1000)]

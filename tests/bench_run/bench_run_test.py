@@ -1,0 +1,176 @@
+"""The arithmetic of deploy/bench, without a registry."""
+
+import os
+import re
+import sys
+import unittest
+import xml.dom.minidom
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(ROOT, "bench", "run"))
+
+# pylint: disable=wrong-import-position
+import arguments
+import charts
+import goals
+import metrics
+import page
+import peers
+import plan as plans
+import summary
+import table
+from watch import Sample, cost_of
+
+
+def record(side, command, load, number, per_second, variant="", **more):
+    return {"side": side, "command": command, "load": load, "variant": variant, "round": number,
+            "per_second": per_second, **more}
+
+
+class SummaryTest(unittest.TestCase):
+    def test_the_best_load_is_that_of_the_best_median_not_of_the_best_round(self):
+        found = summary.Summary([record("postel", "create", load, number, rate)
+                                 for load, rates in ((64, (90, 100, 110)), (128, (50, 60, 500)))
+                                 for number, rate in enumerate(rates)])
+        self.assertEqual(found.best("postel", "create").load, 64)
+
+    def test_more_sessions_than_asked_for_do_not_count(self):
+        found = summary.Summary([record("postel", "create", 64, 1, 10), record("postel", "create", 512, 1, 90)])
+        self.assertEqual(found.best("postel", "create", most=256).load, 64)
+
+    def test_spread_is_half_the_range_in_per_cent_of_the_median(self):
+        self.assertAlmostEqual(summary.spread([90, 100, 130]), 20.0)
+        self.assertIsNone(summary.spread([100]))
+
+    def test_the_ratio_is_of_medians_and_its_spread_of_the_rounds_ratios(self):
+        found = summary.Summary(
+            [record("postel", "create", 64, number, rate) for number, rate in ((1, 400), (2, 200), (3, 300))]
+            + [record("classical", "create", 8, number, rate) for number, rate in ((1, 100), (2, 50), (3, 75))])
+        value, spread = summary.ratio(found.best("postel", "create"), found.best("classical", "create"))
+        self.assertAlmostEqual(value, 4.0)
+        self.assertAlmostEqual(spread, 0.0)  # the machine was slower in a round for both
+
+
+class GoalsTest(unittest.TestCase):
+    def rows(self, postel, classical):
+        return goals.rows(summary.Summary([record("postel", "create", 64, 1, postel),
+                                           record("classical", "create", 8, 1, classical)]))
+
+    def test_a_goal_is_missed_met_or_met_with_its_aim(self):
+        for postel, verdict in ((499, "missed"), (500, "met"), (650, "met, and the aim")):
+            self.assertEqual(self.rows(postel, 100)[0].verdict, verdict)
+
+    def test_the_better_of_function_and_pipeline_is_the_single_call(self):
+        found = goals.rows(summary.Summary([record("postel", "create", 64, 1, 300), record("call", "create", 8, 1, 100),
+                                            record("pipelined", "create", 8, 1, 120)]))
+        row = next(row for row in found if "single call" in row.title)
+        self.assertAlmostEqual(row.value, 2.5)
+        self.assertIn("pipelined", row.peer)
+
+    def test_without_a_peer_there_is_no_verdict(self):
+        row = goals.rows(summary.Summary([record("postel", "create", 64, 1, 300)]))[0]
+        self.assertEqual((row.met, row.verdict), (None, "not measured"))
+
+
+class CostTest(unittest.TestCase):
+    @staticmethod
+    def sample(second, answers, groups=None, epp=0, driver=1):
+        return Sample(second, {"epp": epp, "postgres": 0, "driver": driver}, answers, groups,
+                      None if groups is None else answers)
+
+    def test_logins_before_the_first_answers_do_not_count(self):
+        samples = [self.sample(second, 0, epp=second * 10**9) for second in range(5)]  # 4 s of logins
+        samples += [self.sample(4 + second, 100 * second, epp=4 * 10**9 + second * 10**6) for second in range(1, 11)]
+        self.assertAlmostEqual(cost_of(samples, 14, 9, 100)["cpu_us"]["epp"], 10.0)
+
+    def test_the_group_size_is_that_of_the_same_time(self):
+        samples = [self.sample(second, 100 * second, groups=10 * second) for second in range(10)]
+        self.assertAlmostEqual(cost_of(samples, 9, 9, 100)["group"], 10.0)
+
+    def test_without_the_servers_count_the_drivers_rate_serves(self):
+        samples = [self.sample(second / 2, None, epp=second * 500_000) for second in range(21)]
+        found = cost_of(samples, 10, 10, 100)
+        self.assertAlmostEqual(found["cpu_us"]["epp"], 10.0)
+        self.assertIsNone(found["group"])
+
+
+class ReadingTest(unittest.TestCase):
+    TEXT = """# HELP postel_epp_commands_total Answers
+postel_epp_commands_total{code="1000",command="domain-create"} 7
+postel_epp_commands_total{code="2302",command="domain-create"} 3
+postel_epp_commands_total{code="1000",command="login"} 9
+postel_epp_sessions 4
+"""
+
+    def test_metrics_are_summed_over_labels_and_absent_ones_are_none(self):
+        lines = metrics.parse(self.TEXT)
+        self.assertEqual(metrics.answers(lines, "create"), 10)
+        self.assertEqual(metrics.total(lines, "epp_commands", command=("domain-create",), code=("1000",)), 7)
+        self.assertEqual(metrics.total(lines, "epp_sessions"), 4)
+        self.assertEqual(metrics.groups(lines), (None, None))
+
+    def test_pgbench_is_read_with_percentiles_by_nearest_rank(self):
+        found = peers.read_pgbench("tps = 50.5 (without initial connection time)", list(range(1000, 101_000, 1000)))
+        self.assertEqual((found["per_second"], found["p50_ms"], found["p99_ms"], found["max_ms"]), (50.5, 50.0, 99.0, 100.0))
+
+    def test_an_include_takes_the_name_that_the_id_has_there(self):
+        text = peers.expand("a\n\\include links.sql\nb", replaced="new_id")
+        self.assertIn("new_id", text)
+        self.assertNotIn(":id", text)
+
+
+class PlanTest(unittest.TestCase):
+    def test_scenarios_share_their_steps(self):
+        steps = plans.round_steps(plans.make_plan(arguments.parse(["--only", "create,latency"])))
+        self.assertEqual(len(steps), len(set(steps)))
+
+    def test_quick_has_what_every_goal_of_throughput_needs(self):
+        steps = plans.round_steps(plans.make_plan(arguments.parse(["--quick"])))
+        sides = {(step.side, step.command) for step in steps}
+        for command in ("create", "renew", "check", "info"):
+            self.assertLessEqual({("postel", command), ("classical", command)}, sides)
+        self.assertIn(("copy", "create"), sides)
+
+
+class ReportTest(unittest.TestCase):
+    def test_all_plots_parse_and_the_page_fetches_nothing(self):
+        cpu = {"epp": 20.0, "postgres": 60.0, "driver": 9.0}
+        percentiles = {"p50_ms": 1.0, "p90_ms": 2.0, "p99_ms": 9.0, "p999_ms": 30.0}
+        records = [record(side, command, load, 1, 100.0 * load, cpu_us=cpu, group=load / 2, **percentiles)
+                   for side in ("postel", "classical") for command in ("create", "renew", "check", "info")
+                   for load in (1, 64, 256)]
+        series = [{"second": n, "answers": 100 + n, "p50_ms": 1.0, "p99_ms": 2.0, "max_ms": 3.0} for n in range(3000)]
+        long_run = {"rate": 200, "minutes": 50, "longest_gap_ms": 80.0, "max_ms": 90.0,
+                    "checkpoints": {"checkpoints": 3}, "autovacuums": {"domains": {"vacuum": 1, "analyze": 2}},
+                    "create": {"series": series}, "renew": {"series": series}}
+        found = summary.Summary(records, {"endurance": long_run})
+        rows = goals.rows(found)
+        run = {"at": "2026-01-02T03:04:05+00:00", "warnings": ["<busy>"], "notes": [], "arguments": {"quick": True},
+               "plan": {"domains": 10, "rounds": 1, "seconds": 1},
+               "conditions": {"cores": 2, "cpu": "A & B", "postgresql": {"server_version": "15"}, "commit": None,
+                              "dirty": False, "memory_gib": 1, "kernel": "6", "machine": "x", "file_system": "ext4",
+                              "fdatasync_us": 100, "load_before": 0.0}}
+        text = page.render(run, rows, found)
+        drawn = re.findall("<svg.*?</svg>", text, re.DOTALL)
+        self.assertEqual(len(drawn), 8)
+        for svg in [*drawn, charts.document(charts.endurance(long_run))]:
+            xml.dom.minidom.parseString(svg)
+        self.assertIn("&lt;busy&gt;", text)
+        self.assertNotRegex(text, r"<script|<link|<img|url\(|(src|href)=")
+
+    def test_the_tables_fit_into_100_columns(self):
+        found = summary.Summary([record("pipelined", "create", 128, 1, 123456.0, "pipeline 8", p50_ms=1234.0, p99_ms=1234.0,
+                                        max_ms=1234.0, group=128.0, cpu_us={"epp": 99.9, "postgres": 999.0, "driver": 99.0}),
+                                 record("postel", "create", 256, 1, 123456.0), record("classical", "create", 32, 1, 12345.0),
+                                 record("call", "create", 32, 1, 12345.0)])
+        for line in table.points_table(found.points) + table.goals_table(goals.rows(found)):
+            self.assertLessEqual(len(line), 100, line)
+
+    def test_axes_have_round_steps(self):
+        self.assertEqual(charts.ticks(14_600), [0, 5000, 10_000, 15_000])
+        self.assertEqual(charts.ticks(0), [0, 1])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -46,6 +46,7 @@ void AddLoad(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   app.add_flag("--survive", options.survive, "Reconnect what breaks, and count it");
+  app.add_option("--record", options.record, "File for a line for each create: its code and name");
   app.add_option("--series", options.series, "File for one line of JSON a second");
 }
 
@@ -55,6 +56,9 @@ void AddNames(CLI::App& app, Options& options) {
   app.add_option("--name-servers", options.name_servers, "Existing hosts, separated by commas")
       ->delimiter(',');
   app.add_option("--prefix", options.prefix, "Of the names made")->capture_default_str();
+  app.add_option("--run", options.run,
+                 "Part of the names made, so that several programs make the same ones; it differs "
+                 "from run to run if it is not given");
   app.add_option("--names-prefix", options.names_prefix,
                  "Of names that exist: this, a number and the TLD. Without it they are made first");
   app.add_option("--first", options.first, "The first number of those")

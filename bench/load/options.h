@@ -34,6 +34,8 @@ struct Options {
   int names = 20000;
   std::string expiry;
 
+  std::string run;     // a part of all new names; empty: different in every run of the program
+  std::string record;  // a file that gets a line for each create; empty: none
   std::string series;  // a file that gets a line of JSON for each measured second; empty: none
 };
 

@@ -127,9 +127,13 @@ absl::StatusOr<std::string> Measure(const Options& options, Fleet& fleet, Worklo
 
 absl::StatusOr<std::string> Run(const Options& options) {
   const Frames frames(options);
-  const std::string run = NewRun();
+  const std::string run = options.run.empty() ? NewRun() : options.run;
   Stock stock = MakeStock(options, run);
   absl::StatusOr<std::unique_ptr<Workload>> workload = MakeWorkload(options, run, frames, stock);
+  if (workload.ok() && *workload != nullptr && !options.record.empty()) {
+    workload = MakeRecorded(*std::move(workload),
+                            NameSeries::Fresh(options.prefix, run, options.tld), options.record);
+  }
   if (!workload.ok()) return workload.status();
   Series series;
   if (const absl::Status status = series.Open(options.series); !status.ok()) return status;

@@ -42,6 +42,11 @@ std::unique_ptr<Workload> MakeMix(const Frames& frames, Stock& stock, NameSeries
 std::unique_ptr<Workload> MakeStorm(const Frames& frames, NameSeries names, uint32_t count,
                                     int sessions);
 
+// Also writes a line for each create of `inner` to a file: the result code, 0 if the connection
+// broke before the answer, and the name.
+absl::StatusOr<std::unique_ptr<Workload>> MakeRecorded(std::unique_ptr<Workload> inner,
+                                                       NameSeries fresh, const std::string& path);
+
 // The one that the options ask for; none for `idle`.
 absl::StatusOr<std::unique_ptr<Workload>> MakeWorkload(const Options& options, std::string_view run,
                                                        const Frames& frames, Stock& stock);

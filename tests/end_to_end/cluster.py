@@ -126,9 +126,13 @@ class Cluster:
         for pid in [main, *children.stdout.split()]:
             os.kill(int(pid), number)
 
+    def stop_server(self, at_once):
+        """Ends the server; its data stay. At once: as by a crash, without a last checkpoint."""
+        self._server.send_signal(signal.SIGQUIT if at_once else signal.SIGINT)
+        self._server.wait()
+        self._log.close()
+
     def stop(self):
-        if self._server is not None:
-            self._server.send_signal(signal.SIGQUIT)
-            self._server.wait()
-            self._log.close()
+        if self._server is not None and self._server.poll() is None:
+            self.stop_server(at_once=True)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -282,14 +282,15 @@ class Scanner {
   }
 
   bool ReadPart() {
-    size_t at = position_;
-    std::optional<char32_t> c = ReadUtf8(text_, &at);
-    if (!c || !IsNameStart(*c)) return false;
-    do {
-      position_ = at;
-      c = ReadUtf8(text_, &at);
-    } while (c && IsNameCharacter(*c));
-    return true;
+    const size_t start = position_;
+    while (!AtEnd()) {
+      size_t after = position_ + 1;
+      std::optional<char32_t> c = static_cast<unsigned char>(text_[position_]);
+      if (*c >= 0x80) c = ReadUtf8(text_, &(after = position_));
+      if (!c || !(position_ == start ? IsNameStart(*c) : IsNameCharacter(*c))) break;
+      position_ = after;
+    }
+    return position_ != start;
   }
 
   bool StartTag() {

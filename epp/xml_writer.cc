@@ -29,11 +29,27 @@ std::string_view Escape(char c) {
   }
 }
 
+bool IsPlain(char c) {
+  const auto octet = static_cast<unsigned char>(c);
+  return octet >= 0x20 && octet < 0x80 && c != '<' && c != '>' && c != '&' && c != '"';
+}
+
+// From `position` on: the longest stretch that stands for itself.
+std::string_view PlainPart(std::string_view text, size_t position) {
+  size_t end = position;
+  while (end < text.size() && IsPlain(text[end])) ++end;
+  return text.substr(position, end - position);
+}
+
 }  // namespace
 
 void AppendEscaped(std::string_view text, std::string* out) {
   size_t position = 0;
   while (position < text.size()) {
+    const std::string_view plain = PlainPart(text, position);
+    *out += plain;
+    position += plain.size();
+    if (position == text.size()) return;
     const char c = text[position];
     if (static_cast<unsigned char>(c) < 0x80) {
       const std::string_view escape = Escape(c);

@@ -68,7 +68,7 @@ struct Answer {
   std::string_view reason;                 // Reason::id of a refusal, for the log; may be empty
 };
 
-// Makes the answer's XML once the registry has replied. Called once, on the connection's strand, so
+// Makes the answer's XML once the registry has replied. Called once, on the connection's thread, so
 // that the store's threads do not spend their time on XML.
 using Rendering = absl::AnyInvocable<Answer() &&>;
 

@@ -15,7 +15,7 @@
 
 namespace whois {
 
-// The answer of a look-up, awaited on the connection's strand. After `timeout` the look-up is
+// The answer of a look-up, awaited on the connection's thread. After `timeout` the look-up is
 // abandoned: the reply's status is DeadlineExceeded.
 template <class Command>
 boost::asio::awaitable<registry::store::Reply<registry::store::AnswerOf<Command>>> Ask(
@@ -23,17 +23,17 @@ boost::asio::awaitable<registry::store::Reply<registry::store::AnswerOf<Command>
   namespace asio = boost::asio;
   using Reply = registry::store::Reply<registry::store::AnswerOf<Command>>;
   struct Pending {
-    explicit Pending(asio::any_io_executor strand) : timer(std::move(strand)) {}
+    explicit Pending(asio::any_io_executor executor) : timer(std::move(executor)) {}
     asio::steady_timer timer;
     std::optional<Reply> reply;
   };
 
-  auto strand = co_await asio::this_coro::executor;
-  auto pending = std::make_shared<Pending>(strand);
+  auto executor = co_await asio::this_coro::executor;
+  auto pending = std::make_shared<Pending>(executor);
   pending->timer.expires_after(absl::ToChronoNanoseconds(timeout));
-  // The reply comes from a thread of the store; on our strand it cannot come before we wait.
-  lookups.Find(std::move(command), [pending, strand](Reply reply) mutable {
-    asio::post(strand, [pending = std::move(pending), reply = std::move(reply)]() mutable {
+  // The reply comes from a thread of the store; on our thread it cannot come before we wait.
+  lookups.Find(std::move(command), [pending, executor](Reply reply) mutable {
+    asio::post(executor, [pending = std::move(pending), reply = std::move(reply)]() mutable {
       pending->reply = std::move(reply);
       pending->timer.cancel();
     });

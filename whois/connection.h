@@ -14,7 +14,7 @@
 
 namespace whois {
 
-// One client's connection. Everything happens on the socket's strand, save Stop.
+// One client's connection. Everything happens on the socket's thread, save Stop.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   explicit Connection(boost::asio::ip::tcp::socket socket);

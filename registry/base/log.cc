@@ -115,11 +115,32 @@ void Write(std::string_view line) {
   }
 }
 
+constexpr size_t kMostKept = 32 << 10;  // octets
+
+thread_local bool keeping = false;
+thread_local std::string kept;
+
 }  // namespace
 
 void Log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   if (level < least_level.load(std::memory_order_relaxed)) return;
-  Write(Line(level, event, fields));
+  if (!keeping) return Write(Line(level, event, fields));
+  kept += Line(level, event, fields);
+  if (level >= LogLevel::kError || kept.size() >= kMostKept) WriteKeptLines();
+}
+
+LogTogether::LogTogether() : outermost_(!keeping) { keeping = true; }
+
+LogTogether::~LogTogether() {
+  if (!outermost_) return;
+  keeping = false;
+  WriteKeptLines();
+}
+
+void WriteKeptLines() {
+  if (kept.empty()) return;
+  Write(kept);
+  kept.clear();
 }
 
 void SetLogLevel(LogLevel level) { least_level.store(level, std::memory_order_relaxed); }

@@ -28,6 +28,23 @@ struct LogField {
 // entry in docs/LOG_EVENTS.md. Thread-safe; a line is never split.
 void Log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
+// As long as it lives, this thread's lines below kError are kept; they are written together when it
+// ends, when they are many, before a line of kError and before a failed check. One that is inside
+// of another does nothing.
+class LogTogether {
+ public:
+  LogTogether();
+  ~LogTogether();
+  LogTogether(const LogTogether&) = delete;
+  LogTogether& operator=(const LogTogether&) = delete;
+
+ private:
+  const bool outermost_;
+};
+
+// Writes what a LogTogether keeps on this thread.
+void WriteKeptLines();
+
 // Lines below this level are dropped. The default is kInfo.
 void SetLogLevel(LogLevel level);
 // "debug", "info", "warning", "error"; false if it is none of them.

@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 
 #include "registry/base/check.h"
+#include "registry/base/log.h"
 
 namespace registry::net {
 namespace {
@@ -22,6 +23,7 @@ CallTogether::~CallTogether() {
   for (Group& group : groups_) {
     boost::asio::post(group.executor,
                       [resumptions = std::move(group.resumptions)]() mutable noexcept {
+                        const LogTogether lines;
                         for (auto& resume : resumptions) resume();
                       });
   }

@@ -12,8 +12,8 @@ constexpr absl::Duration kFar = absl::Hours(24 * 365);
 
 }  // namespace
 
-Deadline::Deadline(boost::asio::any_io_executor strand, absl::AnyInvocable<void()> expired)
-    : state_(std::make_shared<State>(std::move(strand), std::move(expired))) {}
+Deadline::Deadline(boost::asio::any_io_executor executor, absl::AnyInvocable<void()> expired)
+    : state_(std::make_shared<State>(std::move(executor), std::move(expired))) {}
 
 Deadline::~Deadline() {
   state_->alive = false;

@@ -12,13 +12,13 @@ namespace registry::net {
 
 // The one deadline of a connection, moved before every operation. Moving it later costs nothing:
 // the timer that is already running looks again when it fires. Everything happens on the
-// connection's strand.
+// connection's thread.
 class Deadline {
  public:
   // `expired` ends the pending operation, for example by cancelling the socket. Since an operation
   // of several steps may miss one cancellation between two steps, it is called again ten times a
   // second until the deadline is moved or cleared.
-  Deadline(boost::asio::any_io_executor strand, absl::AnyInvocable<void()> expired);
+  Deadline(boost::asio::any_io_executor executor, absl::AnyInvocable<void()> expired);
   ~Deadline();
   Deadline(const Deadline&) = delete;
   Deadline& operator=(const Deadline&) = delete;
@@ -32,8 +32,8 @@ class Deadline {
  private:
   using TimePoint = std::chrono::steady_clock::time_point;
   struct State {
-    State(boost::asio::any_io_executor strand, absl::AnyInvocable<void()> on_expired)
-        : timer(std::move(strand)), expired(std::move(on_expired)) {}
+    State(boost::asio::any_io_executor executor, absl::AnyInvocable<void()> on_expired)
+        : timer(std::move(executor)), expired(std::move(on_expired)) {}
     boost::asio::steady_timer timer;
     absl::AnyInvocable<void()> expired;
     TimePoint due = TimePoint::max();

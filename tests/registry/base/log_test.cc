@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "registry/base/check.h"
 #include "registry/base/text.h"
 
 namespace registry {
@@ -33,6 +34,35 @@ TEST(LogTest, WritesOneLineWithTimeLevelEventAndFields) {
   EXPECT_THAT(line, ContainsRegex("^time=[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\."
                                   "[0-9]{3}Z level=warning event=epp.command svtrid=PTL-1 "
                                   "code=1000\n$"));
+}
+
+TEST(LogTest, LinesThatAreWrittenTogetherKeepTheirOrderAndAnErrorDoesNotWait) {
+  const std::string lines = Captured([] {
+    const LogTogether together;
+    {
+      const LogTogether inner;
+      Log(LogLevel::kInfo, "first");
+    }
+    Log(LogLevel::kInfo, "second");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << "kept";
+    testing::internal::CaptureStderr();
+    Log(LogLevel::kError, "third");
+    Log(LogLevel::kInfo, "fourth");
+    EXPECT_THAT(testing::internal::GetCapturedStderr(),
+                ContainsRegex("=first\n.*=second\n.*=third\n$"));
+    testing::internal::CaptureStderr();
+  });
+  EXPECT_THAT(lines, ContainsRegex("^time.*=fourth\n$"));
+}
+
+TEST(LogTest, AFailedCheckWritesWhatWasKept) {
+  EXPECT_DEATH(
+      {
+        const LogTogether together;
+        Log(LogLevel::kInfo, "before");
+        CheckFailed("true", "file", 1);
+      },
+      "event=before\n.*check failed");
 }
 
 TEST(LogTest, QuotesOnlyWhereAReaderNeedsIt) {

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <fstream>
 #include <string>
 #include <vector>
+
+#include "tests/support/temporary_folder.h"
 
 namespace registry::net {
 namespace {
@@ -20,10 +20,10 @@ ServerCommandLine Read(std::vector<std::string> arguments) {
 
 class ServerCommandLineTest : public testing::Test {
  protected:
-  void SetUp() override { std::ofstream(file_) << "color = red\nsize = 3\n"; }
-  void TearDown() override { std::remove(file_.c_str()); }
+  void SetUp() override { tests::WriteFile(file_, "color = red\nsize = 3\n"); }
 
-  const std::string file_ = testing::TempDir() + "server_command_line_test.conf";
+  const tests::TemporaryFolder folder_;
+  const std::string file_ = folder_.Path("test.conf");
 };
 
 TEST_F(ServerCommandLineTest, TakesSettingsFromTheFile) {

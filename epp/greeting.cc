@@ -1,7 +1,7 @@
 #include "epp/namespaces.h"
 #include "epp/response.h"
 #include "epp/xml_writer.h"
-#include "registry/types/years.h"
+#include "registry/base/utc_text.h"
 
 namespace epp {
 namespace {
@@ -29,7 +29,7 @@ std::string RenderGreeting(std::string_view server_id, absl::Time now) {
   XmlWriter xml;
   xml.Insert(R"(<?xml version="1.0" encoding="UTF-8" standalone="no"?>)");
   xml.Open("epp", {{"xmlns", kEpp}}).Open("greeting");
-  xml.Leaf("svID", server_id).Leaf("svDate", registry::FormatTime(now));
+  xml.Leaf("svID", server_id).Leaf("svDate", registry::FormatUtc(now));
   WriteServices(&xml);
   WriteDataCollectionPolicy(&xml);
   xml.Close().Close();

@@ -4,7 +4,7 @@
 #include "epp/contact_parts.h"
 #include "epp/reasons.h"
 #include "epp/values.h"
-#include "registry/types/years.h"
+#include "registry/base/utc_text.h"
 
 namespace epp {
 namespace {
@@ -36,7 +36,7 @@ void ReadPostalInfo(const Element& element, registry::ContactCreate* command, Fa
 void Write(const registry::ContactCreated& created, const AnswerContext&, Body* body) {
   body->data.Open("contact:creData", {{"xmlns:contact", kContact}});
   body->data.Leaf("contact:id", created.id.text());
-  body->data.Leaf("contact:crDate", registry::FormatTime(created.created)).Close();
+  body->data.Leaf("contact:crDate", registry::FormatUtc(created.created)).Close();
 }
 
 }  // namespace

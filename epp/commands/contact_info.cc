@@ -3,8 +3,8 @@
 #include "epp/commands/commands.h"
 #include "epp/object_statuses.h"
 #include "epp/values.h"
+#include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
-#include "registry/types/years.h"
 
 namespace epp {
 namespace {
@@ -37,13 +37,13 @@ void WritePhone(const std::optional<registry::Phone>& phone, std::string_view ta
 void WriteDates(const Contact& contact, const registry::Directory& directory, XmlWriter* xml) {
   xml->Leaf("contact:clID", ClientOf(directory, contact.sponsor));
   xml->Leaf("contact:crID", ClientOf(directory, contact.creator));
-  xml->Leaf("contact:crDate", registry::FormatTime(contact.created));
+  xml->Leaf("contact:crDate", registry::FormatUtc(contact.created));
   if (contact.updated) {
     xml->Leaf("contact:upID", ClientOf(directory, contact.updater));
-    xml->Leaf("contact:upDate", registry::FormatTime(*contact.updated));
+    xml->Leaf("contact:upDate", registry::FormatUtc(*contact.updated));
   }
   if (contact.transferred) {
-    xml->Leaf("contact:trDate", registry::FormatTime(*contact.transferred));
+    xml->Leaf("contact:trDate", registry::FormatUtc(*contact.transferred));
   }
 }
 

@@ -4,6 +4,7 @@
 #include "epp/domain_parts.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
+#include "registry/base/utc_text.h"
 
 namespace epp {
 namespace {
@@ -12,8 +13,8 @@ namespace {
 void Write(const registry::DomainCreated& created, const AnswerContext&, Body* body) {
   body->data.Open("domain:creData", {{"xmlns:domain", kDomain}});
   body->data.Leaf("domain:name", created.name.text());
-  body->data.Leaf("domain:crDate", registry::FormatTime(created.created));
-  body->data.Leaf("domain:exDate", registry::FormatTime(created.expires)).Close();
+  body->data.Leaf("domain:crDate", registry::FormatUtc(created.created));
+  body->data.Leaf("domain:exDate", registry::FormatUtc(created.expires)).Close();
 }
 
 }  // namespace

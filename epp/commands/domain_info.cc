@@ -5,8 +5,8 @@
 #include "epp/object_statuses.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
+#include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
-#include "registry/types/years.h"
 
 namespace epp {
 namespace {
@@ -39,13 +39,13 @@ void WriteDates(const registry::Domain& domain, const registry::Directory& direc
                 XmlWriter* xml) {
   xml->Leaf("domain:clID", ClientOf(directory, domain.sponsor));
   xml->Leaf("domain:crID", ClientOf(directory, domain.creator));
-  xml->Leaf("domain:crDate", registry::FormatTime(domain.created));
+  xml->Leaf("domain:crDate", registry::FormatUtc(domain.created));
   if (domain.updated) {
     xml->Leaf("domain:upID", ClientOf(directory, domain.updater));
-    xml->Leaf("domain:upDate", registry::FormatTime(*domain.updated));
+    xml->Leaf("domain:upDate", registry::FormatUtc(*domain.updated));
   }
-  xml->Leaf("domain:exDate", registry::FormatTime(domain.expires));
-  if (domain.transferred) xml->Leaf("domain:trDate", registry::FormatTime(*domain.transferred));
+  xml->Leaf("domain:exDate", registry::FormatUtc(domain.expires));
+  if (domain.transferred) xml->Leaf("domain:trDate", registry::FormatUtc(*domain.transferred));
 }
 
 // <rgp:infData>, RFC 3915 section 4.1.1.

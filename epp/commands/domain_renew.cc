@@ -3,6 +3,7 @@
 #include "epp/commands/commands.h"
 #include "epp/reasons.h"
 #include "epp/values.h"
+#include "registry/base/utc_text.h"
 
 namespace epp {
 namespace {
@@ -22,7 +23,7 @@ absl::CivilDay ReadExpiry(const Element& element, Faults* faults) {
 void Write(const registry::DomainRenewed& renewed, const AnswerContext&, Body* body) {
   body->data.Open("domain:renData", {{"xmlns:domain", kDomain}});
   body->data.Leaf("domain:name", renewed.name.text());
-  body->data.Leaf("domain:exDate", registry::FormatTime(renewed.expires)).Close();
+  body->data.Leaf("domain:exDate", registry::FormatUtc(renewed.expires)).Close();
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/values.h"
-#include "registry/types/years.h"
+#include "registry/base/utc_text.h"
 
 namespace epp {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 void Write(const registry::HostCreated& created, const AnswerContext&, Body* body) {
   body->data.Open("host:creData", {{"xmlns:host", kHost}});
   body->data.Leaf("host:name", created.name.text());
-  body->data.Leaf("host:crDate", registry::FormatTime(created.created)).Close();
+  body->data.Leaf("host:crDate", registry::FormatUtc(created.created)).Close();
 }
 
 }  // namespace

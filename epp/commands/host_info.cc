@@ -3,8 +3,8 @@
 #include "epp/commands/commands.h"
 #include "epp/object_statuses.h"
 #include "epp/values.h"
+#include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
-#include "registry/types/years.h"
 
 namespace epp {
 namespace {
@@ -28,12 +28,12 @@ void Write(const registry::HostInfoAnswer& answer, const AnswerContext& context,
   WriteAddresses(host, xml);
   xml->Leaf("host:clID", ClientOf(context.directory, host.sponsor));
   xml->Leaf("host:crID", ClientOf(context.directory, host.creator));
-  xml->Leaf("host:crDate", registry::FormatTime(host.created));
+  xml->Leaf("host:crDate", registry::FormatUtc(host.created));
   if (host.updated) {
     xml->Leaf("host:upID", ClientOf(context.directory, host.updater));
-    xml->Leaf("host:upDate", registry::FormatTime(*host.updated));
+    xml->Leaf("host:upDate", registry::FormatUtc(*host.updated));
   }
-  if (host.transferred) xml->Leaf("host:trDate", registry::FormatTime(*host.transferred));
+  if (host.transferred) xml->Leaf("host:trDate", registry::FormatUtc(*host.transferred));
   xml->Close();
 }
 

@@ -1,8 +1,8 @@
 #include "registry/commands/poll_request.h"
 
 #include "epp/commands/commands.h"
+#include "registry/base/utc_text.h"
 #include "registry/types/transaction_id.h"
-#include "registry/types/years.h"
 
 namespace epp {
 namespace {
@@ -13,7 +13,7 @@ using registry::PollMessage;
 void WriteRenewal(const PollMessage& message, XmlWriter* xml) {
   xml->Open("domain:renData", {{"xmlns:domain", kDomain}});
   xml->Leaf("domain:name", message.object_name);
-  xml->Leaf("domain:exDate", registry::FormatTime(*message.expires)).Close();
+  xml->Leaf("domain:exDate", registry::FormatUtc(*message.expires)).Close();
 }
 
 // <domain:panData>, RFC 5731 section 3.3: the end of a <delete> that was answered with 1001.
@@ -24,7 +24,7 @@ void WritePurge(const PollMessage& message, XmlWriter* xml) {
   xml->Open("domain:paTRID");
   if (!deleted_by.client_id.empty()) xml->Leaf("clTRID", deleted_by.client_id);
   xml->Leaf("svTRID", registry::FormatServerTransactionId(deleted_by.number)).Close();
-  xml->Leaf("domain:paDate", registry::FormatTime(message.queued)).Close();
+  xml->Leaf("domain:paDate", registry::FormatUtc(message.queued)).Close();
 }
 
 void WriteNotice(const PollMessage& message, XmlWriter* xml) {
@@ -45,7 +45,7 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   *context.code = registry::ResultCode::kOkAckToDequeue;
   const std::string count = std::to_string(answer.count), id = std::to_string(answer.message->id);
   body->queue.Open("msgQ", {{"count", count}, {"id", id}});
-  body->queue.Leaf("qDate", registry::FormatTime(answer.message->queued));
+  body->queue.Leaf("qDate", registry::FormatUtc(answer.message->queued));
   body->queue.Leaf("msg", answer.message->text, {{"lang", "en"}}).Close();
   if (context.objects.Has(Object::kDomain)) WriteNotice(*answer.message, &body->data);
 }

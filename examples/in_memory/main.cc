@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "registry/base/utc_text.h"
 #include "registry/commands/domain_create.h"
 #include "registry/commands/domain_renew.h"
 #include "registry/lifecycle/project.h"
@@ -42,13 +43,13 @@ template <class Command>
 void Run(const Command& command, absl::Time now) {
   registry::WorkingSet set = Load(NeedsOf(command), now);
   auto outcome = Apply(command, registry::Context{kGold, now, ++number, "", directory}, set);
-  std::cout << registry::FormatTime(now) << " " << command.name.text() << ": ";
+  std::cout << registry::FormatUtc(now) << " " << command.name.text() << ": ";
   if (!outcome.ok()) {
     std::cout << outcome.rejection().reason.text << "\n";
     return;
   }
   Keep(set.Merge(std::move(outcome->changes)));
-  std::cout << "registered until " << registry::FormatTime(outcome->answer.expires) << ", balance "
+  std::cout << "registered until " << registry::FormatUtc(outcome->answer.expires) << ", balance "
             << registry::FormatMoney(balance) << "\n";
 }
 

@@ -6,8 +6,8 @@
 
 namespace registry {
 
-// "2027-11-23T08:15:00.123Z": an instant as XML, JSON and logs have it, rounded down to
-// milliseconds.
+// RFC 3339 in UTC, rounded down to milliseconds: "2026-01-02T03:04:05.678Z". The form of every
+// instant that we show: in XML, JSON, logs and tables.
 std::string FormatUtc(absl::Time time);
 
 }  // namespace registry

@@ -5,10 +5,10 @@
 #include "registry/base/clock.h"
 #include "registry/base/config.h"
 #include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/ctl/session.h"
 #include "registry/store/operator_reader.h"
 #include "registry/store/settings.h"
-#include "registry/types/years.h"
 
 namespace ctl {
 namespace {
@@ -29,7 +29,7 @@ int Clock(Session& session, std::optional<absl::Duration> step, bool reset) {
   registry::SystemClock clock;
   clock.SetOffset(offset);
   Record record;
-  record.Add("now", "Registry's time", registry::FormatTime(clock.Now()));
+  record.Add("now", "Registry's time", registry::FormatUtc(clock.Now()));
   record.Add("offset", "Offset", registry::FormatDuration(offset));
   record.AddForPrograms("offset_seconds", absl::ToInt64Seconds(offset));
   record.Print(std::cout, session.json);

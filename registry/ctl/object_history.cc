@@ -3,11 +3,11 @@
 #include <iostream>
 
 #include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/ctl/history_text.h"
 #include "registry/ctl/object_lookup.h"
 #include "registry/store/history_reader.h"
 #include "registry/store/operator_reader.h"
-#include "registry/types/years.h"
 
 namespace ctl {
 namespace {
@@ -34,13 +34,13 @@ constexpr absl::Duration kPrompt = absl::Minutes(1);
 void PrintEntry(const HistoryEntry& entry, const std::string& roid, const Directory& directory) {
   const boost::json::object change = ReadableChange(entry.change, directory);
   const std::string step = StepOf(entry, change);
-  std::cout << registry::FormatTime(entry.happened) << "  " << roid << " version " << entry.version
+  std::cout << registry::FormatUtc(entry.happened) << "  " << roid << " version " << entry.version
             << "  " << (step.empty() ? entry.command : step) << " by "
             << Who(directory, entry.actor) << "  ("
             << registry::FormatServerTransactionId(entry.number)
             << (entry.client_id.empty() ? "" : ", clTRID ") << entry.client_id << ")\n";
   if (entry.at - entry.happened > kPrompt) {
-    std::cout << "    written at " << registry::FormatTime(entry.at) << "\n";
+    std::cout << "    written at " << registry::FormatUtc(entry.at) << "\n";
   }
   for (const std::string& line : ChangeLines(change)) std::cout << "    " << line << "\n";
 }
@@ -48,7 +48,7 @@ void PrintEntry(const HistoryEntry& entry, const std::string& roid, const Direct
 void AddEntry(Table& table, const HistoryEntry& entry, const std::string& roid,
               const Directory& directory) {
   const boost::json::object change = ReadableChange(entry.change, directory);
-  table.AddRow({registry::FormatTime(entry.happened), registry::FormatTime(entry.at), roid,
+  table.AddRow({registry::FormatUtc(entry.happened), registry::FormatUtc(entry.at), roid,
                 std::to_string(entry.version), Who(directory, entry.actor), entry.command,
                 StepOf(entry, change), registry::FormatServerTransactionId(entry.number),
                 entry.client_id, boost::json::serialize(change)});

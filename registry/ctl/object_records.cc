@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/ctl/history_text.h"
 #include "registry/types/roid.h"
-#include "registry/types/years.h"
 
 namespace ctl {
 namespace {
@@ -19,7 +19,7 @@ using registry::DomainName;
 using registry::ObjectKind;
 
 std::string When(const std::optional<absl::Time>& time) {
-  return time ? registry::FormatTime(*time) : "";
+  return time ? registry::FormatUtc(*time) : "";
 }
 
 // The members that every object has.
@@ -27,7 +27,7 @@ template <class Object>
 void AddOrigin(Record& record, const Object& object, const Directory& directory) {
   record.Add("sponsor", "Sponsor", Who(directory, object.sponsor));
   record.Add("creator", "Created by", Who(directory, object.creator));
-  record.Add("created", "Created", registry::FormatTime(object.created));
+  record.Add("created", "Created", registry::FormatUtc(object.created));
   record.Add("updater", "Updated by", Who(directory, object.updater));
   record.Add("updated", "Updated", When(object.updated));
   record.Add("transferred", "Transferred", When(object.transferred));
@@ -70,7 +70,7 @@ void AddGracePeriods(Record& record, const registry::Domain& domain, const Direc
   json::array periods;
   for (const registry::GracePeriod& grace : domain.grace) {
     if (grace.ends <= now) continue;
-    const std::string kind(GraceName(grace.kind)), ends = registry::FormatTime(grace.ends),
+    const std::string kind(GraceName(grace.kind)), ends = registry::FormatUtc(grace.ends),
                                                    fee = FormatMoney(grace.fee),
                                                    payer = Who(directory, grace.payer);
     record.AddForPeople("Grace period", {Concat(kind, " until ", ends, " (", fee, " ",
@@ -113,9 +113,9 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
   record.AddList("rgp_status", "RGP status",
                  {answer.info.rgp_statuses.begin(), answer.info.rgp_statuses.end()});
   AddOrigin(record, domain, directory);
-  record.Add("expires", "Expires", registry::FormatTime(domain.expires));
+  record.Add("expires", "Expires", registry::FormatUtc(domain.expires));
   if (domain.phase_ends < absl::InfiniteFuture()) {
-    record.Add("phase_ends", "Phase ends", registry::FormatTime(domain.phase_ends));
+    record.Add("phase_ends", "Phase ends", registry::FormatUtc(domain.phase_ends));
   }
   record.Add("registrant", "Registrant",
              answer.info.registrant ? answer.info.registrant->text() : "");

@@ -2,11 +2,11 @@
 #include <iostream>
 
 #include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/commands/registrar_deposit.h"
 #include "registry/ctl/registrar_actions.h"
 #include "registry/model/ledger.h"
 #include "registry/store/history_reader.h"
-#include "registry/types/years.h"
 
 namespace ctl {
 namespace {
@@ -78,7 +78,7 @@ int ShowLedger(Session& session, const std::string& id, int limit) {
           const bool of_domain = line.domain != registry::DomainKey{};
           const std::string roid = FormatRoid(registry::ObjectKind::kDomain, Number(line.domain),
                                               directory.settings.repository_id);
-          table.AddRow({registry::FormatTime(line.at), registry::FormatTime(line.happened),
+          table.AddRow({registry::FormatUtc(line.at), registry::FormatUtc(line.happened),
                         KindName(line.kind), FormatMoney(line.amount), line.what,
                         of_domain ? roid : "", registry::FormatServerTransactionId(line.number)});
         }

@@ -6,10 +6,10 @@
 #include "registry/base/clock.h"
 #include "registry/base/config.h"
 #include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/ctl/session.h"
 #include "registry/store/audit.h"
 #include "registry/store/operator_reader.h"
-#include "registry/types/years.h"
 
 namespace ctl {
 namespace {
@@ -51,8 +51,7 @@ Table Feed(const registry::store::RegistryStatus& status) {
                {"entries", "Behind by", Table::Form::kNumber},
                {"seen", "Last seen"}});
   for (const auto& reader : status.feed) {
-    table.AddRow(
-        {reader.reader, std::to_string(reader.entries), registry::FormatTime(reader.seen)});
+    table.AddRow({reader.reader, std::to_string(reader.entries), registry::FormatUtc(reader.seen)});
   }
   return table;
 }
@@ -73,7 +72,7 @@ int Status(Session& session) {
   if (!status.ok()) return ReportFailure(status.status(), session.json);
 
   Record record;
-  record.Add("now", "Registry's time", registry::FormatTime(now));
+  record.Add("now", "Registry's time", registry::FormatUtc(now));
   record.AddFlag("sandbox", "Sandbox", status->settings.sandbox);
   record.AddNumber("schema_version", "Schema version", status->schema_version);
   record.Add("repository_id", "Repository ID", status->settings.repository_id);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "registry/base/text.h"
-#include "registry/types/years.h"
+#include "registry/base/utc_text.h"
 
 // Written by hand, since every create and renew passes here: the text grows in one buffer, and
 // nothing is built only to be serialised.
@@ -55,7 +55,7 @@ void Append(std::string& out, absl::Time time) {
     return;
   }
   out += '"';
-  out += registry::FormatTime(time);
+  out += registry::FormatUtc(time);
   out += '"';
 }
 

@@ -1,6 +1,5 @@
 #include "registry/types/years.h"
 
-#include "registry/base/utc_text.h"
 #include "registry/types/reasons.h"
 
 namespace registry {
@@ -30,7 +29,5 @@ absl::Time AddYears(absl::Time from, int years) {
 }
 
 absl::CivilDay UtcDay(absl::Time time) { return absl::ToCivilDay(time, absl::UTCTimeZone()); }
-
-std::string FormatTime(absl::Time time) { return FormatUtc(time); }
 
 }  // namespace registry

@@ -27,8 +27,4 @@ absl::Time AddYears(absl::Time from, int years);
 inline absl::Time AddYears(absl::Time from, Years years) { return AddYears(from, years.count()); }
 absl::CivilDay UtcDay(absl::Time time);
 
-// RFC 3339 in UTC with milliseconds: "2026-01-02T03:04:05.678Z". The form of every date we show.
-// Call it as registry::FormatTime: Abseil has one too.
-std::string FormatTime(absl::Time time);
-
 }  // namespace registry

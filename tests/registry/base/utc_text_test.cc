@@ -5,6 +5,13 @@
 namespace registry {
 namespace {
 
+absl::Time Utc(std::string text) {
+  absl::Time time;
+  std::string error;
+  EXPECT_TRUE(absl::ParseTime(absl::RFC3339_full, text, &time, &error)) << error;
+  return time;
+}
+
 TEST(UtcTextTest, AgreesWithAbseil) {
   const absl::TimeZone utc = absl::UTCTimeZone();
   for (absl::Time time :
@@ -19,6 +26,13 @@ TEST(UtcTextTest, AgreesWithAbseil) {
         absl::InfiniteFuture(), absl::InfinitePast()}) {
     EXPECT_EQ(FormatUtc(time), absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, utc));
   }
+}
+
+TEST(UtcTextTest, AlwaysShowsMilliseconds) {
+  EXPECT_EQ(FormatUtc(Utc("2026-01-02T03:04:05.678Z")), "2026-01-02T03:04:05.678Z");
+  EXPECT_EQ(FormatUtc(Utc("2026-01-02T03:04:05Z")), "2026-01-02T03:04:05.000Z");
+  EXPECT_EQ(FormatUtc(Utc("2026-01-02T03:04:05.6789Z")), "2026-01-02T03:04:05.678Z");
+  EXPECT_EQ(FormatUtc(Utc("2026-01-02T05:04:05+02:00")), "2026-01-02T03:04:05.000Z");
 }
 
 TEST(UtcTextTest, AgreesWithAbseilOverEightCenturies) {

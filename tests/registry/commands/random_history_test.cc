@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "registry/base/utc_text.h"
 #include "registry/types/years.h"
 #include "tests/support/memory_registry.h"
 #include "tests/support/random_commands.h"
@@ -125,7 +126,7 @@ void ExpectCovered(const AnyCommand& command, const Decision& decision, Money ba
 Decision RunAlone(MemoryRegistry& registry, const AnyCommand& command, TransactionNumber number,
                   absl::Time now) {
   SCOPED_TRACE(std::string(command.kind) + " " + std::to_string(number) + " at " +
-               registry::FormatTime(now));
+               registry::FormatUtc(now));
   const MemoryRegistry before = registry;
   Decision decision = registry.Run({command}, number, now).front();
   if (!decision.accepted()) {

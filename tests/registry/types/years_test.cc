@@ -51,13 +51,6 @@ TEST(UtcDayTest, EndsAtMidnightUtc) {
   EXPECT_EQ(UtcDay(Utc("2026-01-02T23:59:59.999-01:00")), absl::CivilDay(2026, 1, 3));
 }
 
-TEST(FormatTimeTest, AlwaysShowsMilliseconds) {
-  EXPECT_EQ(registry::FormatTime(Utc("2026-01-02T03:04:05.678Z")), "2026-01-02T03:04:05.678Z");
-  EXPECT_EQ(registry::FormatTime(Utc("2026-01-02T03:04:05Z")), "2026-01-02T03:04:05.000Z");
-  EXPECT_EQ(registry::FormatTime(Utc("2026-01-02T03:04:05.6789Z")), "2026-01-02T03:04:05.678Z");
-  EXPECT_EQ(registry::FormatTime(Utc("2026-01-02T05:04:05+02:00")), "2026-01-02T03:04:05.000Z");
-}
-
 TEST(YearsDeathTest, AbortOutsideOneToTen) {
   EXPECT_DEATH(Years(0), "check failed");
   EXPECT_DEATH(Years(11), "check failed");

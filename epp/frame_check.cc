@@ -302,9 +302,7 @@ class Scanner {
     if (static_cast<int>(open_.size()) >= limits_.depth) return Fail("nested too deeply");
     open_.push_back({written, bindings_.size()});
 
-    attributes_.clear();
-    if (!Attributes(&attributes_)) return false;
-    if (!Declare(attributes_) || !CheckNames(name, attributes_)) return false;
+    if (!ReadAttributes() || !Declare() || !CheckNames(name)) return false;
     if (Skip("/>")) {
       Close();
       return true;
@@ -326,19 +324,20 @@ class Scanner {
     return true;
   }
 
-  bool Attributes(std::vector<Attribute>* attributes) {
+  bool ReadAttributes() {
+    attributes_.clear();
     for (;;) {
       const bool space = SkipSpace();
       if (AtEnd()) return Fail("unfinished tag");
       if (Next() == '>' || Next() == '/') return true;
       if (!space) return Fail("no space before an attribute");
-      if (static_cast<int>(attributes->size()) >= limits_.attributes) {
+      if (static_cast<int>(attributes_.size()) >= limits_.attributes) {
         return Fail("too many attributes");
       }
-      attributes->emplace_back();
-      if (!ReadAttribute(&attributes->back())) return false;
-      for (size_t i = 0; i + 1 < attributes->size(); ++i) {
-        if ((*attributes)[i].name == attributes->back().name) {
+      attributes_.emplace_back();
+      if (!ReadAttribute(&attributes_.back())) return false;
+      for (size_t i = 0; i + 1 < attributes_.size(); ++i) {
+        if (attributes_[i].name == attributes_.back().name) {
           return Fail("the same attribute twice");
         }
       }
@@ -391,8 +390,8 @@ class Scanner {
   }
 
   // Takes up the namespace declarations among the attributes.
-  bool Declare(const std::vector<Attribute>& attributes) {
-    for (const Attribute& attribute : attributes) {
+  bool Declare() {
+    for (const Attribute& attribute : attributes_) {
       if (!Declares(attribute)) continue;
       const std::string_view prefix =
           attribute.prefix.empty() ? std::string_view() : attribute.local;
@@ -420,12 +419,12 @@ class Scanner {
     return std::nullopt;
   }
 
-  bool CheckNames(const Name& element, const std::vector<Attribute>& attributes) {
+  bool CheckNames(const Name& element) {
     if (element.prefix == "xmlns" || !Resolve(element.prefix)) {
       return Fail("an undeclared namespace prefix");
     }
     std::vector<std::pair<std::string_view, std::string_view>> expanded;
-    for (const Attribute& attribute : attributes) {
+    for (const Attribute& attribute : attributes_) {
       if (Declares(attribute) || attribute.prefix.empty()) continue;
       const std::optional<std::string_view> uri = Resolve(attribute.prefix);
       if (!uri) return Fail("an undeclared namespace prefix");

@@ -26,20 +26,19 @@ std::pair<std::string_view, std::string_view> SplitName(std::string_view name) {
 
 // The prefix that an attribute declares: "" for xmlns itself; nothing if it is an ordinary one.
 std::optional<std::string_view> DeclaredPrefix(const pugi::xml_attribute& attribute) {
-  const auto [prefix, local] = SplitName(attribute.name());
+  const char* const name = attribute.name();
+  if (*name != 'x') return std::nullopt;  // nearly all, and this is asked for nearly every element
+  const auto [prefix, local] = SplitName(name);
   if (prefix == "xmlns") return local;
   if (prefix.empty() && local == "xmlns") return prefix;
   return std::nullopt;
 }
 
-// Called for nearly every element, and few attributes declare anything.
-bool MayDeclare(const pugi::xml_attribute& attribute) { return attribute.name()[0] == 'x'; }
-
 std::string_view Resolve(pugi::xml_node node, std::string_view prefix) {
   for (; node.type() == pugi::node_element; node = node.parent()) {
     for (auto attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
-      if (MayDeclare(attribute) && DeclaredPrefix(attribute) == prefix) return attribute.value();
+      if (DeclaredPrefix(attribute) == prefix) return attribute.value();
     }
   }
   return {};
@@ -132,7 +131,7 @@ std::string_view Element::UnexpectedAttribute(
     std::initializer_list<std::string_view> allowed) const {
   for (auto attribute = node_.first_attribute(); attribute;
        attribute = attribute.next_attribute()) {
-    if (MayDeclare(attribute) && DeclaredPrefix(attribute)) continue;
+    if (DeclaredPrefix(attribute)) continue;
     const auto [prefix, local] = SplitName(attribute.name());
     const bool fine = prefix.empty()
                           ? std::find(allowed.begin(), allowed.end(), local) != allowed.end()

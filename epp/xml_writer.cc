@@ -6,6 +6,8 @@
 namespace epp {
 namespace {
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
 // What stands for a character that needs an escape; empty for one that does not. Carriage returns,
 // and in attributes tabs and line feeds, would otherwise not survive the reader's normalisation.
 std::string_view Escape(char c) {
@@ -31,7 +33,7 @@ std::string_view Escape(char c) {
 
 bool IsPlain(char c) {
   const auto octet = static_cast<unsigned char>(c);
-  return octet >= 0x20 && octet < 0x80 && c != '<' && c != '>' && c != '&' && c != '"';
+  return octet >= 0x20 && octet < 0x80 && Escape(c).empty();
 }
 
 // From `position` on: the longest stretch that stands for itself.
@@ -53,13 +55,7 @@ void AppendEscaped(std::string_view text, std::string* out) {
     const char c = text[position];
     if (static_cast<unsigned char>(c) < 0x80) {
       const std::string_view escape = Escape(c);
-      if (!escape.empty()) {
-        *out += escape;
-      } else if (IsXmlCharacter(static_cast<unsigned char>(c))) {
-        *out += c;
-      } else {
-        AppendUtf8(0xFFFD, out);
-      }
+      *out += escape.empty() ? kReplacement : escape;  // empty: a control character
       ++position;
       continue;
     }

@@ -29,6 +29,12 @@ TlsStream::Error LastError() {
   return {static_cast<int>(code), asio::error::get_ssl_category()};
 }
 
+// Before a call whose failure is to be told from an earlier one's.
+void ForgetErrors() {
+  ERR_clear_error();
+  errno = 0;
+}
+
 int AtMost(size_t size) { return static_cast<int>(std::min<size_t>(size, INT_MAX)); }
 
 }  // namespace
@@ -74,8 +80,7 @@ asio::awaitable<TlsStream::Error> TlsStream::AwaitWanted(int result) {
 
 asio::awaitable<TlsStream::Error> TlsStream::Handshake() {
   while (true) {
-    ERR_clear_error();
-    errno = 0;
+    ForgetErrors();
     const int result = SSL_do_handshake(ssl_.get());
     if (result == 1) co_return Error();
     const Error error = co_await AwaitWanted(result);
@@ -90,8 +95,7 @@ asio::awaitable<TlsStream::ReadResult> TlsStream::ReadSome(absl::Span<char> spac
     if (error) co_return ReadResult{error};
   }
   while (true) {
-    ERR_clear_error();
-    errno = 0;
+    ForgetErrors();
     const int result = SSL_read(ssl_.get(), space.data(), AtMost(space.size()));
     if (result > 0) co_return ReadResult{{}, static_cast<size_t>(result)};
     const Error error = co_await AwaitWanted(result);
@@ -101,8 +105,7 @@ asio::awaitable<TlsStream::ReadResult> TlsStream::ReadSome(absl::Span<char> spac
 
 asio::awaitable<TlsStream::Error> TlsStream::Write(std::string_view data) {
   while (!data.empty()) {
-    ERR_clear_error();
-    errno = 0;
+    ForgetErrors();
     const int result = SSL_write(ssl_.get(), data.data(), AtMost(data.size()));
     if (result > 0) {
       data.remove_prefix(static_cast<size_t>(result));
@@ -117,8 +120,7 @@ asio::awaitable<TlsStream::Error> TlsStream::Write(std::string_view data) {
 asio::awaitable<TlsStream::Error> TlsStream::Shutdown() {
   // The first call sends our part. What arrives of the peer's data meanwhile is of no use.
   while (true) {
-    ERR_clear_error();
-    errno = 0;
+    ForgetErrors();
     const int result = SSL_shutdown(ssl_.get());
     if (result == 1) co_return Error();
     if (result == 0 && SSL_has_pending(ssl_.get()) != 0) continue;

@@ -46,14 +46,7 @@ bool EchoConnection::Receive() {
 }
 
 bool EchoConnection::Flush(Poller& poller) {
-  size_t sent = 0;
-  TlsStream::Io io = TlsStream::Io::kDone;
-  while (sent < out_.size() && io == TlsStream::Io::kDone) {
-    size_t count = 0;
-    io = stream_.Write(std::string_view(out_).substr(sent), &count);
-    sent += count;
-  }
-  out_.erase(0, sent);
+  const TlsStream::Io io = stream_.Send(out_);
   Await(out_.empty() ? EPOLLIN : EPOLLIN | EPOLLOUT, poller);
   return io != TlsStream::Io::kClosed;
 }

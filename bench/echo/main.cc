@@ -1,6 +1,5 @@
 // tls-echo: the limit of any EPP server's front end on this machine. TLS 1.3, data units, and
 // nothing behind them: every unit is answered with the same response.
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 
 #include <csignal>
@@ -11,6 +10,7 @@
 #include "CLI/CLI.hpp"
 #include "bench/echo/echo_answer.h"
 #include "bench/echo/server.h"
+#include "bench/load/open_files.h"
 #include "bench/load/tls_context.h"
 
 namespace {
@@ -62,13 +62,6 @@ absl::Status Serve(const Options& options) {
   return absl::OkStatus();
 }
 
-void AllowManyFiles() {
-  rlimit limit{};
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -77,7 +70,7 @@ int main(int argc, char** argv) {
   AddOptions(app, options);
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
-  AllowManyFiles();
+  bench::AllowManyFiles();
   const absl::Status status = Serve(options);
   if (status.ok()) return 0;
   std::cerr << "tls-echo: " << status.message() << "\n";

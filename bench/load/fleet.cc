@@ -1,23 +1,12 @@
 #include "bench/load/fleet.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 
 #include "bench/load/frames.h"
+#include "bench/load/open_files.h"
 #include "registry/base/text.h"
 
 namespace bench {
-namespace {
-
-void AllowManyFiles() {
-  rlimit limit{};
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<Fleet>> Fleet::Make(const Options& options) {
   absl::StatusOr<Endpoint> endpoint = Resolve(options.host, options.port);

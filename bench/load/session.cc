@@ -97,14 +97,7 @@ bool Session::OnLoginAnswer(std::string_view xml, Listener& listener) {
 }
 
 bool Session::Flush(Poller& poller) {
-  size_t sent = 0;
-  TlsStream::Io io = TlsStream::Io::kDone;
-  while (sent < out_.size() && io == TlsStream::Io::kDone) {
-    size_t count = 0;
-    io = stream_->Write(std::string_view(out_).substr(sent), &count);
-    sent += count;
-  }
-  out_.erase(0, sent);
+  const TlsStream::Io io = stream_->Send(out_);
   if (io == TlsStream::Io::kClosed) return Fail(stream_->problem());
   Await(out_.empty() ? EPOLLIN : EPOLLIN | EPOLLOUT, poller);
   return true;

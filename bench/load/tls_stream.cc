@@ -31,8 +31,16 @@ TlsStream::Io TlsStream::Read(std::span<char> buffer, size_t* count) {
   return Outcome(SSL_read_ex(ssl_.get(), buffer.data(), buffer.size(), count));
 }
 
-TlsStream::Io TlsStream::Write(std::string_view data, size_t* count) {
-  return Outcome(SSL_write_ex(ssl_.get(), data.data(), data.size(), count));
+TlsStream::Io TlsStream::Send(std::string& data) {
+  size_t sent = 0;
+  Io io = Io::kDone;
+  while (sent < data.size() && io == Io::kDone) {
+    size_t count = 0;
+    io = Outcome(SSL_write_ex(ssl_.get(), data.data() + sent, data.size() - sent, &count));
+    sent += count;
+  }
+  data.erase(0, sent);
+  return io;
 }
 
 TlsStream::Io TlsStream::Outcome(int result) {

@@ -22,9 +22,10 @@ class TlsStream {
 
   Io Connect();  // the client's handshake
   Io Accept();   // the server's
-  // kDone: at least one octet was read or written.
+  // kDone: at least one octet was read.
   Io Read(std::span<char> buffer, size_t* count);
-  Io Write(std::string_view data, size_t* count);
+  // Sends what goes without waiting, and takes it off the front of `data`. kDone: all of it.
+  Io Send(std::string& data);
 
   // Octets have been taken from the socket that Read has not given yet; no poll will tell of them.
   bool has_pending() const { return SSL_has_pending(ssl_.get()) == 1; }

@@ -17,7 +17,7 @@ def expand(text, replaced=":id"):
     r"""Puts the file in the place of a line `\include FILE`; `replaced` is what :id is called there."""
     def included(match):
         with open(os.path.join(CLASSICAL, match[1]), encoding="utf-8") as file:
-            return file.read().strip().replace(":id", replaced)
+            return expand(file.read().strip(), replaced).replace(":id", replaced)
     return re.sub(r"\\include (\S+)", included, text)
 
 

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace bench {
+
+// As many descriptors as this process may have: every session takes one.
+void AllowManyFiles();
+
+}  // namespace bench

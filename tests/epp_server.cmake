@@ -11,3 +11,14 @@ postel_test(epp_server_test
     epp/config_test.cc epp/frame_test.cc epp/password_verifier_test.cc
     epp/session_limits_test.cc epp/session_test.cc
   LINK epp_lib tests_support)
+
+if(TARGET bench_load)
+  # The frames are those of the load driver.
+  postel_test(epp_cost_test LABELS postgres
+    SOURCES epp/cost_test.cc
+    LINK bench_load epp_protocol store_scene)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12 sees only half of the pair of operators that the test replaces inlined.
+    target_compile_options(epp_cost_test PRIVATE -Wno-mismatched-new-delete)
+  endif()
+endif()

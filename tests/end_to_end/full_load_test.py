@@ -2,6 +2,7 @@
 agree, whatever breaks meanwhile. POSTEL_FULL_LOAD_SECONDS makes each case last longer than the usual few seconds."""
 
 import collections
+import itertools
 import json
 import os
 import random
@@ -22,9 +23,10 @@ USERS = ("left", "right")
 class Driver:
     """One epp-load, with what it was told about each name."""
 
-    def __init__(self, registry, server, user, command, number=[0], **options):
-        number[0] += 1
-        self.path = os.path.join(registry.folder, f"record-{number[0]}")
+    _numbers = itertools.count(1)
+
+    def __init__(self, registry, server, user, command, **options):
+        self.path = os.path.join(registry.folder, f"record-{next(self._numbers)}")
         certificate, key = registry.certificates["gold"]
         words = {"port": server.port, "ca": registry.ca, "cert": certificate, "key": key, "user": user,
                  "password": PASSWORD, "registrant": "full-load", "command": command, "record": self.path,

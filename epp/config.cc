@@ -45,6 +45,7 @@ void TakeSizes(registry::Config& settings, Config* config) {
   settings.Take("write_lanes", &config->write_lanes, 1, 16)
       .Take("read_lanes", &config->read_lanes, 1, 16)
       .Take("max_group", &config->max_group, 1, 1024)
+      .Take("fair_share", &config->fair_share, 1, 1024)
       .Take("max_queue", &config->max_queue, 16, kMillion)
       .Take("io_threads", &config->io_threads, 0, 64)
       .Take("password_threads", &config->password_threads, 1, 16)

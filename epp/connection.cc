@@ -9,7 +9,6 @@
 #include <exception>
 #include <utility>
 
-#include "epp/execute.h"
 #include "epp/login_flow.h"
 #include "epp/session_reasons.h"
 #include "registry/base/log.h"
@@ -161,7 +160,7 @@ asio::awaitable<Session::Send> Connection::Perform(Session::Step step) {
   if (auto* send = std::get_if<Session::Send>(&step)) co_return std::move(*send);
   services_.metrics.in_flight.Increment();
   if (auto* execute = std::get_if<Session::Execute>(&step)) {
-    Answer answer = co_await ExecuteCall(services_.store, std::move(execute->call));
+    Answer answer = co_await ExecuteCall(services_.submissions, std::move(execute->call));
     services_.metrics.in_flight.Decrement();
     co_return session_.OnAnswer(std::move(answer), Uptime());
   }

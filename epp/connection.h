@@ -11,6 +11,7 @@
 
 #include "absl/time/time.h"
 #include "epp/dispatch.h"
+#include "epp/execute.h"
 #include "epp/frame.h"
 #include "epp/metrics.h"
 #include "epp/password_verifier.h"
@@ -32,10 +33,11 @@ struct ConnectionSettings {
   absl::Duration close_timeout;
 };
 
-// What all connections of a server share. Everything outlives them.
+// What the connections of a server share. Everything outlives them.
 struct ConnectionServices {
   const ConnectionSettings& settings;
   registry::store::Store& store;
+  Submissions& submissions;  // of the socket's thread
   PasswordVerifier& passwords;
   SessionLimits& session_limits;
   EppMetrics& metrics;

@@ -6,10 +6,10 @@
 
 namespace epp {
 
-boost::asio::awaitable<Answer> ExecuteCall(registry::store::Store& store, StoreCall call) {
-  registry::net::Start<Rendering> submit = [&store,
+boost::asio::awaitable<Answer> ExecuteCall(Submissions& submissions, StoreCall call) {
+  registry::net::Start<Rendering> submit = [&submissions,
                                             &call](registry::net::Callback<Rendering> done) {
-    store.Submit(std::move(call.make_job)(std::move(done)));
+    submissions.Add(std::move(call.make_job)(std::move(done)));
   };
   Rendering rendering = co_await registry::net::AwaitCallback<Rendering>(std::move(submit));
   co_return std::move(rendering)();

@@ -66,6 +66,7 @@ absl::Status Server::OpenStore() {
   options.write_lanes = config_.write_lanes;
   options.read_lanes = config_.read_lanes;
   options.max_group = config_.max_group;
+  options.fair_share = config_.fair_share;
   options.max_queue = config_.max_queue;
   options.command_timeout = config_.command_timeout;
   options.answering = [](const std::function<void()>& answer) {
@@ -75,6 +76,13 @@ absl::Status Server::OpenStore() {
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
+  for (size_t i = 0; i < threads_.size(); ++i) {
+    submissions_.push_back(std::make_unique<Submissions>(
+        threads_.at(i).get_executor(),
+        [this](std::vector<std::unique_ptr<registry::store::Job>> jobs) {
+          store_->SubmitAll(std::move(jobs));
+        }));
+  }
   passwords_ = std::make_unique<PasswordVerifier>(config_.password_threads);
   return absl::OkStatus();
 }
@@ -123,6 +131,7 @@ void Server::Run() {
   threads_.Run();
   ForgetConnections();
   metrics_.Close();
+  submissions_.clear();
   passwords_.reset();
   store_.reset();
   Log(LogLevel::kInfo, "epp.stopped");
@@ -151,9 +160,11 @@ void Server::OnAccepted(tcp::socket socket) {
   }
   socket.set_option(tcp::no_delay(true), error);
   socket.set_option(tcp::socket::keep_alive(true), error);
+  Submissions& submissions = *submissions_[threads_.IndexOf(socket.get_executor())];
   auto connection = std::make_shared<Connection>(
       std::move(socket), *tls_->current(), std::move(peer), *std::move(place),
-      ConnectionServices{settings_, *store_, *passwords_, session_limits_, epp_metrics_});
+      ConnectionServices{settings_, *store_, submissions, *passwords_, session_limits_,
+                         epp_metrics_});
   {
     const registry::MutexLock lock(mutex_);
     if (stopping_) return;

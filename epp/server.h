@@ -72,6 +72,7 @@ class Server {
   // Their threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
   std::unique_ptr<PasswordVerifier> passwords_;
+  std::vector<std::unique_ptr<Submissions>> submissions_;  // of each of threads_
 };
 
 }  // namespace epp

@@ -2,7 +2,8 @@
 postel_test(net_test
   SOURCES
     registry/net/await_callback_test.cc registry/net/connection_limits_test.cc
-    registry/net/deadline_test.cc registry/net/endpoint_test.cc registry/net/io_threads_test.cc
+    registry/net/deadline_test.cc registry/net/endpoint_test.cc registry/net/gatherer_test.cc
+    registry/net/io_threads_test.cc
     registry/net/metrics_test.cc registry/net/server_command_line_test.cc
   LINK registry_net tests_support)
 

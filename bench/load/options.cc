@@ -21,8 +21,8 @@ void AddServer(CLI::App& app, Options& options) {
 void AddLoad(CLI::App& app, Options& options) {
   app.add_option(
          "--command", options.command,
-         "What is measured. storm: all sessions create the same names at one instant; idle: "
-         "they log in and do nothing")
+         "What is measured. storm: all sessions create the same names at one instant, each in "
+         "an order of its own; idle: they log in and do nothing")
       ->check(CLI::IsMember({"create", "renew", "check", "info", "hello", "mix", "storm", "idle"}))
       ->capture_default_str();
   app.add_option("--mix", options.mix, "Parts of each command, for --command mix")
@@ -45,6 +45,8 @@ void AddLoad(CLI::App& app, Options& options) {
   app.add_option("--pipeline", options.pipeline, "Commands that a session may have outstanding")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  app.add_flag("--same-order", options.same_order,
+               "All sessions of a storm go through the names in one order, not each in its own");
   app.add_flag("--survive", options.survive, "Reconnect what breaks, and count it");
   app.add_option("--record", options.record, "File for a line for each create: its code and name");
   app.add_option("--series", options.series, "File for one line of JSON a second");

@@ -25,6 +25,7 @@ struct Options {
   int warm_up_seconds = 1;  // before that, not counted
   double rate = 0;          // commands a second of all sessions; 0: a closed loop
   int pipeline = 1;         // commands that a session may have outstanding
+  bool same_order = false;  // of a storm's names in all sessions
   bool survive = false;     // reconnects what breaks
 
   // Names that exist: names_prefix + first ... names_prefix + (first + names - 1), in the TLD, with

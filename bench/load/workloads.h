@@ -38,9 +38,12 @@ std::unique_ptr<Workload> MakeRenewals(const Frames& frames, Stock& stock);
 std::unique_ptr<Workload> MakeUpdates(const Frames& frames, Stock& stock);
 // All of these in the proportions of `deck`.
 std::unique_ptr<Workload> MakeMix(const Frames& frames, Stock& stock, NameSeries fresh, Deck deck);
-// Every session creates the same `count` names, in the same order.
+// Does every session work through the names in an order of its own, or all in the same? In the same
+// order a session that is ahead once is the first to ask for every name that follows.
+enum class StormOrder { kOwn, kSame };
+// Every session creates the same `count` names.
 std::unique_ptr<Workload> MakeStorm(const Frames& frames, NameSeries names, uint32_t count,
-                                    int sessions);
+                                    int sessions, StormOrder order);
 
 // Also writes a line for each create of `inner` to a file: the result code, 0 if the connection
 // broke before the answer, and the name.

@@ -125,15 +125,16 @@ def _over_load(summary, side, command, field):
 
 def _chosen(summary):
     """[(title, point)] of the best of every side and command."""
-    for command in ("create", "renew", "check", "info", "mix", "storm"):
+    for command in ("create", "renew", "check", "info", "mix"):
         for side in _SIDES:
             point = summary.best(side, command)
             if point:
                 yield f"{command}, {_SHORT[side]}", point
-    for variant in ("open loop", "quiet", "flooded"):
-        point = summary.best("postel", "create", variant)
+    for command, variant in (("create", "open loop"), ("create", "quiet"), ("create", "flooded"),
+                             ("storm", "own order"), ("storm", "same order")):
+        point = summary.best("postel", command, variant)
         if point:
-            yield f"create, {variant}", point
+            yield f"{command}, {variant}", point
 
 
 def _percentiles(summary):

@@ -186,6 +186,7 @@ class Registry:
                      "--max-sessions", "1000", text=self.env["EPP_PASS"] + "\n")
             self.ctl("registrar", "deposit", handle, "100000000.00", "--reference", "bench")
             self.ctl("registrar", "certificate", handle, "add", self.env["EPP_CERT"])
+        time.sleep(2)  # the servers know them within a second
 
     def fill(self, domains):
         self.sandbox("fill", "--domains", domains)

@@ -22,22 +22,22 @@ def open_loop(bench):
 
 
 def storm(bench):
+    """All at once, each session with a list in its own order; and, for what it shows of being ahead, all in the same."""
     names = bench.plan.choose(1000, 200)
-    for number in range(1, bench.plan.rounds + 1):
-        figures = bench.driver.measure("storm", 256, max(60, bench.plan.seconds), user=",".join(BENCH_REGISTRARS),
-                                       names=names)
-        figures["per_second"] = figures["answers"] / (figures["elapsed_ms"] / 1000)
-        figures["names"] = names
-        bench.keep(number, "postel", "storm", 256, figures)
-    wins = {}
-    for record in bench.records:
-        for user, count in record.get("wins", {}).items():
-            wins[user] = wins.get(user, 0) + count
-    counts = [wins.get(user, 0) for user in BENCH_REGISTRARS]
-    bench.findings["storm"] = {"names": names, "wins": wins, "min": min(counts), "max": max(counts),
-                               "mean": sum(counts) / len(counts)}
-    if sum(counts) != names * bench.plan.rounds:
-        bench.note(f"storm: {sum(counts)} wins of {names * bench.plan.rounds} names: not every name has one owner")
+    found = bench.findings["storm"] = {"names": names}
+    for order, options in (("own order", {}), ("same order", {"same_order": True})):
+        wins = dict.fromkeys(BENCH_REGISTRARS, 0)
+        for number in range(1, bench.plan.rounds + 1):
+            figures = bench.driver.measure("storm", 256, max(60, bench.plan.seconds), user=",".join(BENCH_REGISTRARS),
+                                           names=names, **options)
+            figures["per_second"] = figures["answers"] / (figures["elapsed_ms"] / 1000)
+            bench.keep(number, "postel", "storm", 256, figures, variant=order)
+            for user, count in figures["wins"].items():
+                wins[user] += count
+        counts = wins.values()
+        found[order] = {"wins": wins, "min": min(counts), "max": max(counts), "mean": sum(counts) / len(counts)}
+        if sum(counts) != names * bench.plan.rounds:
+            bench.note(f"storm: {sum(counts)} wins of {names * bench.plan.rounds} names: not every name has one owner")
 
 
 def flood(bench):

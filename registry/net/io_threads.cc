@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "registry/base/check.h"
+
 namespace registry::net {
 namespace {
 
@@ -22,6 +24,14 @@ IoThreads::IoThreads(int count) {
 
 boost::asio::io_context& IoThreads::Next() {
   return *contexts_[next_.fetch_add(1, std::memory_order_relaxed) % contexts_.size()];
+}
+
+size_t IoThreads::IndexOf(const boost::asio::any_io_executor& executor) const {
+  const auto found = std::find_if(contexts_.begin(), contexts_.end(), [&](const auto& context) {
+    return executor == context->get_executor();
+  });
+  POSTEL_CHECK(found != contexts_.end());
+  return static_cast<size_t>(found - contexts_.begin());
 }
 
 void IoThreads::Run() {

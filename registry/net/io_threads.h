@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <cstddef>
@@ -23,6 +24,10 @@ class IoThreads {
   boost::asio::io_context& first() { return *contexts_.front(); }
   // Where the next connection is to live: each in its turn.
   boost::asio::io_context& Next();
+  size_t size() const { return contexts_.size(); }
+  boost::asio::io_context& at(size_t index) { return *contexts_[index]; }
+  // Whose executor it is; it must be that of one of them.
+  size_t IndexOf(const boost::asio::any_io_executor& executor) const;
 
   // Serves until Stop, or until there is nothing left to do after Finish. The calling thread is the
   // first of them.

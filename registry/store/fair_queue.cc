@@ -4,15 +4,46 @@
 #include <utility>
 
 namespace registry::store {
+namespace {
 
-void FairQueue::Push(Waiting waiting) {
-  const RegistrarKey asker = waiting.job->origin().asker;
+// Whoever was seen so long ago is still taken to be there. Longer than the pause between two
+// commands of a session that works, and short enough that a flood alone soon has everything.
+constexpr absl::Duration kPresence = absl::Seconds(1);
+
+}  // namespace
+
+// Remembers who has many commands here and who has few. With many is also who had them a moment
+// ago: between two groups everybody has few.
+void FairQueue::NoteSize(RegistrarKey key, Asker& asker, absl::Time now) {
+  if (asker.waiting.size() + static_cast<size_t>(asker.in_work) >
+      static_cast<size_t>(fair_share_)) {
+    asker.many = now;
+  } else if (asker.many + kPresence < now) {
+    if (few_.asker != key) few_before_ = std::exchange(few_, {key, now});
+    few_.at = now;
+  }
+}
+
+bool FairQueue::HasItsShare(RegistrarKey key, absl::Time now) const {
+  if (askers_.at(key).in_work < fair_share_) return false;
+  const Sighting& other = few_.asker == key ? few_before_ : few_;
+  return other.at + kPresence >= now;
+}
+
+void FairQueue::Add(Waiting waiting) {
+  const RegistrarKey key = waiting.job->origin().asker;
+  const absl::Time since = waiting.since;
+  Asker& asker = askers_[key];
+  if (asker.waiting.empty()) turns_.push_back(key);
+  asker.waiting.push_back(std::move(waiting));
+  ++size_;
+  NoteSize(key, asker, since);
+}
+
+void FairQueue::Push(std::vector<Waiting> all) {
   {
     const MutexLock lock(mutex_);
-    std::deque<Waiting>& mine = by_asker_[asker];
-    if (mine.empty()) turns_.push_back(asker);
-    mine.push_back(std::move(waiting));
-    ++size_;
+    for (Waiting& waiting : all) Add(std::move(waiting));
   }
   changed_.NotifyOne();
 }
@@ -23,28 +54,42 @@ void FairQueue::DrawTurns(size_t most) {
   std::shuffle(turns_.begin(), turns_.begin() + served, lots_);
 }
 
-Waiting FairQueue::TakeNext() {
-  const RegistrarKey asker = turns_.front();
-  turns_.pop_front();
-  const auto mine = by_asker_.find(asker);
-  Waiting next = std::move(mine->second.front());
-  mine->second.pop_front();
-  if (mine->second.empty()) {
-    by_asker_.erase(mine);
-  } else {
-    turns_.push_back(asker);
-  }
-  --size_;
-  return next;
-}
-
-std::vector<Waiting> FairQueue::Take(size_t most) {
-  const MutexLock lock(mutex_);
-  while (size_ == 0 && !closed_) changed_.Wait(mutex_);
+std::vector<Waiting> FairQueue::TakeTurns(size_t most) {
   std::vector<Waiting> taken;
   taken.reserve(std::min(most, size_));
   DrawTurns(most);
-  while (size_ > 0 && taken.size() < most) taken.push_back(TakeNext());
+  const absl::Time now = absl::Now();
+  size_t passed = 0;  // in a row
+  while (taken.size() < most && passed < turns_.size()) {
+    const RegistrarKey key = turns_.front();
+    turns_.pop_front();
+    if (!closed_ && HasItsShare(key, now)) {
+      turns_.push_back(key);
+      ++passed;
+      continue;
+    }
+    passed = 0;
+    Asker& asker = askers_[key];
+    taken.push_back(std::move(asker.waiting.front()));
+    asker.waiting.pop_front();
+    ++asker.in_work;
+    --size_;
+    if (!asker.waiting.empty()) turns_.push_back(key);
+  }
+  return taken;
+}
+
+std::vector<Waiting> FairQueue::Taker::Take(size_t most) {
+  const MutexLock lock(queue_.mutex_);
+  for (const RegistrarKey key : in_work_) --queue_.askers_[key].in_work;
+  in_work_.clear();
+  std::vector<Waiting> taken = queue_.TakeTurns(most);
+  while (taken.empty() && !(queue_.closed_ && queue_.size_ == 0)) {
+    queue_.changed_.Wait(queue_.mutex_);
+    taken = queue_.TakeTurns(most);
+  }
+  if (taken.size() == most && queue_.size_ > 0) queue_.changed_.NotifyOne();
+  for (const Waiting& waiting : taken) in_work_.push_back(waiting.job->origin().asker);
   return taken;
 }
 
@@ -52,18 +97,14 @@ std::vector<Waiting> FairQueue::TakeOlderThan(absl::Time time) {
   const MutexLock lock(mutex_);
   std::vector<Waiting> old;
   std::deque<RegistrarKey> turns;
-  for (RegistrarKey asker : turns_) {
-    std::deque<Waiting>& mine = by_asker_[asker];
+  for (const RegistrarKey key : turns_) {
+    std::deque<Waiting>& mine = askers_[key].waiting;
     while (!mine.empty() && mine.front().since < time) {
       old.push_back(std::move(mine.front()));
       mine.pop_front();
       --size_;
     }
-    if (mine.empty()) {
-      by_asker_.erase(asker);
-    } else {
-      turns.push_back(asker);
-    }
+    if (!mine.empty()) turns.push_back(key);
   }
   turns_ = std::move(turns);
   return old;

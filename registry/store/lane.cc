@@ -10,7 +10,7 @@ namespace {
 
 void Serve(Shared& shared, bool writes) {
   Executor executor(shared, writes);
-  FairQueue& queue = writes ? shared.writes : shared.reads;
+  FairQueue::Taker queue(writes ? shared.writes : shared.reads);
   while (true) {
     std::vector<Waiting> group = queue.Take(static_cast<size_t>(shared.options.max_group));
     if (group.empty()) return;

@@ -53,7 +53,9 @@ struct Shared {
         faults(std::move(fault_points)),
         clock(system_clock),
         directory(system_clock),
-        numbers(std::move(on_low_numbers)) {}
+        numbers(std::move(on_low_numbers)),
+        writes(options.fair_share),
+        reads(options.fair_share) {}
 
   const StoreOptions options;
   const FaultPoints faults;

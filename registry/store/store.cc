@@ -26,6 +26,7 @@ absl::Status CheckOptions(const StoreOptions& options) {
   for (const Range& range : {Range{"write_lanes", options.write_lanes, 0, 16},
                              Range{"read_lanes", options.read_lanes, 1, 16},
                              Range{"max_group", options.max_group, 1, 1024},
+                             Range{"fair_share", options.fair_share, 1, 1024},
                              Range{"max_queue", options.max_queue, 1, 1 << 20}}) {
     if (range.value < range.min || range.value > range.max) {
       return absl::InvalidArgumentError(
@@ -85,13 +86,20 @@ class Store::Impl {
     }
   }
 
-  void Submit(std::unique_ptr<Job> job) {
-    const bool reads = job->read_only();
-    if (!reads && shared_.options.write_lanes == 0) {
-      job->Fail(shared_.numbers.Next(), absl::FailedPreconditionError("this store only reads"));
-      return;
+  void Submit(std::vector<std::unique_ptr<Job>> jobs) {
+    const absl::Time now = absl::Now();
+    std::vector<Waiting> reads, writes;
+    for (std::unique_ptr<Job>& job : jobs) {
+      if (job->read_only()) {
+        reads.push_back({std::move(job), now});
+      } else if (shared_.options.write_lanes > 0) {
+        writes.push_back({std::move(job), now});
+      } else {
+        job->Fail(shared_.numbers.Next(), absl::FailedPreconditionError("this store only reads"));
+      }
     }
-    (reads ? shared_.reads : shared_.writes).Push({std::move(job), absl::Now()});
+    if (!reads.empty()) shared_.reads.Push(std::move(reads));
+    if (!writes.empty()) shared_.writes.Push(std::move(writes));
   }
 
   bool full() const {
@@ -139,7 +147,12 @@ absl::StatusOr<std::unique_ptr<Store>> OpenWithFaults::Open(StoreOptions options
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
-void Store::Submit(std::unique_ptr<Job> job) { impl_->Submit(std::move(job)); }
+void Store::Submit(std::unique_ptr<Job> job) {
+  std::vector<std::unique_ptr<Job>> jobs;
+  jobs.push_back(std::move(job));
+  SubmitAll(std::move(jobs));
+}
+void Store::SubmitAll(std::vector<std::unique_ptr<Job>> jobs) { impl_->Submit(std::move(jobs)); }
 bool Store::full() const { return impl_->full(); }
 std::shared_ptr<const Directory> Store::directory() const {
   return impl_->shared().directory.Get();

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -24,6 +25,9 @@ struct StoreOptions {
   int read_lanes = 1;    // reading connections, 1 to 16
   int max_group = 128;   // commands in one transaction, 1 to 1024
   int max_queue = 4096;  // waiting commands before full() says so
+  // Commands of one asker in work at once while somebody with fewer asks too, 1 to 1024: a flood
+  // must not make the groups long in which others' commands wait.
+  int fair_share = 16;
   absl::Duration command_timeout = absl::Seconds(30);  // no database for so long: 2400
   // Calls `answer`, which answers a whole group, once and before it returns; it may come from many
   // threads. For servers that wake their own threads once for all of a group.
@@ -55,6 +59,8 @@ class Store {
 
   // Takes the job in any case. Order is kept for jobs of one caller that waits for each answer.
   void Submit(std::unique_ptr<Job> job);
+  // Jobs that came at the same time, so that one group takes them.
+  void SubmitAll(std::vector<std::unique_ptr<Job>> jobs);
   // Too many are waiting: the caller should stop reading from its clients until this is false
   // again.
   bool full() const;

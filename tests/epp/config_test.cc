@@ -58,6 +58,7 @@ TEST(EppConfigTest, TakesEverySetting) {
   auto config = Read(std::string(kRequired) +
                      "listen = 127.0.0.1:7000\nlisten = [::1]:7001\nserver_id = Test EPP\n"
                      "write_lanes = 3\nread_lanes = 2\nmax_group = 64\nmax_queue = 100\n"
+                     "fair_share = 8\n"
                      "io_threads = 4\npassword_threads = 2\nmax_frame = 128k\n"
                      "max_names_per_check = 20\nidle_timeout = 5m\nlogin_timeout = 20s\n"
                      "session_lifetime = 2h\nhandshake_timeout = 3s\nwrite_timeout = 4s\n"
@@ -73,6 +74,7 @@ TEST(EppConfigTest, TakesEverySetting) {
   EXPECT_EQ(config->read_lanes, 2);
   EXPECT_EQ(config->max_group, 64);
   EXPECT_EQ(config->max_queue, 100);
+  EXPECT_EQ(config->fair_share, 8);
   EXPECT_EQ(config->io_threads, 4);
   EXPECT_EQ(config->password_threads, 2);
   EXPECT_EQ(config->max_frame, 128 << 10);
@@ -112,6 +114,7 @@ TEST(EppConfigTest, TheExampleIsRightAndItsCommentsShowTheDefaults) {
   EXPECT_EQ(plain->max_frame, full->max_frame);
   EXPECT_EQ(plain->max_group, full->max_group);
   EXPECT_EQ(plain->max_queue, full->max_queue);
+  EXPECT_EQ(plain->fair_share, full->fair_share);
   EXPECT_EQ(plain->write_lanes, full->write_lanes);
   EXPECT_EQ(plain->read_lanes, full->read_lanes);
   EXPECT_EQ(plain->io_threads, full->io_threads);

@@ -126,7 +126,8 @@ TEST_F(WorkloadTest, PreparationEndsWithARefusal) {
 }
 
 TEST_F(WorkloadTest, StormSendsEveryNameFromEverySession) {
-  const auto storm = MakeStorm(frames_, NameSeries::Fresh("load", "r1", "org"), 2, 2);
+  const auto storm =
+      MakeStorm(frames_, NameSeries::Fresh("load", "r1", "org"), 2, 2, StormOrder::kSame);
   const std::string first = Send(*storm, 0);
   EXPECT_EQ(Send(*storm, 1), first);
   EXPECT_EQ(Send(*storm, 0), Send(*storm, 1));
@@ -138,8 +139,21 @@ TEST_F(WorkloadTest, StormSendsEveryNameFromEverySession) {
   EXPECT_TRUE(storm->done());
 }
 
+TEST_F(WorkloadTest, StormSessionsHaveAnOrderEach) {
+  const auto storm =
+      MakeStorm(frames_, NameSeries::Fresh("load", "r1", "org"), 50, 2, StormOrder::kOwn);
+  std::vector<std::string> one, other;
+  for (int i = 0; i < 50; ++i) {
+    one.push_back(Send(*storm, 0));
+    other.push_back(Send(*storm, 1));
+  }
+  EXPECT_NE(one, other);
+  EXPECT_TRUE(std::is_permutation(one.begin(), one.end(), other.begin()));
+}
+
 TEST_F(WorkloadTest, StormSendsAgainWhatWasLost) {
-  const auto storm = MakeStorm(frames_, NameSeries::Fresh("load", "r1", "org"), 2, 1);
+  const auto storm =
+      MakeStorm(frames_, NameSeries::Fresh("load", "r1", "org"), 2, 1, StormOrder::kOwn);
   const std::string first = Send(*storm);
   Send(*storm);
   for (const Request& request : sent_) storm->OnLost(0, request);

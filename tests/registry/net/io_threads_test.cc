@@ -22,6 +22,14 @@ TEST(IoThreadsTest, ConnectionsGetEachThreadInTurn) {
   EXPECT_EQ(&threads.Next(), first);
 }
 
+TEST(IoThreadsTest, TellsWhoseAnExecutorIs) {
+  IoThreads threads(3);
+  ASSERT_EQ(threads.size(), 3u);
+  for (size_t i = 0; i < threads.size(); ++i) {
+    EXPECT_EQ(threads.IndexOf(threads.at(i).get_executor()), i);
+  }
+}
+
 TEST(IoThreadsTest, EachContextHasAThreadOfItsOwn) {
   IoThreads threads(3);
   Mutex mutex;

@@ -3,8 +3,8 @@ postel_test(net_test
   SOURCES
     registry/net/await_callback_test.cc registry/net/connection_limits_test.cc
     registry/net/deadline_test.cc registry/net/endpoint_test.cc registry/net/gatherer_test.cc
-    registry/net/io_threads_test.cc
-    registry/net/metrics_test.cc registry/net/server_command_line_test.cc
+    registry/net/io_threads_test.cc registry/net/metrics_test.cc
+    registry/net/server_command_line_test.cc registry/net/tls_stream_test.cc
   LINK registry_net tests_support)
 
 postel_test(epp_server_test

@@ -45,8 +45,7 @@ absl::StatusOr<std::unique_ptr<Workload>> MakeWorkload(const Options& options, s
   if (command == "hello") return MakeHellos(frames);
   if (command == "storm") {
     return MakeStorm(frames, std::move(fresh), static_cast<uint32_t>(options.names),
-                     options.sessions,
-                     options.same_order ? StormOrder::kSame : StormOrder::kOwn);
+                     options.sessions, options.same_order ? StormOrder::kSame : StormOrder::kOwn);
   }
   if (command != "mix") return nullptr;
   absl::StatusOr<Deck> deck = Deck::Parse(options.mix);

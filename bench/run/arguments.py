@@ -22,7 +22,7 @@ scenarios (--only takes one or several, with commas; all of the first two lines 
   memory                       5,000 idle TLS sessions
   micro                        micro-benchmarks of parsing, deciding and rendering
   size                         creates at 100,000 names beside creates at 10,000,000 (or --domains)
-  history                      database size per domain, and what a create and a renewal add
+  history                      database size per domain, what a month, a create and a renewal add
   endurance                    creates and renewals at a fixed rate for --minutes; with a plot
 
 peers, on the same cluster and tables, with pgbench -M prepared; the best client count is taken:

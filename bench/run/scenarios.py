@@ -146,30 +146,60 @@ def _table_bytes(registry):
 
 
 def history(bench):
-    """What a made-up domain takes in every table with its indexes, and what a create and a renewal add."""
+    """What a made-up domain takes in every table with its indexes, what a month of the clock's doings adds to that, and
+    then what a create and a renewal add."""
+    bench.findings["history"] = {
+        "filled": bench.findings.get("filled"), "month": _a_month(bench),
+        # In the new month's partitions, which have no room left over from before to hide what is added.
+        **{command: _added(bench, command, label)
+           for command, label in (("create", "domain-create"), ("renew", "domain-renew"))}}
+
+
+def _database_bytes(registry):
+    return int(registry.sql("SELECT pg_database_size(current_database())"))
+
+
+def _a_month(bench):
+    """Moves the clock by 31 days and waits until the worker has done what was due."""
     registry = bench.registry
-    found = {"filled": bench.findings.get("filled")}
-    # Prepared rows are longer than those of a create and have left gaps in their pages, which are filled first.
-    bench.driver.measure("create", 64, bench.plan.seconds)
-    for command, label in (("create", "domain-create"), ("renew", "domain-renew")):
-        options = bench.names_for("renew") if command == "renew" else {}
-        registry.settle()
-        count = f"SELECT count(*) FROM history WHERE command = '{label}'"
-        before, rows_before = _table_bytes(registry), int(registry.sql(count))
-        bench.driver.measure(command, 64, bench.plan.seconds, **options)
-        registry.settle()
-        after, done = _table_bytes(registry), int(registry.sql(count)) - rows_before
-        grown = {name: (after[name] - before.get(name, 0)) / done for name in after}
-        found[command] = {"commands": done, "bytes": {n: b for n, b in grown.items() if b >= 1}}
-    bench.findings["history"] = found
+    registry.settle()
+    before, began = _database_bytes(registry), time.monotonic()
+    last = int(registry.sql("SELECT max(number) FROM history"))
+    registry.sandbox("clock", "+31d")
+    due = "SELECT count(*) FROM (SELECT FROM calendar WHERE at < now() + interval '31 days - 1 minute' LIMIT 1) due"
+    while int(registry.sql(due)) > 0:
+        if time.monotonic() - began > 3600:
+            raise children.Failed("the worker has not done a month's work in an hour")
+        time.sleep(1)
+    seconds = time.monotonic() - began
+    registry.settle()
+    done = dict(row.split("|") for row in registry.sql(
+        f"SELECT command, count(*) FROM history WHERE number > {last} GROUP BY 1").splitlines())
+    return {"before": before, "after": _database_bytes(registry), "seconds": seconds, "domains": bench.plan.domains,
+            "commands": {command: int(count) for command, count in done.items()}}
+
+
+def _added(bench, command, label):
+    """To every table and its indexes, by each command."""
+    registry = bench.registry
+    options = bench.names_for("renew") if command == "renew" else {}
+    bench.driver.measure("create", 64, 2)  # fills gaps in tables that have no partitions, and begins the month
+    registry.settle()
+    count = f"SELECT count(*) FROM history WHERE command = '{label}'"
+    before, rows_before = _table_bytes(registry), int(registry.sql(count))
+    bench.driver.measure(command, 64, bench.plan.seconds, **options)
+    registry.settle()
+    after, done = _table_bytes(registry), int(registry.sql(count)) - rows_before
+    grown = {name: (after[name] - before.get(name, 0)) / done for name in after}
+    return {"commands": done, "bytes": {name: count for name, count in grown.items() if count >= 1}}
 
 
 def sizes_after_fill(bench):
     """Before anything else is put in, since only then all rows are the fill's."""
     bytes_of = _table_bytes(bench.registry)
-    total = int(bench.registry.sql("SELECT pg_database_size(current_database())"))
     each = {name: count / bench.plan.domains for name, count in bytes_of.items()}
-    bench.findings["filled"] = {"domains": bench.plan.domains, "total": total, "bytes_per_domain": each}
+    bench.findings["filled"] = {"domains": bench.plan.domains, "total": _database_bytes(bench.registry),
+                                "bytes_per_domain": each}
 
 
 def count_promises(bench):

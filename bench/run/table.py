@@ -62,4 +62,9 @@ def _history(found):
     total = sum(filled["bytes_per_domain"].values()) if filled else 0
     lines.append(f"  {'together':20}{total:>17,.0f}{sum(create['bytes'].values()):>12,.0f}"
                  f"{sum(renew['bytes'].values()):>12,.0f}")
+    month = found.get("month")
+    if month:
+        each = (month["after"] - month["before"]) / month["domains"]
+        done = ", ".join(f"{count:,} {command}" for command, count in sorted(month["commands"].items()))
+        lines.append(f"  31 days of the clock alone: {each:,.0f} bytes a domain, done after {month['seconds']:,.0f} s ({done})")
     return lines

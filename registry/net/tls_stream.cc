@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -118,14 +119,20 @@ asio::awaitable<TlsStream::Error> TlsStream::Write(std::string_view data) {
 }
 
 asio::awaitable<TlsStream::Error> TlsStream::Shutdown() {
-  // The first call sends our part. What arrives of the peer's data meanwhile is of no use.
   while (true) {
     ForgetErrors();
     const int result = SSL_shutdown(ssl_.get());
     if (result == 1) co_return Error();
-    if (result == 0 && SSL_has_pending(ssl_.get()) != 0) continue;
-    const Error error = result == 0 ? co_await AwaitReadable() : co_await AwaitWanted(result);
+    if (result == 0) break;  // our part is sent
+    const Error error = co_await AwaitWanted(result);
     if (error) co_return error;
+  }
+  // The peer's part comes behind what it had sent before, which is of no use now.
+  std::array<char, 1024> discarded;
+  while (true) {
+    const ReadResult read = co_await ReadSome(absl::MakeSpan(discarded));
+    if (read.error == asio::error::eof) co_return Error();
+    if (read.error) co_return read.error;
   }
 }
 

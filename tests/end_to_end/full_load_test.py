@@ -211,6 +211,82 @@ class FullLoadTest(postel.RegistryTest):
         self.expect_codes(drivers, 1000, 2400)
         self.assertGreater(self.compare(drivers), 100)
 
+    def poison(self, what):
+        """Makes the database do that when a name that begins with poison is stored."""
+        sql = self.registry.cluster.sql
+        sql(f"CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what}; RETURN NEW; END $$")
+        sql("CREATE TRIGGER poison BEFORE INSERT ON domains FOR EACH ROW WHEN (NEW.name LIKE 'poison%') "
+            "EXECUTE FUNCTION poison()")
+
+    def test_commands_that_break_the_database_fail_alone(self):
+        client = self.log_in()
+        for what in ("RAISE EXCEPTION 'poisoned'", "PERFORM pg_terminate_backend(pg_backend_pid())"):
+            with self.subTest(what):
+                self.poison(what)
+                drivers = self.load("create", seconds=SECONDS)
+                until, poisoned = time.monotonic() + SECONDS, 0
+                while poisoned == 0 or time.monotonic() < until:
+                    poisoned += 1
+                    self.expect(2400, client.command(epp.domain_create(f"poison-{poisoned}.org", "full-load")))
+                for driver in drivers:
+                    self.assertEqual(0, driver.finish()["broken"])
+                self.registry.cluster.sql("DROP FUNCTION poison CASCADE")
+                self.expect_codes(drivers, 1000)
+                self.assertGreater(self.compare(drivers), 100)
+                self.assertEqual([], self.registry.cluster.sql("SELECT name FROM domains WHERE name LIKE 'poison%'"))
+
+    def test_the_last_money_is_spent_once(self):
+        password = self.registry.write("poor.password", PASSWORD + "\n")
+        self.registry.ctl("registrar", "create", "poor", "--name", "poor", "--password-file", password,
+                          "--max-sessions", "300")
+        self.registry.ctl("registrar", "certificate", "poor", "add", self.registry.certificates["gold"][0])
+        time.sleep(2)  # until both servers know it
+        others = self.load("create", seconds=SECONDS)
+        for deposit in range(1, 4):
+            # Enough for 333 names and half of another.
+            self.registry.ctl("registrar", "deposit", "poor", "3001.50", "--reference", str(deposit))
+            drivers = [Driver(self.registry, server, "poor", "create", seconds=1) for server in (self.server, self.other)]
+            for driver in drivers:
+                self.assertEqual(0, driver.finish()["broken"])
+            self.expect_codes(drivers, 1000, 2104)
+            self.assertTrue(all(driver.told()[2104] for driver in drivers), "the money was not spent")
+            spent, balance = self.registry.cluster.sql(
+                "SELECT (SELECT count(*) FROM ledger l WHERE l.registrar = r.id AND l.kind = 'c'), b.balance "
+                "FROM registrars r JOIN balances b ON b.registrar = r.id WHERE r.handle = 'poor'")[0]
+            self.assertEqual(deposit * 300150, 900 * int(spent) + int(balance))
+            self.assertIn(int(balance), range(900))
+            if deposit == 1:
+                self.assertEqual(int(spent), sum(len(driver.told()[1000]) for driver in drivers))
+        for driver in others:
+            driver.finish()
+        self.expect_codes(others, 1000)
+        self.compare(others)
+
+    def test_hosts_that_are_deleted_while_domains_are_linked_to_them(self):
+        drivers = self.load("create", seconds=SECONDS)
+        one, other = (self.registry.log_in(server) for server in (self.server, self.other))
+        self.addCleanup(one.close)
+        self.addCleanup(other.close)
+        outcomes, until = collections.Counter(), time.monotonic() + SECONDS
+        for number in itertools.count():
+            if time.monotonic() > until:
+                break
+            host = f"ns{number}.going.example"
+            self.expect(1000, one.command(epp.host_create(host)))
+            commands = [(other, epp.domain_create(f"linked-{number}.org", "full-load", hosts=[host])),
+                        (one, epp.delete("host", host))]
+            random.shuffle(commands)
+            for client, command in commands:
+                client.send(epp.command(command))
+            created, deleted = other.receive().code, one.receive().code
+            outcomes[created, deleted] += 1
+        self.assertLessEqual(set(outcomes), {(1000, 2305), (2303, 1000)}, "linked to nothing, or deleted in use")
+        self.assertEqual(2, len(outcomes), outcomes)
+        for driver in drivers:
+            driver.finish()
+        self.expect_codes(drivers, 1000)
+        self.compare(drivers)
+
     def test_the_end_of_one_of_two_servers(self):
         doomed = postel.EppServer(self.registry)
         self.addCleanup(doomed.kill)

@@ -53,7 +53,7 @@ class Bench:
         else:
             count = self.plan.renewal_names(seconds)
             first = self.registry.take_names(count)
-        return {"names_prefix": "epp-", "first": first, "names": count, "expiry": self.registry.expiry()}
+        return {"names_prefix": "epp-", "first": first, "names": count, "expiry": self.registry.expiry(first)}
 
     def postel(self, command, sessions, seconds=None, **options):
         if command in ("renew", "check", "info", "mix"):

@@ -26,7 +26,7 @@ def endurance(bench):
     registry.settle()
     checkpoints, vacuums = _checkpoints(registry), _vacuums(registry)
     loads = {}
-    existing = {"names_prefix": "epp-", "first": first, "names": names, "expiry": registry.expiry()}
+    existing = {"names_prefix": "epp-", "first": first, "names": names, "expiry": registry.expiry(first)}
     for command, options in (("create", {}), ("renew", existing)):
         words = bench.driver.words(command, 64, seconds, rate=max(1, rate // 2),
                                    series=registry.path(command + ".series"), **options)

@@ -207,9 +207,9 @@ class Registry:
     def settle(self):
         self.sql("VACUUM ANALYZE", "CHECKPOINT")
 
-    def expiry(self):
-        """The day on which the prepared names expire."""
-        return self.sql("SELECT (expires AT TIME ZONE 'UTC')::date FROM domains WHERE name = 'peer-1.org'")
+    def expiry(self, number):
+        """The day on which epp-N.org expires, and all that nobody has renewed yet."""
+        return self.sql(f"SELECT (expires AT TIME ZONE 'UTC')::date FROM domains WHERE name = 'epp-{number}.org'")
 
     def next_run(self):
         """A number of eight digits that makes the names of one step unlike all others'."""

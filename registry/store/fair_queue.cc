@@ -85,7 +85,11 @@ std::vector<Waiting> FairQueue::Taker::Take(size_t most) {
   in_work_.clear();
   std::vector<Waiting> taken = queue_.TakeTurns(most);
   while (taken.empty() && !(queue_.closed_ && queue_.size_ == 0)) {
-    queue_.changed_.Wait(queue_.mutex_);
+    if (queue_.size_ == 0) {
+      queue_.changed_.Wait(queue_.mutex_);
+    } else {  // all of it is floods', which may go on when the others have left
+      queue_.changed_.WaitUntil(queue_.mutex_, absl::ToChronoTime(absl::Now() + kPresence));
+    }
     taken = queue_.TakeTurns(most);
   }
   if (taken.size() == most && queue_.size_ > 0) queue_.changed_.NotifyOne();

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import unittest
+import unittest.mock
 import xml.dom.minidom
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -12,6 +13,7 @@ sys.path.insert(0, os.path.join(ROOT, "bench", "run"))
 
 # pylint: disable=wrong-import-position
 import arguments
+import bench
 import charts
 import goals
 import metrics
@@ -71,6 +73,23 @@ class GoalsTest(unittest.TestCase):
     def test_without_a_peer_there_is_no_verdict(self):
         row = goals.rows(summary.Summary([record("postel", "create", 64, 1, 300)]))[0]
         self.assertEqual((row.met, row.verdict), (None, "not measured"))
+
+
+class StormTest(unittest.TestCase):
+    def test_only_lists_in_their_own_order_have_a_goal(self):
+        records = [record("postel", "storm", 256, 1, 30_000, order) for order in ("own order", "same order")]
+        found = {"names": 200, "own order": {"min": 7, "max": 14, "mean": 10}, "same order": {"min": 0, "max": 90, "mean": 10}}
+        rows = [row for row in goals.rows(summary.Summary(records, {"storm": found})) if "storm" in row.title or "wins" in row.title]
+        self.assertEqual([30_000, 40, 30_000, 800], [round(row.value) for row in rows])
+        self.assertEqual([True, True, None, None], [row.met for row in rows])
+
+
+class NamesTest(unittest.TestCase):
+    def test_renewals_get_the_expiry_of_their_own_names(self):
+        run = bench.Bench(plans.make_plan(arguments.parse(["--quick"])), "build", "bin")
+        run.registry = unittest.mock.Mock(**{"take_names.return_value": 4321})
+        self.assertEqual(4321, run.names_for("renew")["first"])
+        run.registry.expiry.assert_called_with(4321)
 
 
 class CostTest(unittest.TestCase):

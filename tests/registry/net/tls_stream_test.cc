@@ -177,9 +177,8 @@ TEST_F(TlsStreamTest, ReadsEveryRecordWhateverTheSpace) {
 TEST_F(TlsStreamTest, WritesAllToAClientThatReadsLate) {
   const std::string much(std::size_t{8} << 20, 'x');
   Error error = asio::error::fault;
-  ServeAfterHandshake([&](TlsStream& stream) -> asio::awaitable<void> {
-    error = co_await stream.Write(much);
-  });
+  ServeAfterHandshake(
+      [&](TlsStream& stream) -> asio::awaitable<void> { error = co_await stream.Write(much); });
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   EXPECT_EQ(client_->Read(much.size()), much);
   Join();
@@ -250,9 +249,8 @@ TEST_F(TlsStreamTest, WritingFailsWhenTheClientIsGone) {
 
 TEST_F(TlsStreamTest, ShutdownPassesOverWhatStillComes) {
   Error error = asio::error::fault;
-  ServeAfterHandshake([&](TlsStream& stream) -> asio::awaitable<void> {
-    error = co_await stream.Shutdown();
-  });
+  ServeAfterHandshake(
+      [&](TlsStream& stream) -> asio::awaitable<void> { error = co_await stream.Shutdown(); });
   client_->Write("one more command");
   EXPECT_EQ(client_->Read(1), "");
   EXPECT_TRUE(client_->SaidGoodbye());

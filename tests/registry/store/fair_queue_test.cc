@@ -115,6 +115,15 @@ TEST(FairQueueTest, AFloodAloneGetsEverything) {
   EXPECT_EQ(taker.Take(128).size(), 101u);
 }
 
+TEST(FairQueueTest, AFloodGoesOnWhenTheOthersHaveLeft) {
+  FairQueue queue(kShare);
+  FairQueue::Taker stuck(queue), free(queue);
+  Flood(queue, 1, 100);
+  Push(queue, 2, "few");
+  EXPECT_EQ(stuck.Take(128).size(), kShare + 1u);
+  EXPECT_EQ(free.Take(128).size(), 100u - kShare);  // after a second, without another command
+}
+
 TEST(FairQueueTest, FloodsDoNotLimitEachOther) {
   FairQueue queue(kShare);
   FairQueue::Taker taker(queue);

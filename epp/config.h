@@ -29,7 +29,7 @@ struct Config {
   int write_lanes = 2;   // connections that commit, 1 to 16
   int read_lanes = 1;    // connections that read, 1 to 16
   int max_group = 128;   // commands in one transaction, 1 to 1024
-  int fair_share = 16;   // commands of one registrar in work while one with fewer asks, 1 to 1024
+  int fair_share = 12;   // commands of one registrar in work while one with fewer asks, 1 to 1024
   int max_queue = 4096;  // commands that wait before sessions stop reading, 16 to 1,000,000
   int io_threads = 0;    // 0: one for each processor, at most 8; else 1 to 64
   int password_threads = 1;  // threads that hash passwords at logins, 1 to 16

@@ -1,6 +1,7 @@
 #include "bench/load/fleet.h"
 
 #include <algorithm>
+#include <random>
 
 #include "bench/load/frames.h"
 #include "bench/load/open_files.h"
@@ -25,6 +26,12 @@ Fleet::Fleet(const Options& options, Endpoint endpoint, TlsContext context)
   for (const std::string& user : options.users) {
     AppendLogin(user, options.password, logins_.emplace_back());
   }
+  // Dealt out evenly and shuffled: in turns, a server that deals out connections in turns as well
+  // would have all of a user's sessions on one thread.
+  for (int number = 0; number < options.sessions; ++number) {
+    users_.push_back(number % static_cast<int>(logins_.size()));
+  }
+  std::shuffle(users_.begin(), users_.end(), std::minstd_rand(1));
   for (int number = 0; number < options.sessions; ++number) {
     sessions_.emplace_back(number, logins_[static_cast<size_t>(user_of(number))]);
     connector_.Want(number);

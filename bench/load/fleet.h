@@ -37,7 +37,7 @@ class Fleet : private Session::Listener {
 
   Session& session(int number) { return sessions_[static_cast<size_t>(number)]; }
   int size() const { return static_cast<int>(sessions_.size()); }
-  int user_of(int session) const { return session % static_cast<int>(logins_.size()); }
+  int user_of(int session) const { return users_[static_cast<size_t>(session)]; }
   int ready() const { return ready_; }
   int64_t broken() const { return broken_; }          // connections lost after their login
   int64_t reconnects() const { return reconnects_; }  // and logged in again
@@ -56,6 +56,7 @@ class Fleet : private Session::Listener {
   const Endpoint endpoint_;
   const TlsContext context_;
   std::vector<std::string> logins_;  // by user
+  std::vector<int> users_;           // by session
   Poller poller_;
   Connector connector_;
   std::deque<Session> sessions_;

@@ -27,7 +27,7 @@ struct StoreOptions {
   int max_queue = 4096;  // waiting commands before full() says so
   // Commands of one asker in work at once while somebody with fewer asks too, 1 to 1024: a flood
   // must not make the groups long in which others' commands wait.
-  int fair_share = 16;
+  int fair_share = 12;
   absl::Duration command_timeout = absl::Seconds(30);  // no database for so long: 2400
   // Calls `answer`, which answers a whole group, once and before it returns; it may come from many
   // threads. For servers that wake their own threads once for all of a group.

@@ -18,6 +18,9 @@ void FairQueue::NoteSize(RegistrarKey key, Asker& asker, absl::Time now) {
   if (asker.waiting.size() + static_cast<size_t>(asker.in_work) >
       static_cast<size_t>(fair_share_)) {
     asker.many = now;
+    // It had few only as it began.
+    if (few_before_.asker == key) few_before_ = {};
+    if (few_.asker == key) few_ = std::exchange(few_before_, {});
   } else if (asker.many + kPresence < now) {
     if (few_.asker != key) few_before_ = std::exchange(few_, {key, now});
     few_.at = now;

@@ -138,6 +138,15 @@ TEST(FairQueueTest, FloodsDoNotLimitEachOther) {
   EXPECT_EQ(taker.Take(200).size(), 100u);
 }
 
+TEST(FairQueueTest, FloodsThatBeginTogetherDoNotLimitEachOther) {
+  FairQueue queue(kShare);
+  FairQueue::Taker taker(queue);
+  for (int i = 0; i < 50; ++i) {
+    for (int asker : {1, 2, 3}) Flood(queue, asker, 1);
+  }
+  EXPECT_EQ(taker.Take(200).size(), 150u);
+}
+
 TEST(FairQueueTest, ClosedItDrainsFloodsWhole) {
   FairQueue queue(kShare);
   FairQueue::Taker first(queue), second(queue);

@@ -34,6 +34,7 @@ class GroupScene {
     StoreScene::Options options;
     options.store = std::move(store);
     options.store.write_lanes = 1;
+    options.store.fair_share = options.store.max_group;  // whoever else has asked a moment ago
     options.faults.before_flush = gate_.Point();
     return options;
   }

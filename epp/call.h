@@ -21,8 +21,9 @@ namespace epp {
 
 // The extensions that this server offers (extURI of the greeting).
 enum class Extension : uint32_t {
-  kSecDns = 1 << 0,  // urn:ietf:params:xml:ns:secDNS-1.1, RFC 5910
-  kRgp = 1 << 1,     // urn:ietf:params:xml:ns:rgp-1.0, RFC 3915
+  kSecDns = 1 << 0,          // urn:ietf:params:xml:ns:secDNS-1.1, RFC 5910
+  kRgp = 1 << 1,             // urn:ietf:params:xml:ns:rgp-1.0, RFC 3915
+  kSecureAuthInfo = 1 << 2,  // urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0, RFC 9154
 };
 
 class ExtensionSet {

@@ -39,7 +39,7 @@ constexpr std::array kOffers = {
     Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete},
     Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo},
     Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew},
-    Offer{"transfer", Object::kDomain, "domain-transfer", nullptr, &kTransferNotOffered},
+    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer},
     Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, true},
 
     Offer{"check", Object::kHost, "host-check", ReadHostCheck},
@@ -55,7 +55,7 @@ constexpr std::array kOffers = {
     Offer{"delete", Object::kContact, "contact-delete", ReadContactDelete},
     Offer{"info", Object::kContact, "contact-info", ReadContactInfo},
     Offer{"renew", Object::kContact, "contact-renew", nullptr, &kRenewNotOffered},
-    Offer{"transfer", Object::kContact, "contact-transfer", nullptr, &kTransferNotOffered},
+    Offer{"transfer", Object::kContact, "contact-transfer", ReadContactTransfer},
     Offer{"update", Object::kContact, "contact-update", ReadContactUpdate},
 };
 
@@ -70,6 +70,19 @@ bool IsObjectVerb(std::string_view verb) {
   return std::any_of(kOffers.begin(), kOffers.end(),
                      [&](const Offer& o) { return o.verb == verb; });
 }
+
+// The operations of <transfer>, RFC 5730 section 2.9.3.4; each counts as a command.
+struct TransferOperation {
+  std::string_view op;
+  std::string_view domain_name, contact_name;
+};
+constexpr std::array kTransferOperations = {
+    TransferOperation{"approve", "domain-transfer-approve", "contact-transfer-approve"},
+    TransferOperation{"cancel", "domain-transfer-cancel", "contact-transfer-cancel"},
+    TransferOperation{"query", "domain-transfer-query", "contact-transfer-query"},
+    TransferOperation{"reject", "domain-transfer-reject", "contact-transfer-reject"},
+    TransferOperation{"request", "domain-transfer-request", "contact-transfer-request"},
+};
 
 // One frame on its way through the stages. Each stage returns false when it has refused.
 class Dispatcher {
@@ -284,10 +297,24 @@ class Dispatcher {
     if (offer->refusal != nullptr) return Refuse(*offer->refusal, object);
     if (!PlaceExtensions(offer)) return false;
 
-    CheckCommandElement({});
+    if (verb == "transfer") {
+      CheckCommandElement({"op"});
+      ReadTransferOperation(*kind);
+    } else {
+      CheckCommandElement({});
+    }
     CheckObjectElement(object, verb);
     ReadWith(offer->read, object);
     return true;
+  }
+
+  void ReadTransferOperation(Object object) {
+    const std::string op = RequireAttribute(
+        verb_, "op", {"approve", "cancel", "query", "reject", "request"}, &faults_);
+    for (const TransferOperation& operation : kTransferOperations) {
+      if (operation.op != op) continue;
+      call_.name = object == Object::kDomain ? operation.domain_name : operation.contact_name;
+    }
   }
 
   void CheckObjectElement(const Element& object, std::string_view verb) {

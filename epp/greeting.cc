@@ -9,7 +9,8 @@ namespace {
 void WriteServices(XmlWriter* xml) {
   xml->Open("svcMenu").Leaf("version", "1.0").Leaf("lang", "en");
   xml->Leaf("objURI", kDomain).Leaf("objURI", kHost).Leaf("objURI", kContact);
-  xml->Open("svcExtension").Leaf("extURI", kSecDns).Leaf("extURI", kRgp).Close();
+  xml->Open("svcExtension").Leaf("extURI", kSecDns).Leaf("extURI", kRgp);
+  xml->Leaf("extURI", kSecureAuthInfo).Close();
   xml->Close();
 }
 

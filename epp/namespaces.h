@@ -11,6 +11,9 @@ inline constexpr std::string_view kHost = "urn:ietf:params:xml:ns:host-1.0";    
 inline constexpr std::string_view kContact = "urn:ietf:params:xml:ns:contact-1.0";  // RFC 5733
 inline constexpr std::string_view kSecDns = "urn:ietf:params:xml:ns:secDNS-1.1";    // RFC 5910
 inline constexpr std::string_view kRgp = "urn:ietf:params:xml:ns:rgp-1.0";          // RFC 3915
+// RFC 9154: it has no elements; what it promises is how authInfo is treated.
+inline constexpr std::string_view kSecureAuthInfo =
+    "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0";
 inline constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 }  // namespace epp

@@ -42,7 +42,7 @@ inline constexpr Reason kExtensionNotHere{"extension-not-here", ResultCode::kUni
 
 // Stage 8: is the command offered for the object?
 inline constexpr Reason kTransferNotOffered{
-    "transfer-not-offered", ResultCode::kUnimplementedCommand, "transfers are not offered"};
+    "transfer-not-offered", ResultCode::kUnimplementedCommand, "a host moves with its domain"};
 inline constexpr Reason kRenewNotOffered{"renew-not-offered", ResultCode::kUnimplementedCommand,
                                          "only domains are renewed"};
 inline constexpr Reason kRestoreNotOffered{

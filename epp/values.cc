@@ -151,6 +151,8 @@ registry::SealedAuthInfo Seal(const AuthInfo& auth) {
   return auth.empty() ? registry::SealedAuthInfo() : auth.Seal(registry::RandomSalt());
 }
 
+bool IsWeak(const AuthInfo& auth) { return !auth.empty() && !auth.IsStrong(); }
+
 StatusSet ReadStatuses(const std::vector<Element>& elements, bool (*settable)(Status),
                        Faults* faults) {
   StatusSet set;

@@ -38,6 +38,8 @@ registry::AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults);
 std::string OwnerOf(const Element& auth_info);
 // As it is stored.
 registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
+// RFC 9154 section 4.1: not to be set. Empty is fine, it clears.
+bool IsWeak(const registry::AuthInfo& auth);
 
 // The statuses of an <add> or <rem> (attributes s and lang); `settable` says which of them a client
 // may name. One that stands twice is Faults::Policy.

@@ -24,6 +24,7 @@ postel_test(registry_lifecycle_test
     registry/lifecycle/end_of_redemption_test.cc
     registry/lifecycle/project_test.cc
     registry/lifecycle/purge_test.cc
+    registry/lifecycle/transfer_approval_test.cc
   LINK tests_scene)
 
 postel_test(domain_commands_test
@@ -35,6 +36,7 @@ postel_test(domain_commands_test
     registry/commands/domain_lookup_test.cc
     registry/commands/domain_materialize_test.cc
     registry/commands/domain_renew_test.cc
+    registry/commands/domain_transfer_test.cc
     registry/commands/domain_update_test.cc
     registry/commands/login_test.cc
     registry/commands/registrar_password_test.cc

@@ -7,6 +7,7 @@ postel_test(object_commands_test
     registry/commands/contact_delete_test.cc
     registry/commands/contact_info_test.cc
     registry/commands/contact_lookup_test.cc
+    registry/commands/contact_transfer_test.cc
     registry/commands/contact_update_test.cc
     registry/commands/host_check_test.cc
     registry/commands/host_create_test.cc

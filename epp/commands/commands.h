@@ -12,6 +12,7 @@ StoreCall ReadDomainCreate(const Request& request);
 StoreCall ReadDomainDelete(const Request& request);
 StoreCall ReadDomainInfo(const Request& request);
 StoreCall ReadDomainRenew(const Request& request);
+StoreCall ReadDomainTransfer(const Request& request);
 StoreCall ReadDomainUpdate(const Request& request);
 
 StoreCall ReadHostCheck(const Request& request);
@@ -24,6 +25,7 @@ StoreCall ReadContactCheck(const Request& request);
 StoreCall ReadContactCreate(const Request& request);
 StoreCall ReadContactDelete(const Request& request);
 StoreCall ReadContactInfo(const Request& request);
+StoreCall ReadContactTransfer(const Request& request);
 StoreCall ReadContactUpdate(const Request& request);
 
 StoreCall ReadPollRequest(const Request& request);

@@ -52,7 +52,9 @@ StoreCall ReadContactCreate(const Request& request) {
   if (const Element voice = content.Take("voice", {"x"})) command.voice = ReadPhone(voice, faults);
   if (const Element fax = content.Take("fax", {"x"})) command.fax = ReadPhone(fax, faults);
   command.email = ReadEmail(content.Require("email"), faults);
-  command.auth = Seal(ReadAuthInfo(content.Require("authInfo"), faults));
+  const registry::AuthInfo auth = ReadAuthInfo(content.Require("authInfo"), faults);
+  command.auth = Seal(auth);
+  command.auth_weak = IsWeak(auth);
   if (const Element disclose = content.Take("disclose", {"flag"})) {
     command.disclose = ReadDisclose(disclose, faults);
   }

@@ -2,6 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/object_statuses.h"
+#include "epp/transfer_parts.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
@@ -96,10 +97,7 @@ StoreCall ReadContactInfo(const Request& request) {
   registry::ContactInfo command;
   Content content(request.object, faults);
   command.id = ReadContactId(content.Require("id"), faults);
-  if (const Element auth = content.Take("authInfo")) {
-    command.auth = ReadAuthInfo(auth, faults);
-    command.auth_owner = OwnerOf(auth);
-  }
+  command.credential = ReadCredential(content.Take("authInfo"), faults);
   content.End();
   ObjectName object{kContact, "id", command.id.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

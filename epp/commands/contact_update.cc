@@ -64,7 +64,9 @@ void ReadChange(const Element& element, ContactUpdate* command, Faults* faults) 
   if (const Element fax = content.Take("fax", {"x"})) command->fax = ReadPhoneChange(fax, faults);
   if (const Element email = content.Take("email")) command->email = ReadEmail(email, faults);
   if (const Element auth = content.Take("authInfo")) {
-    command->auth = Seal(ReadAuthInfo(auth, faults));
+    const registry::AuthInfo value = ReadAuthInfo(auth, faults);
+    command->auth = Seal(value);
+    command->auth_weak = IsWeak(value);
   }
   if (const Element disclose = content.Take("disclose", {"flag"})) {
     if (!disclose.FirstChild()) faults->Parameter(registry::Reject(kNothingGiven), disclose);

@@ -30,7 +30,9 @@ StoreCall ReadDomainCreate(const Request& request) {
     command.registrant = ReadContactId(registrant, faults);
   }
   command.contacts = ReadContactLinks(content.TakeAll("contact", {"type"}), faults);
-  command.auth = Seal(ReadAuthInfo(content.Require("authInfo"), faults));
+  const registry::AuthInfo auth = ReadAuthInfo(content.Require("authInfo"), faults);
+  command.auth = Seal(auth);
+  command.auth_weak = IsWeak(auth);
   content.End();
   command.ds = ReadSecDnsCreate(request.sec_dns, faults);
   command.unacceptable = faults->policy();

@@ -4,6 +4,7 @@
 #include "epp/domain_parts.h"
 #include "epp/object_statuses.h"
 #include "epp/sec_dns.h"
+#include "epp/transfer_parts.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
@@ -83,10 +84,7 @@ StoreCall ReadDomainInfo(const Request& request) {
   const Element name = content.Require("name", {"hosts"});
   command.name = ReadDomainName(name, faults);
   command.hosts = ReadHosts(name, faults);
-  if (const Element auth = content.Take("authInfo")) {
-    command.auth = ReadAuthInfo(auth, faults);
-    command.auth_owner = OwnerOf(auth);
-  }
+  command.credential = ReadCredential(content.Take("authInfo"), faults);
   content.End();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

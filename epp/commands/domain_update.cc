@@ -31,7 +31,9 @@ void ReadChange(const Element& element, registry::DomainUpdate* command, Faults*
     }
   }
   if (const Element auth = content.Take("authInfo")) {
-    command->auth = Seal(ReadAuthInfoChange(auth, faults));
+    const registry::AuthInfo value = ReadAuthInfoChange(auth, faults);
+    command->auth = Seal(value);
+    command->auth_weak = IsWeak(value);
   }
   content.End();
 }

@@ -1,6 +1,7 @@
 #include "registry/commands/poll_request.h"
 
 #include "epp/commands/commands.h"
+#include "epp/transfer_parts.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/transaction_id.h"
 
@@ -27,12 +28,28 @@ void WritePurge(const PollMessage& message, XmlWriter* xml) {
   xml->Leaf("domain:paDate", registry::FormatUtc(message.queued)).Close();
 }
 
-void WriteNotice(const PollMessage& message, XmlWriter* xml) {
-  if (message.notice == PollMessage::Notice::kRenewed && message.expires) {
-    WriteRenewal(message, xml);
-  }
-  if (message.notice == PollMessage::Notice::kPurged && message.deleted_by) {
-    WritePurge(message, xml);
+// What an answer may not speak of, since the login did not name the object's service, is left out.
+void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWriter* xml) {
+  const bool domains = context.objects.Has(Object::kDomain);
+  switch (message.notice) {
+    case PollMessage::Notice::kText:
+      break;
+    case PollMessage::Notice::kRenewed:
+      if (domains && message.expires) WriteRenewal(message, xml);
+      break;
+    case PollMessage::Notice::kPurged:
+      if (domains && message.deleted_by) WritePurge(message, xml);
+      break;
+    case PollMessage::Notice::kDomainTransfer:
+      if (domains && message.transfer) {
+        WriteDomainTransfer(message.object_name, *message.transfer, context.directory, xml);
+      }
+      break;
+    case PollMessage::Notice::kContactTransfer:
+      if (context.objects.Has(Object::kContact) && message.transfer) {
+        WriteContactTransfer(message.object_name, *message.transfer, context.directory, xml);
+      }
+      break;
   }
 }
 
@@ -47,7 +64,7 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   body->queue.Open("msgQ", {{"count", count}, {"id", id}});
   body->queue.Leaf("qDate", registry::FormatUtc(answer.message->queued));
   body->queue.Leaf("msg", answer.message->text, {{"lang", "en"}}).Close();
-  if (context.objects.Has(Object::kDomain)) WriteNotice(*answer.message, &body->data);
+  WriteNotice(*answer.message, context, &body->data);
 }
 
 }  // namespace

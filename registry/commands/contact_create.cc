@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "registry/rules/authorization.h"
+
 namespace registry {
 
 Needs NeedsOf(const ContactCreate& command) {
@@ -14,6 +16,7 @@ Outcome<Applied<ContactCreated>> Apply(const ContactCreate& command, const Conte
                                        const WorkingSet& set) {
   if (set.FindContact(command.id) != nullptr) return Reject(kContactExists);
   if (context.directory.Registrar(context.asker) == nullptr) return Reject(kRegistrarOnly);
+  if (command.auth_weak) return Reject(kAuthInfoWeak);
 
   Contact contact;
   contact.key = ContactKey{context.number};
@@ -22,6 +25,8 @@ Outcome<Applied<ContactCreated>> Apply(const ContactCreate& command, const Conte
   contact.creator = context.asker;
   contact.created = context.now;
   contact.auth = command.auth;
+  contact.auth_ends =
+      AuthInfoEnds(command.auth, context.now, context.directory.settings.contact_auth_info_ttl);
   contact.international = command.international;
   contact.localized = command.localized;
   contact.voice = command.voice;

@@ -21,6 +21,7 @@ struct ContactCreate {
   std::optional<Phone> fax;
   std::string email;
   SealedAuthInfo auth;
+  bool auth_weak = false;  // the edge saw a value below 128 bits (RFC 9154); refused
   Disclose disclose;
 };
 
@@ -29,7 +30,7 @@ struct ContactCreated {
   absl::Time created;
 };
 
-inline constexpr std::array kContactCreateReasons = {kContactExists, kRegistrarOnly};
+inline constexpr std::array kContactCreateReasons = {kContactExists, kRegistrarOnly, kAuthInfoWeak};
 
 Needs NeedsOf(const ContactCreate& command);
 Outcome<Applied<ContactCreated>> Apply(const ContactCreate& command, const Context& context,

@@ -18,9 +18,9 @@ Outcome<Applied<Done>> Apply(const ContactDelete& command, const Context& contex
   const Contact* contact = set.FindContact(command.id);
   if (contact == nullptr) return Reject(kContactNotFound);
   if (!IsSponsor(context, contact->sponsor)) return Reject(kNotSponsor);
-  if (context.asker != kOperator && Prohibits(contact->statuses, Operation::kDelete)) {
-    return Reject(kDeleteProhibited);
-  }
+  const bool prohibited =
+      context.asker != kOperator && Prohibits(contact->statuses, Operation::kDelete);
+  if (prohibited || IsPending(contact->transfer)) return Reject(kDeleteProhibited);
   if (set.ContactUse(contact->key).linked()) return Reject(kContactLinked);
 
   Changes changes;

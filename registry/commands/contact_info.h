@@ -2,23 +2,21 @@
 
 #include <array>
 #include <optional>
-#include <string>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
+#include "registry/rules/authorization.h"
 #include "registry/rules/reasons.h"
-#include "registry/types/auth_info.h"
 
 namespace registry {
 
 // <contact:info>, RFC 5733 section 3.1.2. Only for the sponsor, or with the right authInfo.
 struct ContactInfo {
   ContactId id;
-  std::optional<AuthInfo> auth;
-  std::string auth_owner;  // the ROID of whose authInfo that is; empty: the contact's
+  std::optional<Credential> credential;
 };
 
 struct ContactInfoAnswer {

@@ -20,7 +20,7 @@ Outcome<ContactInfoAnswer> Apply(const ContactLookup& command, const Context& /*
   const Contact* contact = command.id ? set.FindContact(*command.id) : set.FindContact(command.key);
   if (contact == nullptr) return Reject(kContactNotFound);
   const bool linked = set.ContactUse(contact->key).linked();
-  return ContactInfoAnswer{*contact, ShownStatuses(contact->statuses, linked)};
+  return ContactInfoAnswer{*contact, ShownStatuses(*contact, linked)};
 }
 
 }  // namespace registry

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/authorization.h"
 #include "registry/rules/statuses.h"
 
 namespace registry {
@@ -57,6 +58,9 @@ Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& contex
   auto refused = ChangePostal(command.international, updated.international);
   if (!refused) refused = ChangePostal(command.localized, updated.localized);
   if (refused) return *std::move(refused);
+  if (auto pending = CheckPendingTransfer(contact->transfer, command.add)) {
+    return *std::move(pending);
+  }
   if (command.unacceptable) return *command.unacceptable;
   const auto statuses = ChangeStatuses(contact->statuses, command.add, command.remove);
   if (!statuses) return statuses.rejection();
@@ -66,7 +70,11 @@ Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& contex
   if (command.voice) updated.voice = *command.voice;
   if (command.fax) updated.fax = *command.fax;
   if (command.email) updated.email = *command.email;
-  if (command.auth) updated.auth = *command.auth;
+  if (command.auth) {
+    updated.auth = *command.auth;
+    updated.auth_ends =
+        AuthInfoEnds(*command.auth, context.now, context.directory.settings.contact_auth_info_ttl);
+  }
   if (command.disclose) updated.disclose = *command.disclose;
   updated.updater = context.asker;
   updated.updated = context.now;

@@ -45,8 +45,8 @@ struct ContactUpdate {
 
 // kPostalIncomplete can only be judged with the stored contact.
 inline constexpr std::array kContactUpdateReasons = {
-    kNothingToDo,    kContactNotFound, kNotSponsor,     kUpdateProhibited, kPostalIncomplete,
-    kDuplicateValue, kNotPresent,      kAlreadyPresent, kAuthInfoWeak};
+    kNothingToDo,     kContactNotFound, kNotSponsor, kUpdateProhibited, kPostalIncomplete,
+    kTransferPending, kDuplicateValue,  kNotPresent, kAlreadyPresent,   kAuthInfoWeak};
 
 Needs NeedsOf(const ContactUpdate& command);
 Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& context,

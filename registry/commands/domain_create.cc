@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "registry/rules/authorization.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
 
@@ -45,7 +46,9 @@ std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolic
   }
   if (command.unacceptable) return command.unacceptable;
   if (auto refused = CheckCounts(command, policy)) return refused;
-  return CheckDuplicates(command);
+  if (auto refused = CheckDuplicates(command)) return refused;
+  if (command.auth_weak) return Reject(kAuthInfoWeak);
+  return std::nullopt;
 }
 
 bool NeedsRegistrant(const TldPolicy& policy) {
@@ -84,6 +87,7 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
   domain.created = context.now;
   domain.expires = AddYears(context.now, command.period);
   domain.auth = command.auth;
+  domain.auth_ends = AuthInfoEnds(command.auth, context.now, policy.auth_info_ttl);
   domain.ds = command.ds;
   std::ranges::sort(domain.ds);
   domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker,

@@ -24,6 +24,7 @@ struct DomainCreate {
   using ContactLink = registry::ContactLink;
   std::vector<ContactLink> contacts;
   SealedAuthInfo auth;
+  bool auth_weak = false;  // the edge saw a value below 128 bits (RFC 9154); refused
   std::vector<DsRecord> ds;
   // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
   std::optional<Rejection> unacceptable;
@@ -44,7 +45,8 @@ inline constexpr std::array kDomainCreateReasons = {
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
     kNameReserved, kRegistrantRefused, kHostAttributesNotOffered, kKeyDataNotOffered,
-    kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue, kBalanceTooLow};
+    kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue, kAuthInfoWeak,
+    kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

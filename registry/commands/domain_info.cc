@@ -6,7 +6,6 @@
 #include "registry/rules/access.h"
 #include "registry/rules/grace_periods.h"
 #include "registry/rules/statuses.h"
-#include "registry/types/roid.h"
 
 namespace registry {
 namespace {
@@ -45,32 +44,6 @@ std::vector<DomainInfoAnswer::ContactLink> Contacts(const Domain& domain, const 
   return links;
 }
 
-bool RefersTo(const Domain& domain, ContactKey key) {
-  return key == domain.registrant ||
-         std::ranges::find(domain.contacts, key, &DomainContact::contact) != domain.contacts.end();
-}
-
-// What the given authInfo has to open; null if its owner has nothing to do with the domain.
-const SealedAuthInfo* AuthOf(const std::string& owner, const Domain& domain, const Context& context,
-                             const WorkingSet& set) {
-  if (owner.empty()) return &domain.auth;
-  const auto roid = ParseRoid(owner, context.directory.settings.repository_id);
-  if (!roid) return nullptr;
-  if (roid->kind == ObjectKind::kDomain) {
-    return DomainKey{roid->number} == domain.key ? &domain.auth : nullptr;
-  }
-  const ContactKey key{roid->number};
-  if (roid->kind != ObjectKind::kContact || !RefersTo(domain, key)) return nullptr;
-  const Contact* contact = set.FindContact(key);
-  return contact == nullptr ? nullptr : &contact->auth;
-}
-
-bool Opens(const DomainInfo& command, const Domain& domain, const Context& context,
-           const WorkingSet& set) {
-  const SealedAuthInfo* sealed = AuthOf(command.auth_owner, domain, context, set);
-  return sealed != nullptr && command.auth->Opens(*sealed);
-}
-
 }  // namespace
 
 DomainInfoAnswer Describe(const Domain& domain, DomainInfo::Hosts hosts, const Context& context,
@@ -100,10 +73,12 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
                                 const WorkingSet& set) {
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
-  if (command.auth && !Opens(command, *domain, context, set)) return Reject(kWrongAuthInfo);
+  if (command.credential && !Opens(*command.credential, *domain, context, set)) {
+    return Reject(kWrongAuthInfo);
+  }
 
   DomainInfoAnswer answer = Describe(*domain, command.hosts, context, set);
-  answer.authorized = command.auth || IsSponsor(context, domain->sponsor);
+  answer.authorized = command.credential || IsSponsor(context, domain->sponsor);
   if (!answer.authorized) {
     answer.registrant.reset();
     answer.contacts.clear();

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +10,8 @@
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
+#include "registry/rules/authorization.h"
 #include "registry/rules/reasons.h"
-#include "registry/types/auth_info.h"
 
 namespace registry {
 
@@ -21,10 +20,7 @@ struct DomainInfo {
   enum class Hosts { kAll, kDelegated, kSubordinate, kNone };
   DomainName name;
   Hosts hosts = Hosts::kAll;
-  std::optional<AuthInfo> auth;
-  // The ROID of whose authInfo that is: the domain's, its registrant's or another contact's of it
-  // (RFC 5731 section 3.1.2). Empty: the domain's.
-  std::string auth_owner;
+  std::optional<Credential> credential;
 };
 
 // Everything about a domain, by names rather than keys; also what look-ups (WHOIS, RDAP) start

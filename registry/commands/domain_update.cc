@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/authorization.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
@@ -109,7 +110,7 @@ std::optional<Rejection> CheckDataModel(const DomainUpdate& command, const TldPo
 
 // Everything from the references on, done to `domain`.
 std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& policy,
-                              const WorkingSet& set, Domain& domain) {
+                              const WorkingSet& set, absl::Time now, Domain& domain) {
   const Domain before = domain;
   if (command.change_registrant) {
     domain.registrant = ContactKey{};
@@ -128,7 +129,10 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   if (!refused) refused = CheckCounts(domain, before, policy);
   if (!refused) refused = CheckDataModel(command, policy);
   if (!refused && command.auth_weak) refused = Reject(kAuthInfoWeak);
-  if (command.auth) domain.auth = *command.auth;
+  if (command.auth) {
+    domain.auth = *command.auth;
+    domain.auth_ends = AuthInfoEnds(*command.auth, now, policy.auth_info_ttl);
+  }
   return refused;
 }
 
@@ -157,9 +161,12 @@ Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context
   const auto policy = PolicyOf(command.name, context.directory);
   if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
   if (IsProhibited(*domain, command, context)) return Reject(kUpdateProhibited);
+  if (auto refused = CheckPendingTransfer(domain->transfer, command.add.statuses)) {
+    return *std::move(refused);
+  }
 
   Domain updated = *domain;
-  if (auto refused = Edit(command, **policy, set, updated)) return *std::move(refused);
+  if (auto refused = Edit(command, **policy, set, context.now, updated)) return *std::move(refused);
   updated.updater = context.asker;
   updated.updated = context.now;
   Changes changes;

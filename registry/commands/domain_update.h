@@ -44,6 +44,7 @@ struct DomainUpdate {
 // kUpdateProhibited where a status prohibits, but not once the domain is deleted.
 inline constexpr std::array kDomainUpdateReasons = {
     kNothingToDo, kStatusRange, kDomainNotFound, kNotSponsor, kTldNotAllowed, kUpdateProhibited,
+    kTransferPending,
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:

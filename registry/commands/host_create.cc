@@ -32,7 +32,7 @@ Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& co
   Host host;
   host.key = HostKey{context.number};
   host.name = command.name;
-  host.sponsor = external ? context.asker : (*superordinate)->sponsor;
+  host.sponsor = external ? context.asker : kNoRegistrar;
   host.creator = context.asker;
   host.created = context.now;
   host.addresses = *std::move(addresses);

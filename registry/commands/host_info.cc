@@ -1,12 +1,14 @@
 #include "registry/commands/host_info.h"
 
 #include "registry/rules/statuses.h"
+#include "registry/rules/superordinate_domain.h"
 
 namespace registry {
 
 Needs NeedsOf(const HostInfo& command) {
   Needs needs;
   needs.hosts.push_back({command.name, Lock::kNone, /*links=*/true});
+  needs.Domain(PossibleSuperordinate(command.name), Lock::kNone);
   return needs;
 }
 
@@ -14,7 +16,8 @@ Outcome<HostInfoAnswer> Apply(const HostInfo& command, const Context& /*context*
                               const WorkingSet& set) {
   const Host* host = set.FindHost(command.name);
   if (host == nullptr) return Reject(kHostNotFound);
-  return HostInfoAnswer{*host, ShownStatuses(host->statuses, set.HostUse(host->key).linked())};
+  return HostInfoAnswer{WithSponsor(*host, set),
+                        ShownStatuses(*host, set.HostUse(host->key).linked())};
 }
 
 }  // namespace registry

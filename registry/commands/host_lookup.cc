@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "registry/rules/statuses.h"
+#include "registry/rules/superordinate_domain.h"
 
 namespace registry {
 namespace {
@@ -25,6 +26,7 @@ Needs NeedsOf(const HostLookup& command) {
     needs.most_with_address = command.most + 1;
   } else if (command.name) {
     needs.hosts.push_back({*command.name, Lock::kNone, /*links=*/true});
+    needs.Domain(PossibleSuperordinate(*command.name), Lock::kNone);
   }
   return needs;
 }
@@ -39,7 +41,7 @@ Outcome<HostLookupAnswer> Apply(const HostLookup& command, const Context& /*cont
   }
   for (const Host* host : found) {
     const bool linked = command.name && set.HostUse(host->key).linked();
-    answer.hosts.push_back({*host, ShownStatuses(host->statuses, linked)});
+    answer.hosts.push_back({WithSponsor(*host, set), ShownStatuses(*host, linked)});
   }
   if (answer.hosts.empty()) return Reject(kHostNotFound);
   return answer;

@@ -27,11 +27,12 @@ std::optional<Rejection> Rename(Host& host, const DomainName& name, const Contex
   if (IsExternal(host) && set.HostUse(host.key).by_other_sponsors) {
     return Reject(kHostUsedByOthers);
   }
+  host = WithSponsor(host, set);
   host.name = name;
   host.superordinate = DomainKey{};
   if (*superordinate != nullptr) {
     host.superordinate = (*superordinate)->key;
-    host.sponsor = (*superordinate)->sponsor;
+    host.sponsor = kNoRegistrar;
   }
   return std::nullopt;
 }
@@ -54,6 +55,7 @@ std::optional<Rejection> CheckGlue(const Host& before, const Host& after, const 
 
 Needs NeedsOf(const HostUpdate& command) {
   Needs needs;
+  needs.Domain(PossibleSuperordinate(command.name), Lock::kNone);
   if (!command.new_name) {
     needs.Host(command.name, Lock::kUpdate);
     return needs;
@@ -69,7 +71,7 @@ Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,
   if (IsEmpty(command)) return Reject(kNothingToDo);
   const Host* host = set.FindHost(command.name);
   if (host == nullptr) return Reject(kHostNotFound);
-  if (!IsSponsor(context, host->sponsor)) return Reject(kNotSponsor);
+  if (!IsSponsor(context, SponsorOf(*host, set))) return Reject(kNotSponsor);
   if (context.asker != kOperator && UpdateProhibited(host->statuses, command.remove.statuses)) {
     return Reject(kUpdateProhibited);
   }

@@ -174,7 +174,6 @@ registry::StatusSet StatusesOf(int64_t number) {
 Host MakeGlueHost(int index, const Domain& domain, Draw& draw) {
   Host host;
   host.name = DomainName::Trusted(Concat("ns", index, ".", domain.name.text()));
-  host.sponsor = domain.sponsor;
   host.creator = domain.creator;
   host.created = domain.created;
   host.superordinate = domain.key;

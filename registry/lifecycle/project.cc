@@ -4,14 +4,15 @@
 #include <utility>
 
 #include "registry/lifecycle/transition.h"
+#include "registry/rules/transfers.h"
 
 namespace registry {
 namespace {
 
 // Of several that are due at one instant the first goes first: what a grace period covers is final
 // before the clock does anything new.
-constexpr const Transition* kTransitions[] = {&kEndOfGrace, &kAutoRenew, &kEndOfRedemption,
-                                              &kPurge};
+constexpr const Transition* kTransitions[] = {&kEndOfGrace, &kAutoRenew, &kTransferApproval,
+                                              &kEndOfRedemption, &kPurge};
 
 absl::Time Due(const Transition* transition, const Domain& domain) {
   return transition->due(domain);
@@ -43,5 +44,19 @@ Projection Project(const Domain& row, absl::Time now, const Directory& directory
 }
 
 absl::Time NextEvent(const Domain& row) { return Due(Next(row), row); }
+
+ContactProjection Project(const Contact& row, absl::Time now) {
+  ContactProjection projection{row, {}};
+  const absl::Time at = NextEvent(row);
+  if (now < at || at == absl::InfiniteFuture()) return projection;
+  projection.arrears = EndTransfer(row, TransferState::kServerApproved, at, kLifecycle);
+  for (Change<Contact>& change : projection.arrears.contacts) change.happened = at;
+  projection.contact = *projection.arrears.contacts.back().after;
+  return projection;
+}
+
+absl::Time NextEvent(const Contact& row) {
+  return IsPending(row.transfer) ? row.transfer->acted : absl::InfiniteFuture();
+}
 
 }  // namespace registry

@@ -16,12 +16,20 @@ struct Projection {
 };
 
 // Runs the transitions of this folder, earliest first, until none is due at `now`: auto-renewal,
-// end of redemption, purge. Ended grace periods are dropped too. A pure function: asked twice, or
-// by steps, the result is the same.
+// approval of transfers, end of redemption, purge. Ended grace periods are dropped too. A pure
+// function: asked twice, or by steps, the result is the same.
 Projection Project(const Domain& row, absl::Time now, const Directory& directory);
 
 // The earliest instant after which Project would say something else than the row; the worker's
 // calendar.
 absl::Time NextEvent(const Domain& row);
+
+// Likewise contacts, of which the clock only approves transfers.
+struct ContactProjection {
+  Contact contact;
+  Changes arrears;
+};
+ContactProjection Project(const Contact& row, absl::Time now);
+absl::Time NextEvent(const Contact& row);
 
 }  // namespace registry

@@ -12,6 +12,7 @@ namespace registry {
 // One step that the clock takes with a domain: when it is due, and what it does at that instant.
 // Each is one file of this folder:
 //   auto_renew          expiry reached while active: one more year, auto-renew grace, the charge
+//   transfer_approval   nobody has decided a transfer: it is approved
 //   end_of_redemption   redemption over: pending delete
 //   purge               pending delete over: gone, the registrar is told by poll
 //   end_of_grace        a grace period is over: it is dropped, its fee is final
@@ -21,6 +22,7 @@ struct Transition {
 };
 
 extern const Transition kAutoRenew;
+extern const Transition kTransferApproval;
 extern const Transition kEndOfRedemption;
 extern const Transition kPurge;
 extern const Transition kEndOfGrace;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
 #include "registry/types/contact_details.h"
 #include "registry/types/identifiers.h"
@@ -25,12 +26,14 @@ struct Contact {
   std::optional<absl::Time> transferred;
   StatusSet statuses;
   SealedAuthInfo auth;
+  std::optional<absl::Time> auth_ends;      // as of domains
   std::optional<PostalInfo> international;  // one of the two at least
   std::optional<PostalInfo> localized;
   std::optional<Phone> voice;
   std::optional<Phone> fax;
   std::string email;
   Disclose disclose;
+  std::optional<Transfer> transfer;  // the latest
   int32_t version = 1;
 
   friend bool operator==(const Contact&, const Contact&) = default;

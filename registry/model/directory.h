@@ -18,6 +18,9 @@ struct RegistrySettings {
   std::string currency = "USD";          // ISO 4217, two decimals
   bool sandbox = false;                  // set once, when the schema is made
   absl::Duration clock_offset;           // zero outside a sandbox
+  // As of TldPolicy, for contacts, which belong to no TLD.
+  absl::Duration contact_transfer_wait = absl::Hours(24 * 5);
+  absl::Duration contact_auth_info_ttl = absl::Hours(24 * 14);
 };
 
 // Settings, TLDs and registrars: few and seldom changed, so every process holds them whole and

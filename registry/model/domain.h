@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
 #include "registry/types/domain_name.h"
 #include "registry/types/ds_record.h"
@@ -56,6 +57,7 @@ struct Domain {
   absl::Time expires;
   StatusSet statuses;  // only client and server statuses; the others are computed
   SealedAuthInfo auth;
+  std::optional<absl::Time> auth_ends;  // matches nothing from then on; none: it stays
   ContactKey registrant{};              // zero under the minimum data model
   std::vector<DomainContact> contacts;  // sorted, unique
   std::vector<HostKey> name_servers;    // sorted by key, unique
@@ -63,7 +65,8 @@ struct Domain {
   DomainPhase phase = DomainPhase::kActive;
   absl::Time phase_ends = absl::InfiniteFuture();
   std::vector<GracePeriod> grace;
-  int32_t version = 1;  // grows by one with every change
+  std::optional<Transfer> transfer;  // the latest
+  int32_t version = 1;               // grows by one with every change
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

@@ -13,11 +13,12 @@
 namespace registry {
 
 // RFC 5732 section 2. A host below a domain of ours is subordinate to it: it has the domain's
-// sponsor and needs addresses (glue); any other host is external and has none.
+// sponsor, whoever that is at the moment (rules/superordinate_domain.h), and needs addresses
+// (glue); any other host is external and has none.
 struct Host {
   HostKey key{};
   DomainName name;
-  RegistrarKey sponsor = kNoRegistrar;
+  RegistrarKey sponsor = kNoRegistrar;  // of external hosts only
   RegistrarKey creator = kNoRegistrar;
   RegistrarKey updater = kNoRegistrar;
   absl::Time created;

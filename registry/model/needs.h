@@ -49,6 +49,7 @@ struct Needs {
   std::vector<DomainKey> domain_keys;
   Lock domain_keys_lock = Lock::kNone;
   std::vector<ContactKey> contact_keys;
+  Lock contact_keys_lock = Lock::kNone;
   bool contact_key_links = false;          // links also for contact_keys
   std::vector<IpAddress> host_addresses;   // the hosts that have one of these,
   int most_with_address = 0;               // at most so many for each

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "registry/model/transfer.h"
 #include "registry/types/keys.h"
 #include "registry/types/transaction_id.h"
 
@@ -15,9 +16,11 @@ struct PollMessage {
   // What happened; decides what stands beside the text. Append only: the letters are in the
   // database.
   enum class Notice : char {
-    kText = 't',     // the text says it all
-    kRenewed = 'r',  // the clock renewed the domain until `expires`
-    kPurged = 'p',   // the domain is gone, as its <delete> had announced
+    kText = 't',             // the text says it all
+    kRenewed = 'r',          // the clock renewed the domain until `expires`
+    kPurged = 'p',           // the domain is gone, as its <delete> had announced
+    kDomainTransfer = 'x',   // the domain's `transfer` has come to another state
+    kContactTransfer = 'y',  // the contact's
   };
   // A command of the registrar's, by its transaction identifiers.
   struct Command {
@@ -35,6 +38,7 @@ struct PollMessage {
   DomainKey domain{};                   // to be looked up when the message is written; not kept
   std::optional<absl::Time> expires;    // with kRenewed
   std::optional<Command> deleted_by{};  // with kPurged, from the history; none: by the operator
+  std::optional<Transfer> transfer{};   // with kDomainTransfer and kContactTransfer
 };
 
 }  // namespace registry

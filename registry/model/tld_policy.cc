@@ -26,6 +26,8 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Span("renew_grace", policy.renew_grace);
   form.Span("auto_renew_grace", policy.auto_renew_grace);
   form.Span("transfer_grace", policy.transfer_grace);
+  form.Span("transfer_wait", policy.transfer_wait);
+  form.Span("auth_info_ttl", policy.auth_info_ttl);
   form.Span("redemption", policy.redemption);
   form.Span("pending_delete", policy.pending_delete);
   form.Count("longest_years", policy.longest_years, 1, 10);

@@ -26,12 +26,14 @@ struct TldPolicy {
   absl::Duration transfer_grace = absl::Hours(24 * 5);
   absl::Duration redemption = absl::Hours(24 * 30);
   absl::Duration pending_delete = absl::Hours(24 * 5);
-  int longest_years = 10;  // no command leaves the expiry further away
+  absl::Duration transfer_wait = absl::Hours(24 * 5);   // then a pending transfer is approved
+  absl::Duration auth_info_ttl = absl::Hours(24 * 14);  // RFC 9154 section 4.2; zero: no end
+  int longest_years = 10;                               // no command leaves the expiry further away
 
   Money create_fee{900};  // a year
   Money renew_fee{900};   // a year
   Money restore_fee{4000};
-  Money transfer_fee{900};
+  Money transfer_fee{900};  // a year
 
   int max_name_servers = 13;
   int max_contacts = 10;  // per domain, beside the registrant

@@ -35,6 +35,15 @@ void CountLink(Use& use, int64_t difference) {
   if (!use.linked()) use.by_other_sponsors = false;
 }
 
+// Each once, whatever its roles.
+std::vector<ContactKey> ContactsOf(const Domain& domain) {
+  std::vector<ContactKey> keys = {domain.registrant};
+  for (const DomainContact& contact : domain.contacts) keys.push_back(contact.contact);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
 // What an arrears' first change says of the row that the database has.
 const Domain* RowBehind(const Changes& arrears) {
   if (arrears.domains.empty()) return nullptr;
@@ -65,7 +74,10 @@ const Contact* WorkingSet::FindContact(const ContactId& id) const {
   return FindContact(Loaded(contact_keys_, id));
 }
 
-const Contact* WorkingSet::FindContact(ContactKey key) const { return Lookup(contacts_, key); }
+const Contact* WorkingSet::FindContact(ContactKey key) const {
+  const ContactEntry* entry = Lookup(contacts_, key);
+  return entry == nullptr ? nullptr : &entry->current;
+}
 
 Use WorkingSet::HostUse(HostKey key) const { return Loaded(host_use_, key); }
 
@@ -100,6 +112,11 @@ const Changes* WorkingSet::Arrears(DomainKey key) const {
   return row != nullptr && row->key == key ? &arrears : nullptr;
 }
 
+const Changes* WorkingSet::Arrears(ContactKey key) const {
+  const ContactEntry* entry = Lookup(contacts_, key);
+  return entry == nullptr || entry->arrears.empty() ? nullptr : &entry->arrears;
+}
+
 const WorkingSet::PollQueue& WorkingSet::Queue(RegistrarKey registrar) const {
   return Loaded(queues_, registrar);
 }
@@ -125,10 +142,11 @@ void WorkingSet::Add(Host host) {
   hosts_.insert_or_assign(key, std::move(host));
 }
 
-void WorkingSet::Add(Contact contact) {
+void WorkingSet::Add(Contact contact, Changes arrears) {
+  POSTEL_CHECK(arrears.empty() || !arrears.contacts.empty());
   const ContactKey key = contact.key;
   contact_keys_.insert_or_assign(contact.id, key);
-  contacts_.insert_or_assign(key, std::move(contact));
+  contacts_.insert_or_assign(key, ContactEntry{std::move(contact), std::move(arrears)});
 }
 
 void WorkingSet::SetUse(HostKey key, Use use) { host_use_.insert_or_assign(key, use); }
@@ -148,6 +166,7 @@ void WorkingSet::SetQueue(RegistrarKey registrar, PollQueue queue) {
 Changes WorkingSet::Merge(Changes changes) {
   Changes written;
   for (const Change<Domain>& change : changes.domains) SettleArrears(change, written);
+  for (const Change<Contact>& change : changes.contacts) SettleArrears(change, written);
   written.Append(std::move(changes));
   for (const Change<Domain>& change : written.domains) Apply(change);
   for (const Change<Host>& change : written.hosts) Apply(change);
@@ -169,6 +188,14 @@ void WorkingSet::SettleArrears(const Change<Domain>& change, Changes& written) {
   const bool are_the_changes = change.before && change.before->key == entry->current->key &&
                                change.before->version == entry->current->version;
   if (!are_the_changes) written.Append(std::move(arrears));
+}
+
+void WorkingSet::SettleArrears(const Change<Contact>& change, Changes& written) {
+  ContactEntry* entry = change.before ? Lookup(contacts_, change.before->key) : nullptr;
+  if (entry == nullptr || entry->arrears.empty()) return;
+  Changes arrears = std::exchange(entry->arrears, Changes());
+  entry->current = *arrears.contacts.front().before;
+  if (change.before->version != entry->current.version) written.Append(std::move(arrears));
 }
 
 void WorkingSet::Apply(const Change<Domain>& change) {
@@ -227,9 +254,8 @@ void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
     const bool by_other = host != nullptr && host->sponsor != domain.sponsor;
     if (difference > 0 && by_other) use->by_other_sponsors = true;
   }
-  if (Use* use = Lookup(contact_use_, domain.registrant)) CountLink(*use, difference);
-  for (const DomainContact& contact : domain.contacts) {
-    if (Use* use = Lookup(contact_use_, contact.contact)) CountLink(*use, difference);
+  for (ContactKey key : ContactsOf(domain)) {
+    if (Use* use = Lookup(contact_use_, key)) CountLink(*use, difference);
   }
 }
 

@@ -19,16 +19,16 @@ namespace registry {
 // Who refers to a host or a contact. Counts are exact up to kCountedLinks and mean "many" beyond.
 struct Use {
   static constexpr int64_t kCountedLinks = 200;
-  int64_t links = 0;  // domains and roles that refer to it
-  bool by_other_sponsors =
-      false;  // for hosts: some of these domains have another sponsor than the host
+  int64_t links = 0;  // domains that refer to it, in whatever role
+  // For external hosts: some of these domains have another sponsor than the host.
+  bool by_other_sponsors = false;
   bool linked() const { return links > 0; }
 };
 
 // The part of the registry that a group of commands looks at. Domains stand in it as they are at
 // the group's `now` (lifecycle/project.h), purged ones not at all; what the clock did to a loaded
 // domain and the database does not know yet is kept as its Arrears, and is written with the first
-// command that touches the domain or its name.
+// command that touches the domain or its name. Likewise contacts.
 //
 // Two sides. Commands see only the const side: Find and the like return null for what is known to
 // be absent and abort for what nobody loaded. The store fills it, and merges the Changes of each
@@ -49,6 +49,7 @@ class WorkingSet {
   Money Balance(RegistrarKey registrar) const;
   // What the clock has done to the domain since its row was written; null if nothing.
   const Changes* Arrears(DomainKey key) const;
+  const Changes* Arrears(ContactKey key) const;
 
   struct PollQueue {
     int64_t count = 0;
@@ -65,7 +66,7 @@ class WorkingSet {
   // `arrears`: the difference (empty if there is none).
   void Add(Domain row, std::optional<Domain> projected, Changes arrears);
   void Add(Host host);
-  void Add(Contact contact);
+  void Add(Contact contact, Changes arrears = {});  // as domains are added
   void SetUse(HostKey key, Use use);
   void SetUse(ContactKey key, Use use);
   void SetSubordinatesLoaded(DomainKey domain);
@@ -73,10 +74,10 @@ class WorkingSet {
   void SetQueue(RegistrarKey registrar, PollQueue queue);
 
   // Makes the changes visible to later commands. Returns what is to be written: the changes,
-  // preceded by the arrears of every domain they touch (also of a purged domain whose name is
-  // taken). Changes that are a domain's arrears themselves, as DomainMaterialize gives them, stand
-  // for them. Versions are consecutive, or the set aborts. Of a poll queue whose oldest message is
-  // removed the next one is not known: reads run in groups of their own.
+  // preceded by the arrears of every domain and contact they touch (also of a purged domain whose
+  // name is taken). Changes that are a domain's arrears themselves, as DomainMaterialize gives
+  // them, stand for them. Versions are consecutive, or the set aborts. Of a poll queue whose oldest
+  // message is removed the next one is not known: reads run in groups of their own.
   Changes Merge(Changes changes);
 
  private:
@@ -84,10 +85,15 @@ class WorkingSet {
     std::optional<Domain> current;
     Changes arrears;
   };
+  struct ContactEntry {
+    Contact current;
+    Changes arrears;
+  };
 
-  // Takes the arrears of the changed domain, if it has any, and sets the entry back to its row.
+  // Takes the arrears of the changed object, if it has any, and sets the entry back to its row.
   // They are appended to `written` unless the change is itself the first of them.
   void SettleArrears(const Change<Domain>& change, Changes& written);
+  void SettleArrears(const Change<Contact>& change, Changes& written);
   void Apply(const Change<Domain>& change);
   void Apply(const Change<Host>& change);
   void Apply(const Change<Contact>& change);
@@ -99,7 +105,7 @@ class WorkingSet {
   absl::flat_hash_map<DomainKey, DomainName> domain_names_;
   absl::flat_hash_map<HostKey, Host> hosts_;
   absl::flat_hash_map<DomainName, HostKey> host_keys_;  // zero: known to be absent
-  absl::flat_hash_map<ContactKey, Contact> contacts_;
+  absl::flat_hash_map<ContactKey, ContactEntry> contacts_;
   absl::flat_hash_map<ContactId, ContactKey> contact_keys_;  // zero: known to be absent
   absl::flat_hash_map<HostKey, Use> host_use_;
   absl::flat_hash_map<ContactKey, Use> contact_use_;

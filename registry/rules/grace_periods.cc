@@ -31,11 +31,11 @@ bool HasRunning(const Domain& domain, GraceKind kind, absl::Time now) {
   });
 }
 
+}  // namespace
+
 std::string_view WhatWasPaid(GraceKind kind) {
   return std::ranges::find(kKindNames, kind, &KindNames::kind)->what;
 }
-
-}  // namespace
 
 std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now) {
   std::vector<std::string_view> statuses;

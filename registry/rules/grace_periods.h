@@ -13,6 +13,9 @@ namespace registry {
 // "redemptionPeriod", "pendingDelete"; in this order, each once.
 std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now);
 
+// What the ledger calls the charge of which a grace period keeps the fee.
+std::string_view WhatWasPaid(GraceKind kind);
+
 bool InAddGrace(const Domain& domain, absl::Time now);
 
 // What a deletion now gives back: a Refund for each running grace period that has a fee.

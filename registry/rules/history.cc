@@ -112,6 +112,20 @@ void Append(std::string& out, const GracePeriod& grace) {
       .Member("years", grace.years);
 }
 
+void Append(std::string& out, TransferState state) { Append(out, TransferStateName(state)); }
+
+void Append(std::string& out, const Transfer& transfer) {
+  ObjectWriter(out)
+      .Member("state", transfer.state)
+      .Member("gaining", transfer.gaining)
+      .Member("losing", transfer.losing)
+      .Member("requested", transfer.requested)
+      .Member("acted", transfer.acted)
+      .Member("years", transfer.years)
+      .Member("fee", transfer.fee.minor)
+      .Member("expires", transfer.expires);
+}
+
 void Append(std::string& out, const DomainContact& link) {
   ObjectWriter(out).Member("role", link.role).Member("contact", link.contact);
 }
@@ -197,6 +211,8 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
   json.Changed("name", before.name, after.name)
       .Changed("expires", before.expires, after.expires)
       .Changed("auth", before.auth, after.auth)
+      .Changed("auth_ends", before.auth_ends, after.auth_ends)
+      .Changed("transfer", before.transfer, after.transfer)
       .Changed("registrant", before.registrant, after.registrant)
       .Changed("contacts", before.contacts, after.contacts)
       .Changed("name_servers", before.name_servers, after.name_servers)
@@ -215,6 +231,8 @@ void DescribeMembers(ObjectWriter& json, const Host& before, const Host& after) 
 void DescribeMembers(ObjectWriter& json, const Contact& before, const Contact& after) {
   json.Changed("id", before.id, after.id)
       .Changed("auth", before.auth, after.auth)
+      .Changed("auth_ends", before.auth_ends, after.auth_ends)
+      .Changed("transfer", before.transfer, after.transfer)
       .Changed("international", before.international, after.international)
       .Changed("localized", before.localized, after.localized)
       .Changed("voice", before.voice, after.voice)

@@ -13,6 +13,7 @@ namespace registry {
 
 Money CreateFee(const TldPolicy& policy, const DomainName& name, Years period);
 Money RenewFee(const TldPolicy& policy, const DomainName& name, Years period);
+Money TransferFee(const TldPolicy& policy, const DomainName& name, Years period);
 
 // Whether the registrar's balance and credit cover the fee. The operator pays nothing.
 bool CanPay(const Context& context, const WorkingSet& set, RegistrarKey registrar, Money fee);

@@ -22,6 +22,12 @@ inline constexpr Reason kWrongAuthInfo{"wrong-auth-info", ResultCode::kInvalidAu
 inline constexpr Reason kLoginRefused{"login-refused", ResultCode::kAuthenticationError,
                                       "unknown client, wrong password or wrong certificate"};
 
+inline constexpr Reason kNotGaining{"not-gaining", ResultCode::kAuthorizationError,
+                                    "only the registrar who asked for the transfer may do this"};
+inline constexpr Reason kNotParty{"not-party", ResultCode::kAuthorizationError,
+                                  "only the two registrars of the transfer see it without the "
+                                  "authorization information"};
+
 // Existence
 inline constexpr Reason kDomainNotFound{"domain-not-found", ResultCode::kObjectMissing,
                                         "the domain does not exist"};
@@ -55,6 +61,8 @@ inline constexpr Reason kPostalIncomplete{"postal-incomplete", ResultCode::kPara
                                           "a postalInfo that is new needs"};
 inline constexpr Reason kAddressMissing{"address-missing", ResultCode::kParameterMissing,
                                         "a host below a domain of this registry needs an address"};
+inline constexpr Reason kAuthInfoMissing{"auth-info-missing", ResultCode::kParameterMissing,
+                                         "a transfer needs the authorization information"};
 inline constexpr Reason kPeriodTooLong{"period-too-long", ResultCode::kParameterRange,
                                        "the expiry would be too far away"};
 inline constexpr Reason kExpiryMismatch{"expiry-mismatch", ResultCode::kParameterRange,
@@ -69,9 +77,24 @@ inline constexpr Reason kDeleteProhibited{"delete-prohibited", ResultCode::kStat
                                           "the object's status prohibits deletion"};
 inline constexpr Reason kRenewProhibited{"renew-prohibited", ResultCode::kStatusProhibits,
                                          "the object's status prohibits renewal"};
+inline constexpr Reason kTransferProhibited{"transfer-prohibited", ResultCode::kStatusProhibits,
+                                            "the object's status prohibits transfers"};
+inline constexpr Reason kTransferPending{
+    "transfer-pending", ResultCode::kStatusProhibits,
+    "statuses that prohibit transfers cannot be set while one is pending"};
 inline constexpr Reason kSuperordinatePendingDelete{"superordinate-pending-delete",
                                                     ResultCode::kStatusProhibits,
                                                     "the superordinate domain is being deleted"};
+
+// Transfers
+inline constexpr Reason kAlreadySponsor{"already-sponsor", ResultCode::kNotTransferable,
+                                        "the client is the sponsor already"};
+inline constexpr Reason kTransferIsPending{"transfer-is-pending", ResultCode::kPendingTransfer,
+                                           "a transfer is pending"};
+inline constexpr Reason kNoTransferPending{"no-transfer-pending", ResultCode::kNotPendingTransfer,
+                                           "no transfer is pending"};
+inline constexpr Reason kNeverTransferred{"never-transferred", ResultCode::kNotPendingTransfer,
+                                          "no transfer was ever asked for"};
 
 // Associations
 inline constexpr Reason kHostLinked{"host-linked", ResultCode::kAssociationProhibits,

@@ -26,6 +26,13 @@ StatusSet Both(StatusSet a, StatusSet b) { return StatusSet::FromBits(a.bits() &
 
 StatusSet Without(StatusSet a, StatusSet b) { return StatusSet::FromBits(a.bits() & ~b.bits()); }
 
+// Of hosts and contacts.
+StatusSet OrOk(StatusSet statuses, bool linked) {
+  if (statuses.empty()) statuses.Add(Status::kOk);
+  if (linked) statuses.Add(Status::kLinked);
+  return statuses;
+}
+
 std::string FirstName(StatusSet statuses) {
   return std::string(StatusName(statuses.ToVector().front()));
 }
@@ -37,7 +44,9 @@ bool Prohibits(StatusSet statuses, Operation operation) {
 }
 
 bool Prohibits(const Domain& domain, Operation operation) {
-  return domain.phase != DomainPhase::kActive || Prohibits(domain.statuses, operation);
+  if (domain.phase != DomainPhase::kActive || Prohibits(domain.statuses, operation)) return true;
+  const bool ends_or_grows = operation == Operation::kDelete || operation == Operation::kRenew;
+  return ends_or_grows && IsPending(domain.transfer);
 }
 
 bool UpdateProhibited(StatusSet statuses, StatusSet removed) {
@@ -50,16 +59,24 @@ bool UpdateProhibited(StatusSet statuses, StatusSet removed) {
 StatusSet ShownStatuses(const Domain& domain) {
   StatusSet shown = domain.statuses;
   if (domain.phase != DomainPhase::kActive) shown.Add(Status::kPendingDelete);
+  if (IsPending(domain.transfer)) shown.Add(Status::kPendingTransfer);
   if (domain.name_servers.empty()) shown.Add(Status::kInactive);
   if (shown.empty()) shown.Add(Status::kOk);
   return shown;
 }
 
-StatusSet ShownStatuses(StatusSet stored, bool linked) {
-  StatusSet shown = stored;
-  if (shown.empty()) shown.Add(Status::kOk);
-  if (linked) shown.Add(Status::kLinked);
-  return shown;
+StatusSet ShownStatuses(const Contact& contact, bool linked) {
+  StatusSet shown = contact.statuses;
+  if (IsPending(contact.transfer)) shown.Add(Status::kPendingTransfer);
+  return OrOk(shown, linked);
+}
+
+StatusSet ShownStatuses(const Host& host, bool linked) { return OrOk(host.statuses, linked); }
+
+std::optional<Rejection> CheckPendingTransfer(const std::optional<Transfer>& transfer,
+                                              StatusSet added) {
+  if (!IsPending(transfer) || !Prohibits(added, Operation::kTransfer)) return std::nullopt;
+  return Reject(kTransferPending);
 }
 
 Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet remove) {

@@ -1,5 +1,6 @@
 #include "registry/rules/superordinate_domain.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,23 @@ Outcome<const Domain*> FindSuperordinate(const DomainName& host, const Context& 
     return Reject(kSuperordinatePendingDelete, name.text());
   }
   return domain;
+}
+
+RegistrarKey SponsorOf(const Host& host, const WorkingSet& set) {
+  if (host.superordinate == DomainKey{}) return host.sponsor;
+  const Domain* domain = set.Find(host.superordinate);
+  return domain == nullptr ? kNoRegistrar : domain->sponsor;
+}
+
+Host WithSponsor(const Host& host, const WorkingSet& set) {
+  Host shown = host;
+  shown.sponsor = SponsorOf(host, set);
+  const Domain* domain = set.Find(host.superordinate);
+  if (domain != nullptr &&
+      domain->transferred > std::max(host.transferred, std::optional(host.created))) {
+    shown.transferred = domain->transferred;
+  }
+  return shown;
 }
 
 }  // namespace registry

@@ -16,4 +16,11 @@ DomainName PossibleSuperordinate(const DomainName& host);
 Outcome<const Domain*> FindSuperordinate(const DomainName& host, const Context& context,
                                          const WorkingSet& set);
 
+// Who sponsors a host: for a subordinate one, whoever has its superordinate domain at the moment,
+// which has to be in the set (PossibleSuperordinate names it).
+RegistrarKey SponsorOf(const Host& host, const WorkingSet& set);
+
+// The host as it is shown: with that sponsor, and the time when it last came to him.
+Host WithSponsor(const Host& host, const WorkingSet& set);
+
 }  // namespace registry

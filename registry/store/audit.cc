@@ -92,10 +92,6 @@ const Statement* const* Checks(size_t* count) {
              " FROM hosts h LEFT JOIN domains d ON d.id = h.superordinate WHERE h.superordinate IS "
              "NOT NULL AND (d.id IS NULL OR (h.name <> d.name AND right(h.name, length(d.name) + "
              "1) <> '.' || d.name)) LIMIT $1::int4")};
-  static const Statement kForeignSubordinate{
-      "subordinate-of-other-sponsor",
-      "SELECT h.name, d.name FROM hosts h JOIN domains d ON d.id = h.superordinate WHERE h.sponsor "
-      "<> d.sponsor LIMIT $1::int4"};
   static const Statement kNoSponsor{
       "sponsor-missing",
       "SELECT o.name, o.sponsor::text FROM (SELECT name, sponsor FROM domains UNION ALL SELECT "
@@ -107,10 +103,17 @@ const Statement* const* Checks(size_t* count) {
       "name, version FROM domains UNION ALL SELECT id, 'H', name, version FROM hosts UNION ALL "
       "SELECT id, 'C', handle, version FROM contacts) o WHERE NOT EXISTS (SELECT FROM history h "
       "WHERE h.object = o.id AND h.kind = o.kind AND h.version = o.version) LIMIT $1::int4"};
-  static const Statement* const kAll[] = {
-      &kBalances,        &kNoAccount,          &kUnpaired,   &kTwice,    &kChargeForNothing,
-      &kUnpaidCreate,    &kLinksMissing,       &kLinksStale, &kNoHost,   &kNoContact,
-      &kNoSuperordinate, &kForeignSubordinate, &kNoSponsor,  &kNoHistory};
+  // The domains' entries have a check of their own, below.
+  static const Statement kNoContactCalendar{
+      "calendar-entry-missing",
+      "SELECT c.handle, c.acted::text FROM (SELECT id, handle, to_timestamp(split_part(transfer, ' "
+      "', 5)::int8 / 1000.0) AS acted FROM contacts WHERE transfer LIKE '0 %') c WHERE NOT EXISTS "
+      "(SELECT FROM contact_calendar e WHERE e.contact = c.id AND e.at = c.acted) LIMIT $1::int4"};
+  static const Statement* const kAll[] = {&kBalances,     &kNoAccount,        &kUnpaired,
+                                          &kTwice,        &kChargeForNothing, &kUnpaidCreate,
+                                          &kLinksMissing, &kLinksStale,       &kNoHost,
+                                          &kNoContact,    &kNoSuperordinate,  &kNoSponsor,
+                                          &kNoHistory,    &kNoContactCalendar};
   *count = std::size(kAll);
   return kAll;
 }

@@ -46,6 +46,14 @@ void AddReference(CopyRows& row, Key key) {
   }
 }
 
+void AddTransfer(CopyRows& row, const std::optional<Transfer>& transfer) {
+  if (transfer) {
+    row.Add(TransferText(*transfer));
+  } else {
+    row.AddNull();
+  }
+}
+
 void AddPostal(CopyRows& row, const std::optional<PostalInfo>& info) {
   if (!info) {
     row.AddNull();
@@ -95,7 +103,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(20).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(22).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -113,7 +121,8 @@ void BulkInsert::Add(const Domain& domain) {
   } else {
     domains_.Add(domain.phase_ends);
   }
-  domains_.Add(GraceText(domain.grace)).Add(domain.version);
+  domains_.Add(GraceText(domain.grace)).Add(domain.version).Add(domain.auth_ends);
+  AddTransfer(domains_, domain.transfer);
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());
@@ -138,7 +147,7 @@ void BulkInsert::Add(const Host& host) {
 
 // As kContactColumns.
 void BulkInsert::Add(const Contact& contact) {
-  contacts_.Begin(20).Add(Number(contact.key)).Add(contact.id.text());
+  contacts_.Begin(22).Add(Number(contact.key)).Add(contact.id.text());
   AddWho(contacts_, contact);
   AddStatuses(contacts_, contact.statuses);
   AddAuth(contacts_, contact.auth);
@@ -149,7 +158,9 @@ void BulkInsert::Add(const Contact& contact) {
   contacts_.Add(contact.email)
       .Add(contact.disclose.flag)
       .Add(static_cast<int32_t>(contact.disclose.fields))
-      .Add(contact.version);
+      .Add(contact.version)
+      .Add(contact.auth_ends);
+  AddTransfer(contacts_, contact.transfer);
   AddHistory(contact, 'C');
 }
 

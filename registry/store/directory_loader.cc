@@ -13,7 +13,8 @@ namespace {
 
 const Statement kSettings{
     "load_settings",
-    "SELECT version, repository_id, currency, sandbox, clock_offset_ms FROM registry"};
+    "SELECT version, repository_id, currency, sandbox, clock_offset_ms, contact_transfer_wait_ms, "
+    "contact_auth_info_ttl_ms FROM registry"};
 const Statement kTlds{"load_tlds", "SELECT tld, policy FROM tlds ORDER BY tld"};
 const Statement kRegistrars{
     "load_registrars",
@@ -30,6 +31,8 @@ absl::Status ReadSettings(Result& result, Directory& directory) {
   directory.settings.currency = row.Text();
   directory.settings.sandbox = row.Bool();
   directory.settings.clock_offset = absl::Milliseconds(row.Int8());
+  directory.settings.contact_transfer_wait = absl::Milliseconds(row.Int8());
+  directory.settings.contact_auth_info_ttl = absl::Milliseconds(row.Int8());
   return absl::OkStatus();
 }
 

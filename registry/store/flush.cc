@@ -27,6 +27,17 @@ Parameters LinkArrays(std::vector<Link> links) {
   return Parameters().Add(targets).Add(domains);
 }
 
+Parameters CalendarArrays(std::vector<std::pair<absl::Time, int64_t>> entries) {
+  std::sort(entries.begin(), entries.end());
+  Times at;
+  Int8s objects;
+  for (const auto& [time, object] : entries) {
+    at.Add(time);
+    objects.Add(object);
+  }
+  return Parameters().Add(at).Add(objects);
+}
+
 const std::string& NameOf(const Domain& domain) { return domain.name.text(); }
 const std::string& NameOf(const Host& host) { return host.name.text(); }
 const std::string& NameOf(const Contact& contact) { return contact.id.text(); }
@@ -45,8 +56,9 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
     AddObject(changes.domains[i], 'D', origin, number, i < domain_arrears);
   }
   for (const Change<Host>& change : changes.hosts) AddObject(change, 'H', origin, number, false);
-  for (const Change<Contact>& change : changes.contacts) {
-    AddObject(change, 'C', origin, number, false);
+  const size_t contact_arrears = changes.contacts.size() - own.contacts;
+  for (size_t i = 0; i < changes.contacts.size(); ++i) {
+    AddObject(changes.contacts[i], 'C', origin, number, i < contact_arrears);
   }
   const size_t ledger_arrears = changes.ledger.size() - own.ledger;
   for (size_t i = 0; i < changes.ledger.size(); ++i) {
@@ -164,8 +176,12 @@ void Flush::QueueCalendar(Connection& connection) const {
       "insert_calendar",
       "INSERT INTO calendar (at, domain) SELECT * FROM unnest($1::timestamptz[], $2::int8[]) ON "
       "CONFLICT DO NOTHING"};
+  static const Statement kInsertContacts{
+      "insert_contact_calendar",
+      "INSERT INTO contact_calendar (at, contact) SELECT * FROM unnest($1::timestamptz[], "
+      "$2::int8[]) ON CONFLICT DO NOTHING"};
   std::vector<std::pair<absl::Time, int64_t>> entries;
-  const auto compare = [&](const Change<Domain>& change) {
+  const auto compare = [&](const auto& change) {
     const absl::Time next = NextEvent(*change.after);
     if (next == absl::InfiniteFuture()) return;
     if (change.before && NextEvent(*change.before) == next) return;
@@ -173,15 +189,10 @@ void Flush::QueueCalendar(Connection& connection) const {
   };
   for (const auto* change : domains_.Updated(kByKey)) compare(*change);
   for (const auto* change : domains_.Inserted(kByKey)) compare(*change);
-  if (entries.empty()) return;
-  std::sort(entries.begin(), entries.end());
-  Times at;
-  Int8s domains;
-  for (const auto& [time, domain] : entries) {
-    at.Add(time);
-    domains.Add(domain);
-  }
-  connection.Queue(kInsert, Parameters().Add(at).Add(domains));
+  if (!entries.empty()) connection.Queue(kInsert, CalendarArrays(std::move(entries)));
+  entries.clear();
+  for (const auto* change : contacts_.Updated(kByKey)) compare(*change);
+  if (!entries.empty()) connection.Queue(kInsertContacts, CalendarArrays(std::move(entries)));
 }
 
 void Flush::QueueFormerNames(Connection& connection) const {
@@ -285,10 +296,11 @@ void Flush::QueueMessages(Connection& connection) const {
       "insert_messages",
       // A purge names the registrar's own <delete>, which is the last one of that domain.
       "INSERT INTO poll_messages (registrar, queued, text, object_name, notice, expires, "
-      "deleted_by, deleted_by_client_id) SELECT u.registrar, u.queued, u.text, u.object_name, "
-      "u.notice, u.expires, d.number, d.client_id FROM unnest($1::int4[], $2::timestamptz[], "
-      "$3::text[], $4::text[], $5::\"char\"[], $6::timestamptz[], $7::int8[]) WITH ORDINALITY AS "
-      "u(registrar, queued, text, object_name, notice, expires, domain, ordinal) LEFT JOIN LATERAL "
+      "deleted_by, deleted_by_client_id, transfer) SELECT u.registrar, u.queued, u.text, "
+      "u.object_name, u.notice, u.expires, d.number, d.client_id, u.transfer FROM "
+      "unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[], $5::\"char\"[], "
+      "$6::timestamptz[], $7::int8[], $8::text[]) WITH ORDINALITY AS u(registrar, queued, text, "
+      "object_name, notice, expires, domain, transfer, ordinal) LEFT JOIN LATERAL "
       "(SELECT * FROM (SELECT h.number, h.client_id, h.actor FROM history h WHERE u.notice = 'p' "
       "AND h.object = u.domain AND h.command = 'domain-delete' ORDER BY h.number DESC LIMIT 1) l "
       "WHERE l.actor = u.registrar) d ON true ORDER BY u.ordinal"};
@@ -304,7 +316,7 @@ void Flush::QueueMessages(Connection& connection) const {
   if (messages_.empty()) return;
   Int4s registrars;
   Times queued, expiries;
-  Texts texts, names;
+  Texts texts, names, transfers;
   Letters notices;
   Int8s domains;
   for (const PollMessage& message : messages_) {
@@ -315,6 +327,11 @@ void Flush::QueueMessages(Connection& connection) const {
     notices.Add(static_cast<char>(message.notice));
     expiries.AddOptional(message.expires);
     domains.Add(Number(message.domain));
+    if (message.transfer) {
+      transfers.Add(TransferText(*message.transfer));
+    } else {
+      transfers.AddNull();
+    }
   }
   connection.Queue(kInsert, Parameters()
                                 .Add(registrars)
@@ -323,7 +340,8 @@ void Flush::QueueMessages(Connection& connection) const {
                                 .Add(names)
                                 .Add(notices)
                                 .Add(expiries)
-                                .Add(domains));
+                                .Add(domains)
+                                .Add(transfers));
 }
 
 void Flush::QueueFeed(Connection& connection) const {

@@ -23,9 +23,11 @@ class Flush {
   // `changes` as WorkingSet::Merge gave them for this command; `own` says how many of each kind are
   // the command's own. What precedes them is arrears: the clock did it.
   struct Own {
-    size_t domains, ledger;
+    size_t domains, contacts, ledger;
     explicit Own(const Changes& changes)
-        : domains(changes.domains.size()), ledger(changes.ledger.size()) {}
+        : domains(changes.domains.size()),
+          contacts(changes.contacts.size()),
+          ledger(changes.ledger.size()) {}
   };
   void Add(const Origin& origin, TransactionNumber number, Changes changes, const Own& own);
 

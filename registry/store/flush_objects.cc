@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 20> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 22> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -34,7 +34,9 @@ constexpr std::array<Column, 20> kDomain = {{{"id", "int8"},
                                              {"contacts", "text", "::int8[]"},
                                              {"contact_roles", "text"},
                                              {"name_servers", "text", "::int8[]"},
-                                             {"ds", "text", "::text[]"}}};
+                                             {"ds", "text", "::text[]"},
+                                             {"auth_ends", "timestamptz"},
+                                             {"transfer", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -51,7 +53,7 @@ constexpr std::array<Column, 12> kHost = {{{"id", "int8"},
                                            {"superordinate", "int8"},
                                            {"version", "int4"}}};
 
-constexpr std::array<Column, 20> kContact = {{{"id", "int8"},
+constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
                                               {"handle", "text"},
                                               {"sponsor", "int4"},
                                               {"creator", "int4"},
@@ -70,7 +72,9 @@ constexpr std::array<Column, 20> kContact = {{{"id", "int8"},
                                               {"email", "text"},
                                               {"disclose_flag", "bool"},
                                               {"disclose_fields", "int4"},
-                                              {"version", "int4"}}};
+                                              {"version", "int4"},
+                                              {"auth_ends", "timestamptz"},
+                                              {"transfer", "text"}}};
 
 struct Lists {
   std::string names;   // a, b
@@ -166,10 +170,18 @@ Parameters KeysAndVersions(const std::vector<const Change<T>*>& changes) {
   return Parameters().Add(keys).Add(versions);
 }
 
+void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
+  if (transfer) {
+    column.Add(TransferText(*transfer));
+  } else {
+    column.AddNull();
+  }
+}
+
 struct DomainArrays {
   CommonArrays common;
-  Texts name, grace, contacts, contact_roles, name_servers, ds;
-  Times expires, phase_ends;
+  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer;
+  Times expires, phase_ends, auth_ends;
   Int4s phase;
   ByteStrings auth;
   Int8s registrant;
@@ -196,6 +208,8 @@ struct DomainArrays {
     contact_roles.Add(ContactRolesText(domain));
     name_servers.Add(NameServersText(domain));
     ds.Add(DsText(domain));
+    auth_ends.AddOptional(domain.auth_ends);
+    AddTransfer(transfer, domain.transfer);
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -216,6 +230,7 @@ struct DomainArrays {
   }
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
+    parameters.Add(auth_ends).Add(transfer);
   }
 };
 
@@ -224,7 +239,8 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
   const Domain& after = *change.after;
   return before.auth == after.auth && before.registrant == after.registrant &&
          before.contacts == after.contacts && before.name_servers == after.name_servers &&
-         before.ds == after.ds;
+         before.ds == after.ds && before.auth_ends == after.auth_ends &&
+         before.transfer == after.transfer;
 }
 
 struct HostArrays {
@@ -259,6 +275,8 @@ struct HostArrays {
 struct ContactArrays {
   CommonArrays common;
   Texts handle, international, localized, voice, voice_extension, fax, fax_extension, email;
+  Texts transfer;
+  Times auth_ends;
   ByteStrings auth;
   Bools disclose_flag;
   Int4s disclose_fields;
@@ -298,6 +316,8 @@ struct ContactArrays {
     email.Add(contact.email);
     disclose_flag.Add(contact.disclose.flag);
     disclose_fields.Add(static_cast<int32_t>(contact.disclose.fields));
+    auth_ends.AddOptional(contact.auth_ends);
+    AddTransfer(transfer, contact.transfer);
   }
   Parameters All() const {
     return Parameters()
@@ -320,7 +340,9 @@ struct ContactArrays {
         .Add(email)
         .Add(disclose_flag)
         .Add(disclose_fields)
-        .Add(common.version);
+        .Add(common.version)
+        .Add(auth_ends)
+        .Add(transfer);
   }
 };
 

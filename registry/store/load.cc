@@ -58,6 +58,15 @@ const LockedStatement& ContactsByHandle() {
   return statement;
 }
 
+const LockedStatement& ContactsByHandleOrKey() {
+  static const LockedStatement statement = Locked(
+      {"contacts_by_key", "contacts_by_key_ref", "contacts_by_key_upd", "contacts_by_key_del"},
+      Concat("SELECT ", kContactColumns,
+             " FROM contacts WHERE id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = "
+             "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) ORDER BY id"));
+  return statement;
+}
+
 const Statement& HostsByAddress() {
   static const Statement statement{
       "hosts_by_address",
@@ -65,6 +74,18 @@ const Statement& HostsByAddress() {
              " FROM hosts WHERE id = ANY(ARRAY(SELECT h.id FROM unnest($1::text[]::inet[]) AS "
              "u(address) CROSS JOIN LATERAL (SELECT id FROM hosts WHERE addresses @> "
              "ARRAY[u.address] AND addresses <> '{}' LIMIT $2::int8) h))")};
+  return statement;
+}
+
+// Whose sponsors are theirs.
+const Statement& DomainsAboveHostsByAddress() {
+  static const Statement statement{
+      "domains_above_hosts_by_address",
+      Concat("SELECT ", kDomainColumns,
+             " FROM domains WHERE id = ANY(ARRAY(SELECT h.superordinate FROM "
+             "unnest($1::text[]::inet[]) AS u(address) CROSS JOIN LATERAL (SELECT superordinate "
+             "FROM hosts WHERE addresses @> ARRAY[u.address] AND addresses <> '{}' LIMIT $2::int8) "
+             "h))")};
   return statement;
 }
 
@@ -83,13 +104,6 @@ const Statement& HostsBelowDomains() {
       Concat("SELECT ", kHostColumns,
              " FROM hosts WHERE superordinate = ANY(ARRAY(SELECT id FROM domains WHERE name = "
              "ANY($1::text[])))")};
-  return statement;
-}
-
-const Statement& ContactsByKey() {
-  static const Statement statement{
-      "contacts_by_key",
-      Concat("SELECT ", kContactColumns, " FROM contacts WHERE id = ANY($1::int8[])")};
   return statement;
 }
 
@@ -150,7 +164,8 @@ const Statement kQueues{
     "poll_queues",
     "SELECT r.registrar, (SELECT count(*) FROM poll_messages p WHERE p.registrar = r.registrar AND "
     "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name, o.notice, o.expires, "
-    "o.deleted_by, o.deleted_by_client_id FROM unnest($1::int4[]) r(registrar) LEFT JOIN LATERAL "
+    "o.deleted_by, o.deleted_by_client_id, o.transfer FROM unnest($1::int4[]) r(registrar) LEFT "
+    "JOIN LATERAL "
     "(SELECT * FROM poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER "
     "BY p.id LIMIT 1) "
     "o ON true"};
@@ -223,10 +238,10 @@ void Load::QueueHosts(Connection& connection) {
   }
   // What is only looked at, after what is locked.
   if (!needs_.host_addresses.empty()) {
-    Add(connection, Part::kMoreHosts, HostsByAddress(),
-        Parameters()
-            .Add(AddressesOf(needs_.host_addresses))
-            .Add(int64_t{needs_.most_with_address}));
+    const auto parameters =
+        Parameters().Add(AddressesOf(needs_.host_addresses)).Add(int64_t{needs_.most_with_address});
+    Add(connection, Part::kMoreHosts, HostsByAddress(), parameters);
+    Add(connection, Part::kDomains, DomainsAboveHostsByAddress(), parameters);
   }
   if (!needs_.detailed_domains.empty()) {
     Add(connection, Part::kMoreHosts, HostsOfDomains(),
@@ -240,13 +255,13 @@ void Load::QueueHosts(Connection& connection) {
 
 void Load::QueueContacts(Connection& connection) {
   const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.contact_lock;
-  if (!needs_.contacts.empty()) {
-    Add(connection, Part::kContacts, ContactsByHandle()[lock],
-        Parameters().Add(TextsOf(needs_.contacts)));
-  }
+  Parameters parameters;
+  parameters.Add(TextsOf(needs_.contacts));
   if (!needs_.contact_keys.empty()) {
-    Add(connection, Part::kMoreContacts, ContactsByKey(),
-        Parameters().Add(KeysOf(needs_.contact_keys)));
+    Add(connection, Part::kContacts, ContactsByHandleOrKey()[lock],
+        parameters.Add(KeysOf(needs_.contact_keys)));
+  } else if (!needs_.contacts.empty()) {
+    Add(connection, Part::kContacts, ContactsByHandle()[lock], parameters);
   }
   if (!needs_.detailed_domains.empty()) {
     Add(connection, Part::kMoreContacts, ContactsOfDomains(),
@@ -336,6 +351,7 @@ void ReadNotice(RowReader& row, PollMessage& message) {
   const int64_t number = row.Int8OrZero();
   std::string client_id = row.TextOrEmpty();
   if (number != 0) message.deleted_by.emplace(PollMessage::Command{number, std::move(client_id)});
+  message.transfer = ReadTransfer(row.TextOrEmpty());
 }
 
 }  // namespace
@@ -409,7 +425,7 @@ WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   WorkingSet set;
   FillDomains(now, directory, set);
   FillHosts(set);
-  FillContacts(set);
+  FillContacts(now, set);
   FillUse(now, directory, set);
   FillAccounts(set);
   return set;
@@ -435,11 +451,13 @@ void Load::FillHosts(WorkingSet& set) {
   }
 }
 
-void Load::FillContacts(WorkingSet& set) {
+void Load::FillContacts(absl::Time now, WorkingSet& set) {
   for (const ContactId& id : needs_.contacts) set.AddAbsentContact(id);
   absl::flat_hash_set<ContactKey> seen;
   for (Contact& contact : contacts_) {
-    if (seen.insert(contact.key).second) set.Add(std::move(contact));
+    if (!seen.insert(contact.key).second) continue;
+    ContactProjection projection = Project(contact, now);
+    set.Add(std::move(projection.contact), std::move(projection.arrears));
   }
 }
 

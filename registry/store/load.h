@@ -79,7 +79,7 @@ class Load {
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
-  void FillContacts(WorkingSet& set);
+  void FillContacts(absl::Time now, WorkingSet& set);
   Use UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const;
   void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);

@@ -39,6 +39,7 @@ void NeedsUnion::Add(Needs needs) {
     contacts.push_back(std::move(need.id));
   }
   if (!needs.domain_keys.empty()) domain_lock = std::max(domain_lock, needs.domain_keys_lock);
+  if (!needs.contact_keys.empty()) contact_lock = std::max(contact_lock, needs.contact_keys_lock);
   MoveAll(std::move(needs.domain_keys), domain_keys);
   MoveAll(std::move(needs.contact_keys), contact_keys);
   MoveAll(std::move(needs.host_addresses), host_addresses);

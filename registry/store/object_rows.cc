@@ -80,6 +80,8 @@ Domain ReadDomain(RowReader row) {
   domain.phase_ends = row.OptionalTime().value_or(absl::InfiniteFuture());
   domain.grace = ReadGrace(row.Text());
   domain.version = row.Int4();
+  domain.auth_ends = row.OptionalTime();
+  domain.transfer = ReadTransfer(row.TextOrEmpty());
   return domain;
 }
 
@@ -114,6 +116,8 @@ Contact ReadContact(RowReader row) {
   contact.disclose.flag = row.Bool();
   contact.disclose.fields = static_cast<unsigned>(row.Int4());
   contact.version = row.Int4();
+  contact.auth_ends = row.OptionalTime();
+  contact.transfer = ReadTransfer(row.TextOrEmpty());
   return contact;
 }
 
@@ -139,6 +143,31 @@ std::vector<GracePeriod> ReadGrace(const std::string& text) {
                      static_cast<int>(NumberIn(parts[i + 4]))});
   }
   return grace;
+}
+
+std::string TransferText(const Transfer& transfer) {
+  const std::string expires =
+      transfer.expires ? std::to_string(absl::ToUnixMillis(*transfer.expires)) : "-";
+  return Concat(static_cast<int>(transfer.state), " ", Number(transfer.gaining), " ",
+                Number(transfer.losing), " ", absl::ToUnixMillis(transfer.requested), " ",
+                absl::ToUnixMillis(transfer.acted), " ", transfer.years, " ", transfer.fee.minor,
+                " ", expires);
+}
+
+std::optional<Transfer> ReadTransfer(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const std::vector<std::string_view> parts = Split(text, ' ');
+  POSTEL_CHECK(parts.size() == 8);
+  Transfer transfer;
+  transfer.state = static_cast<TransferState>(NumberIn(parts[0]));
+  transfer.gaining = RegistrarKey{static_cast<int32_t>(NumberIn(parts[1]))};
+  transfer.losing = RegistrarKey{static_cast<int32_t>(NumberIn(parts[2]))};
+  transfer.requested = absl::FromUnixMillis(NumberIn(parts[3]));
+  transfer.acted = absl::FromUnixMillis(NumberIn(parts[4]));
+  transfer.years = static_cast<int>(NumberIn(parts[5]));
+  transfer.fee = Money{NumberIn(parts[6])};
+  if (parts[7] != "-") transfer.expires = absl::FromUnixMillis(NumberIn(parts[7]));
+  return transfer;
 }
 
 std::string ContactsText(const Domain& domain) {

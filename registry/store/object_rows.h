@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,15 @@ namespace registry::store {
 // In the order in which Read... takes them. For a table that has no alias.
 inline constexpr char kDomainColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, auth, "
-    "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version";
+    "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version, "
+    "auth_ends, transfer";
 inline constexpr char kHostColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
     "superordinate, version";
 inline constexpr char kContactColumns[] =
     "id, handle, sponsor, creator, updater, created, updated, transferred, statuses, auth, "
     "international, localized, voice, voice_extension, fax, fax_extension, email, disclose_flag, "
-    "disclose_fields, version";
+    "disclose_fields, version, auth_ends, transfer";
 
 Domain ReadDomain(RowReader row);
 Host ReadHost(RowReader row);
@@ -29,6 +31,8 @@ Contact ReadContact(RowReader row);
 
 std::string GraceText(const std::vector<GracePeriod>& grace);
 std::vector<GracePeriod> ReadGrace(const std::string& text);
+std::string TransferText(const Transfer& transfer);
+std::optional<Transfer> ReadTransfer(const std::string& text);  // nothing for ""
 // The array literals of columns that are arrays.
 std::string ContactsText(const Domain& domain);
 std::string ContactRolesText(const Domain& domain);

@@ -6,16 +6,16 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "registry/base/log.h"
+#include "registry/commands/contact_materialize.h"
 #include "registry/commands/domain_materialize.h"
 #include "registry/worker/answers.h"
 
 namespace worker {
 namespace {
 
-using registry::DomainKey;
-using registry::DomainMaterialize;
 using registry::Log;
 using registry::LogLevel;
+using registry::ObjectKind;
 using registry::store::Calendar;
 using registry::store::Origin;
 using registry::store::Reply;
@@ -28,14 +28,14 @@ absl::Duration Monotonic() {
   return absl::DurationFromTimespec(now);
 }
 
-// A domain may stand in the calendar twice; it is written once.
-std::vector<DomainKey> DomainsOf(const std::vector<Calendar::Entry>& entries) {
-  absl::flat_hash_set<DomainKey> seen;
-  std::vector<DomainKey> domains;
+// An object may stand in the calendar twice; it is written once.
+std::vector<Calendar::Entry> OnceEach(const std::vector<Calendar::Entry>& entries) {
+  absl::flat_hash_set<int64_t> seen;
+  std::vector<Calendar::Entry> objects;
   for (const Calendar::Entry& entry : entries) {
-    if (seen.insert(entry.domain).second) domains.push_back(entry.domain);
+    if (seen.insert(entry.object).second) objects.push_back(entry);
   }
-  return domains;
+  return objects;
 }
 
 // The world's trouble, or ours: a refusal of this command is a bug.
@@ -44,14 +44,15 @@ absl::Status StatusOf(const Reply<registry::Done>& reply) {
   return absl::InternalError(std::string(reply.outcome->rejection().reason.id));
 }
 
-// Nothing that a domain is to blame for.
+// Nothing that an object is to blame for.
 bool DatabaseIsAway(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsUnknown(status);
 }
 
-void LogFailure(DomainKey domain, const absl::Status& status) {
-  Log(LogLevel::kError, "worker.domain_failed",
-      {{"domain", registry::Number(domain)}, {"error", status.ToString()}});
+void LogFailure(const Calendar::Entry& entry, const absl::Status& status) {
+  const bool contact = entry.kind == ObjectKind::kContact;
+  Log(LogLevel::kError, contact ? "worker.contact_failed" : "worker.domain_failed",
+      {{contact ? "contact" : "domain", entry.object}, {"error", status.ToString()}});
 }
 
 }  // namespace
@@ -84,38 +85,45 @@ absl::StatusOr<std::vector<Calendar::Entry>> LifecyclePass::TakeDue() {
   const int limit = batch_ + static_cast<int>(failed_.size());
   auto entries = calendar_.Due(store_.clock().Now(), limit);
   if (!entries.ok()) return entries.status();
-  std::erase_if(*entries, [this](const Entry& entry) { return failed_.contains(entry.domain); });
+  std::erase_if(*entries, [this](const Entry& entry) { return failed_.contains(entry.object); });
   if (std::ssize(*entries) > batch_) entries->resize(static_cast<size_t>(batch_));
   return entries;
 }
 
 absl::Status LifecyclePass::Materialize(const std::vector<Entry>& entries, Result* result) {
-  const std::vector<DomainKey> domains = DomainsOf(entries);
-  Answers answers(domains.size());
-  for (size_t i = 0; i < domains.size(); ++i) {
-    store_.Execute(Origin{registry::kLifecycle, "", "lifecycle"}, DomainMaterialize{domains[i]},
-                   [&answers, i](const Reply<registry::Done>& reply) {
-                     answers.Give(i, {StatusOf(reply), reply.now});
-                   });
+  const std::vector<Entry> objects = OnceEach(entries);
+  Answers answers(objects.size());
+  for (size_t i = 0; i < objects.size(); ++i) {
+    const Origin origin{registry::kLifecycle, "", "lifecycle"};
+    const auto done = [&answers, i](const Reply<registry::Done>& reply) {
+      answers.Give(i, {StatusOf(reply), reply.now});
+    };
+    if (objects[i].kind == ObjectKind::kContact) {
+      store_.Execute(origin, registry::ContactMaterialize{registry::ContactKey{objects[i].object}},
+                     done);
+    } else {
+      store_.Execute(origin, registry::DomainMaterialize{registry::DomainKey{objects[i].object}},
+                     done);
+    }
   }
   const std::vector<Answers::Answer> given = answers.Await();
 
-  absl::flat_hash_map<DomainKey, absl::Time> written;  // as of when
-  for (size_t i = 0; i < domains.size(); ++i) {
+  absl::flat_hash_map<int64_t, absl::Time> written;  // as of when
+  for (size_t i = 0; i < objects.size(); ++i) {
     if (DatabaseIsAway(given[i].status)) return given[i].status;
     if (given[i].status.ok()) {
-      written[domains[i]] = given[i].now;
+      written[objects[i].object] = given[i].now;
       ++result->handled;
     } else {
-      LogFailure(domains[i], given[i].status);
-      failed_[domains[i]] = Monotonic();
+      LogFailure(objects[i], given[i].status);
+      failed_[objects[i].object] = Monotonic();
       ++result->failed;
     }
   }
   // An entry is done with if the command came after it: a sandbox's clock may have been set back.
   std::vector<Entry> done;
   for (const Entry& entry : entries) {
-    const auto at = written.find(entry.domain);
+    const auto at = written.find(entry.object);
     if (at != written.end() && entry.at <= at->second) done.push_back(entry);
   }
   return done.empty() ? absl::OkStatus() : calendar_.Remove(done);

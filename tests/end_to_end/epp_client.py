@@ -15,9 +15,10 @@ NS = {
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
+    "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
 }
 OBJECTS = [NS["domain"], NS["host"], NS["contact"]]
-EXTENSIONS = [NS["secDNS"], NS["rgp"]]
+EXTENSIONS = [NS["secDNS"], NS["rgp"], NS["secureAuthInfo"]]
 
 received = []  # every frame that any client of this process read, for validation
 

@@ -101,7 +101,7 @@ TEST(DispatchTest, StagesApplyInTheirDocumentedOrder) {
       {5, [](Parts& p) { p.session = SessionView(); }, 2002},
       {7, [](Parts& p) { p.ns = "urn:ietf:params:xml:ns:domain-2.0"; }, 2307},
       {7, [](Parts& p) { p.extension_ns = "urn:ietf:params:xml:ns:fee-1.0"; }, 2103},
-      {8, [](Parts& p) { p.verb = "transfer"; }, 2101},
+      {8, [](Parts& p) { p.verb = "transfer"; }, 2103},  // it takes no secDNS
       {9, [](Parts& p) { p.odd_element = "<o:odd/>"; }, 2001},
       {10, [](Parts& p) { p.unit = "m"; }, 2102},
       {11, [](Parts& p) { p.years = "11"; }, 2004},
@@ -304,9 +304,7 @@ TEST(DispatchTest, CommandsThatAreNotOffered) {
   EXPECT_EQ(CodeOf(attempt("renew", "host")), 2101);
   EXPECT_EQ(CodeOf(attempt("renew", "contact")), 2101);
   EXPECT_EQ(CodeOf(attempt("transfer", "host")), 2101);
-  EXPECT_EQ(CodeOf(attempt("transfer", "domain")), 2101);
-  EXPECT_EQ(CodeOf(attempt("transfer", "contact")), 2101);
-  EXPECT_EQ(attempt("transfer", "domain").name, "domain-transfer");
+  EXPECT_EQ(attempt("transfer", "host").name, "host-transfer");
   EXPECT_EQ(attempt("renew", "host").name, "host-renew");
 }
 

@@ -65,10 +65,12 @@ SessionView MakeSession(const std::string& text) {
   SessionView session;
   if (text.starts_with("none")) return session;
   session.logged_in = true;
-  session.registrar = text.starts_with("silver") ? registry::kSilver
-                      : text.starts_with("poor") ? GoldenWorld::kPoor
-                      : text.starts_with("idle") ? GoldenWorld::kIdle
-                                                 : registry::kGold;
+  session.registrar = text.starts_with("silver")   ? registry::kSilver
+                      : text.starts_with("poor")   ? GoldenWorld::kPoor
+                      : text.starts_with("idle")   ? GoldenWorld::kIdle
+                      : text.starts_with("mover")  ? GoldenWorld::kMover
+                      : text.starts_with("keeper") ? GoldenWorld::kKeeper
+                                                   : registry::kGold;
   if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);

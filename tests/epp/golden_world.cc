@@ -32,6 +32,13 @@ void GoldenWorld::AddRegistrars() {
   registry::Registrar idle = poor;
   idle.key = kIdle;
   idle.id = registry::RegistrarId("idle");
+  registry::Registrar mover = poor, keeper = poor;
+  mover.key = kMover;
+  mover.id = registry::RegistrarId("mover");
+  keeper.key = kKeeper;
+  keeper.id = registry::RegistrarId("keeper");
+  directory.Add(std::move(mover));
+  directory.Add(std::move(keeper));
   directory.Add(std::move(poor));
   directory.Add(std::move(idle));
   balances[kPoor] = registry::Money{899};  // a create costs 9.00
@@ -91,6 +98,22 @@ void GoldenWorld::AddOtherDomains() {
   gone.phase_ends = now + absl::Hours(24 * 20);
   Domain& beta = AddDomain("beta.org");
   beta.sponsor = registry::kSilver;
+  AddContact("moving").transfer = PendingTransfer();
+  Domain& moving = AddDomain("moving.org");
+  moving.transfer = PendingTransfer();
+  moving.transfer->years = 1;
+  moving.transfer->fee = registry::Money{900};
+  moving.transfer->expires = registry::AddYears(moving.expires, 1);
+}
+
+// From gold to silver.
+registry::Transfer GoldenWorld::PendingTransfer() const {
+  registry::Transfer transfer;
+  transfer.gaining = registry::kSilver;
+  transfer.losing = registry::kGold;
+  transfer.requested = now - absl::Hours(24);
+  transfer.acted = now + absl::Hours(24 * 4);
+  return transfer;
 }
 
 void GoldenWorld::AddMessages() {
@@ -118,6 +141,21 @@ void GoldenWorld::AddMessages() {
   purged.notice = registry::PollMessage::Notice::kPurged;
   purged.deleted_by = {0xABC, "my-delete-1"};
   changes.Queue(std::move(purged));
+  registry::PollMessage moved;
+  moved.registrar = kMover;
+  moved.queued = At("2026-06-04T00:00:00Z");
+  moved.text = "The transfer of the domain moving.org was requested";
+  moved.object_name = "moving.org";
+  moved.notice = registry::PollMessage::Notice::kDomainTransfer;
+  moved.transfer = FindRow(registry::DomainName("moving.org"))->transfer;
+  changes.Queue(moved);
+  moved.registrar = kKeeper;
+  moved.text = "The transfer of the contact moving was cancelled";
+  moved.object_name = "moving";
+  moved.notice = registry::PollMessage::Notice::kContactTransfer;
+  moved.transfer = PendingTransfer();
+  moved.transfer->state = registry::TransferState::kClientCancelled;
+  changes.Queue(std::move(moved));
   Write(changes);
 }
 

@@ -6,20 +6,24 @@ namespace epp {
 
 // The registry that every golden request meets. Gold sponsors, in org: alpha (all there is to a
 // domain), bare (no name servers), fresh (a day old), locked (prohibits everything), gone (in
-// redemption); silver sponsors beta; poor has no money, idle
-// nothing at all. Gold, silver and poor have messages.
+// redemption), moving (which silver asks for, as for the contact of that name);
+// silver sponsors beta; poor has no money, idle nothing at all. Gold, silver, poor, mover and
+// keeper have messages.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();
 
   static constexpr registry::RegistrarKey kPoor{3};
   static constexpr registry::RegistrarKey kIdle{4};
+  static constexpr registry::RegistrarKey kMover{5};
+  static constexpr registry::RegistrarKey kKeeper{6};
 
  private:
   void AddRegistrars();
   void AddContacts();
   void AddAlpha();
   void AddOtherDomains();
+  registry::Transfer PendingTransfer() const;
   void AddMessages();
 };
 

@@ -77,8 +77,8 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
   }
   for (const Needs& needs : group) {
     LoadDomains(needs, now, set);
-    LoadHosts(needs, uses_as_of, set);
-    LoadContacts(needs, uses_as_of, set);
+    LoadHosts(needs, now, uses_as_of, set);
+    LoadContacts(needs, now, uses_as_of, set);
     LoadPollQueue(needs, set);
   }
   return set;
@@ -92,7 +92,7 @@ void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet&
       continue;
     }
     AddProjected(*row, now, set);
-    if (need.details) AddDetails(*row, set);
+    if (need.details) AddDetails(*row, now, set);
     if (!need.subordinates) continue;
     for (const auto& [key, host] : hosts) {
       if (host.superordinate == row->key) set.Add(host);
@@ -111,16 +111,22 @@ void MemoryRegistry::AddProjected(const Domain& row, absl::Time now, WorkingSet&
   set.Add(row, std::move(projection.domain), std::move(projection.arrears));
 }
 
-void MemoryRegistry::AddDetails(const Domain& row, WorkingSet& set) const {
-  for (const HostKey host : row.name_servers) set.Add(hosts.at(host));
-  for (const DomainContact& link : row.contacts) set.Add(contacts.at(link.contact));
-  if (row.registrant != ContactKey{}) set.Add(contacts.at(row.registrant));
+void MemoryRegistry::AddProjected(const Contact& row, absl::Time now, WorkingSet& set) const {
+  ContactProjection projection = Project(row, now);
+  set.Add(std::move(projection.contact), std::move(projection.arrears));
 }
 
-void MemoryRegistry::LoadHosts(const Needs& needs, absl::Time now, WorkingSet& set) const {
+void MemoryRegistry::AddDetails(const Domain& row, absl::Time now, WorkingSet& set) const {
+  for (const HostKey host : row.name_servers) set.Add(hosts.at(host));
+  for (const DomainContact& link : row.contacts) AddProjected(contacts.at(link.contact), now, set);
+  if (row.registrant != ContactKey{}) AddProjected(contacts.at(row.registrant), now, set);
+}
+
+void MemoryRegistry::LoadHosts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
+                               WorkingSet& set) const {
   const auto add = [&](const Host& host, bool links) {
     set.Add(host);
-    if (links) set.SetUse(host.key, UseOf(host, now));
+    if (links) set.SetUse(host.key, UseOf(host, uses_as_of));
   };
   for (const Needs::HostNeed& need : needs.hosts) {
     const Host* row = FindHost(need.name);
@@ -135,14 +141,19 @@ void MemoryRegistry::LoadHosts(const Needs& needs, absl::Time now, WorkingSet& s
     const bool addressed = std::ranges::any_of(needs.host_addresses, [&](const IpAddress& a) {
       return std::ranges::find(host.addresses, a) != host.addresses.end();
     });
-    if (addressed) add(host, false);
+    if (!addressed) continue;
+    add(host, false);
+    if (const auto above = domains.find(host.superordinate); above != domains.end()) {
+      AddProjected(above->second, now, set);
+    }
   }
 }
 
-void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, WorkingSet& set) const {
+void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
+                                  WorkingSet& set) const {
   const auto add = [&](const Contact& contact, bool links) {
-    set.Add(contact);
-    if (links) set.SetUse(contact.key, UseOf(contact, now));
+    AddProjected(contact, now, set);
+    if (links) set.SetUse(contact.key, UseOf(contact, uses_as_of));
   };
   for (const Needs::ContactNeed& need : needs.contacts) {
     const Contact* row = FindContact(need.id);
@@ -242,8 +253,9 @@ Use MemoryRegistry::UseOf(const Contact& contact, absl::Time now) const {
   Use use;
   for (const auto& [key, domain] : domains) {
     if (!Project(domain, now, directory).domain) continue;
-    use.links += domain.registrant == contact.key;
-    use.links += std::ranges::count(domain.contacts, contact.key, &DomainContact::contact);
+    const auto as_contact =
+        std::ranges::find(domain.contacts, contact.key, &DomainContact::contact);
+    use.links += domain.registrant == contact.key || as_contact != domain.contacts.end();
   }
   return use;
 }

@@ -92,11 +92,13 @@ class MemoryRegistry {
   // `uses_as_of`: before `now` if purges that count are among the group's own changes.
   WorkingSet Load(const std::vector<Needs>& group, absl::Time now, absl::Time uses_as_of) const;
   void LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const;
-  void LoadHosts(const Needs& needs, absl::Time now, WorkingSet& set) const;
-  void LoadContacts(const Needs& needs, absl::Time now, WorkingSet& set) const;
+  void LoadHosts(const Needs& needs, absl::Time now, absl::Time uses_as_of, WorkingSet& set) const;
+  void LoadContacts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
+                    WorkingSet& set) const;
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;
-  void AddDetails(const Domain& row, WorkingSet& set) const;
+  void AddProjected(const Contact& row, absl::Time now, WorkingSet& set) const;
+  void AddDetails(const Domain& row, absl::Time now, WorkingSet& set) const;
 
   int64_t last_message_ = 0;
 };

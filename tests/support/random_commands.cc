@@ -8,6 +8,10 @@
 #include "registry/commands/contact_create.h"
 #include "registry/commands/contact_delete.h"
 #include "registry/commands/contact_info.h"
+#include "registry/commands/contact_materialize.h"
+#include "registry/commands/contact_transfer_decision.h"
+#include "registry/commands/contact_transfer_query.h"
+#include "registry/commands/contact_transfer_request.h"
 #include "registry/commands/contact_update.h"
 #include "registry/commands/domain_check.h"
 #include "registry/commands/domain_create.h"
@@ -16,6 +20,9 @@
 #include "registry/commands/domain_lookup.h"
 #include "registry/commands/domain_materialize.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/commands/domain_transfer_decision.h"
+#include "registry/commands/domain_transfer_query.h"
+#include "registry/commands/domain_transfer_request.h"
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_check.h"
 #include "registry/commands/host_create.h"
@@ -29,6 +36,18 @@
 #include "registry/lifecycle/project.h"
 
 namespace registry {
+namespace {
+
+constexpr std::string_view kAuth = "2fooBAR-2fooBAR-2fooBAR";
+
+SealedAuthInfo Sealed() { return AuthInfo(kAuth).Seal(SealedAuthInfo::Salt{}); }
+
+// Mostly the right one.
+Credential SomeCredential(Dice& dice) {
+  return {AuthInfo(dice.Percent(85) ? kAuth : "2fooBAR-2fooBAR-2fooBAX"), {}};
+}
+
+}  // namespace
 
 RandomCommands::RandomCommands(uint32_t seed, const MemoryRegistry& registry)
     : dice_(seed), registry_(registry) {
@@ -46,17 +65,37 @@ RandomCommands::RandomCommands(uint32_t seed, const MemoryRegistry& registry)
 
 AnyCommand RandomCommands::Next(absl::Time now) {
   using Invent = AnyCommand (RandomCommands::*)(absl::Time);
-  static constexpr Invent kInvent[] = {
-      &RandomCommands::CreateDomain,    &RandomCommands::CreateDomain,
-      &RandomCommands::UpdateDomain,    &RandomCommands::UpdateDomain,
-      &RandomCommands::RenewDomain,     &RandomCommands::DeleteDomain,
-      &RandomCommands::DeleteDomain,    &RandomCommands::MaterializeDomain,
-      &RandomCommands::CreateHost,      &RandomCommands::CreateHost,
-      &RandomCommands::UpdateHost,      &RandomCommands::RenameHost,
-      &RandomCommands::RenameHost,      &RandomCommands::DeleteHost,
-      &RandomCommands::DeleteHost,      &RandomCommands::CreateContact,
-      &RandomCommands::UpdateContact,   &RandomCommands::DeleteContact,
-      &RandomCommands::AcknowledgePoll, &RandomCommands::Deposit};
+  using This = RandomCommands;
+  static constexpr Invent kInvent[] = {&This::CreateDomain,
+                                       &This::CreateDomain,
+                                       &This::UpdateDomain,
+                                       &This::UpdateDomain,
+                                       &This::RenewDomain,
+                                       &This::DeleteDomain,
+                                       &This::DeleteDomain,
+                                       &This::MaterializeDomain,
+                                       &This::TransferDomain,
+                                       &This::DecideDomainTransfer,
+                                       &This::TransferContact,
+                                       &This::DecideContactTransfer,
+                                       &This::MaterializeContact,
+                                       &This::CreateHost,
+                                       &This::CreateHost,
+                                       &This::UpdateHost,
+                                       &This::RenameHost,
+                                       &This::RenameHost,
+                                       &This::DeleteHost,
+                                       &This::DeleteHost,
+                                       &This::CreateContact,
+                                       &This::UpdateContact,
+                                       &This::DeleteContact,
+                                       &This::AcknowledgePoll,
+                                       &This::Deposit,
+                                       &This::TransferDomain,
+                                       &This::DecideDomainTransfer,
+                                       &This::DecideDomainTransfer,
+                                       &This::DecideContactTransfer,
+                                       &This::TransferContact};
   return (this->*kInvent[dice_.Below(std::size(kInvent))])(now);
 }
 
@@ -114,6 +153,7 @@ std::vector<DomainName> RandomCommands::SomeHosts(int most) {
 AnyCommand RandomCommands::CreateDomain(absl::Time) {
   DomainCreate create;
   create.name = SomeDomain(false);
+  if (dice_.Percent(80)) create.auth = Sealed();
   create.period = Years(dice_.Percent(70) ? 1 : 1 + dice_.Below(10));
   create.name_servers = SomeHosts(2);
   if (create.name.tld() == "thick") {
@@ -132,9 +172,10 @@ AnyCommand RandomCommands::UpdateDomain(absl::Time) {
     update.remove.name_servers = {registry_.hosts.at(dice_.Of(row->name_servers)).name};
   }
   const auto statuses = {Status::kClientHold, Status::kClientDeleteProhibited,
-                         Status::kClientRenewProhibited};
+                         Status::kClientRenewProhibited, Status::kClientTransferProhibited};
   if (dice_.Percent(30)) update.add.statuses = SomeStatus(statuses);
   if (dice_.Percent(50)) update.remove.statuses = SomeStatus(statuses);
+  if (dice_.Percent(40)) update.auth = Sealed();
   if (update.name.tld() == "thick" && dice_.Percent(30)) {
     update.change_registrant = true;
     update.registrant = SomeContact(true);
@@ -163,6 +204,67 @@ AnyCommand RandomCommands::MaterializeDomain(absl::Time) {
   const Domain* row = registry_.FindRow(SomeDomain(true));
   const DomainMaterialize command{row == nullptr ? DomainKey{999'999'999} : row->key};
   return MakeCommand(kLifecycle, "domain-materialize", command);
+}
+
+AnyCommand RandomCommands::TransferDomain(absl::Time) {
+  DomainTransferRequest request;
+  request.name = SomeDomain(true);
+  request.period = Years(dice_.Percent(80) ? 1 : 1 + dice_.Below(10));
+  if (dice_.Percent(95)) request.credential = SomeCredential(dice_);
+  return MakeCommand(OtherThan(registry_.FindRow(request.name)), "domain-transfer-request",
+                     request);
+}
+
+template <class Object>
+RegistrarKey RandomCommands::DeciderOf(const Object* object, TransferDecision decision) {
+  if (object == nullptr || !object->transfer || dice_.Percent(20)) return Anybody();
+  if (dice_.Percent(10)) return kOperator;
+  return decision == TransferDecision::kCancel ? object->transfer->gaining
+                                               : object->transfer->losing;
+}
+
+AnyCommand RandomCommands::DecideDomainTransfer(absl::Time) {
+  DomainTransferDecision command;
+  command.name = SomeDomain(true);
+  // Mostly one that is pending.
+  for (const auto& [key, domain] : registry_.domains) {
+    if (IsPending(domain.transfer) && dice_.Percent(70)) command.name = domain.name;
+  }
+  command.decision = static_cast<TransferDecision>(dice_.Below(3));
+  if (dice_.Percent(20)) command.credential = SomeCredential(dice_);
+  const RegistrarKey asker = DeciderOf(registry_.FindRow(command.name), command.decision);
+  return MakeCommand(asker, "domain-transfer-decision", command);
+}
+
+AnyCommand RandomCommands::TransferContact(absl::Time) {
+  ContactTransferRequest request;
+  request.id = SomeContact(true);
+  if (dice_.Percent(95)) request.credential = SomeCredential(dice_);
+  return MakeCommand(OtherThan(registry_.FindContact(request.id)), "contact-transfer-request",
+                     request);
+}
+
+AnyCommand RandomCommands::DecideContactTransfer(absl::Time) {
+  ContactTransferDecision command;
+  command.id = SomeContact(true);
+  for (const auto& [key, contact] : registry_.contacts) {
+    if (IsPending(contact.transfer) && dice_.Percent(70)) command.id = contact.id;
+  }
+  command.decision = static_cast<TransferDecision>(dice_.Below(3));
+  const RegistrarKey asker = DeciderOf(registry_.FindContact(command.id), command.decision);
+  return MakeCommand(asker, "contact-transfer-decision", command);
+}
+
+AnyCommand RandomCommands::MaterializeContact(absl::Time) {
+  const Contact* row = registry_.FindContact(SomeContact(true));
+  const ContactMaterialize command{row == nullptr ? ContactKey{999'999'999} : row->key};
+  return MakeCommand(kLifecycle, "contact-materialize", command);
+}
+
+RegistrarKey RandomCommands::SponsorOfHost(const Host* host) {
+  if (host == nullptr || host->superordinate == DomainKey{}) return SponsorOf(host);
+  const auto domain = registry_.domains.find(host->superordinate);
+  return SponsorOf(domain == registry_.domains.end() ? nullptr : &domain->second);
 }
 
 AnyCommand RandomCommands::CreateHost(absl::Time) {
@@ -194,7 +296,7 @@ AnyCommand RandomCommands::UpdateHost(absl::Time) {
   if (row != nullptr && !row->addresses.empty() && dice_.Percent(40)) {
     update.remove.addresses = {dice_.Of(row->addresses)};
   }
-  return MakeCommand(SponsorOf(row), "host-update", update);
+  return MakeCommand(SponsorOfHost(row), "host-update", update);
 }
 
 AnyCommand RandomCommands::RenameHost(absl::Time) {
@@ -206,12 +308,12 @@ AnyCommand RandomCommands::RenameHost(absl::Time) {
     update.remove.addresses = row->addresses;
   }
   const bool external = row != nullptr && row->superordinate == DomainKey{};
-  return MakeCommand(SponsorOf(row), external ? kExternalRename : "host-rename", update);
+  return MakeCommand(SponsorOfHost(row), external ? kExternalRename : "host-rename", update);
 }
 
 AnyCommand RandomCommands::DeleteHost(absl::Time) {
   const HostDelete command{SomeHost(true)};
-  return MakeCommand(SponsorOf(registry_.FindHost(command.name)), "host-delete", command);
+  return MakeCommand(SponsorOfHost(registry_.FindHost(command.name)), "host-delete", command);
 }
 
 AnyCommand RandomCommands::CreateContact(absl::Time) {
@@ -225,6 +327,7 @@ AnyCommand RandomCommands::CreateContact(absl::Time) {
                                     .postal_code = "90292",
                                     .country = "US"};
   create.email = "hostmaster@example.net";
+  if (dice_.Percent(80)) create.auth = Sealed();
   return MakeCommand(Anybody(), "contact-create", create);
 }
 
@@ -235,6 +338,7 @@ AnyCommand RandomCommands::UpdateContact(absl::Time) {
   if (dice_.Percent(30)) update.add = SomeStatus(statuses);
   if (dice_.Percent(70)) update.remove = SomeStatus(statuses);
   if (dice_.Percent(50)) update.email = "jon@example.org";
+  if (dice_.Percent(40)) update.auth = Sealed();
   return MakeCommand(SponsorOf(registry_.FindContact(update.id)), "contact-update", update);
 }
 
@@ -271,7 +375,7 @@ AnyCommand RandomCommands::Look() {
   const DomainName& host = dice_.Of(hosts_);
   const ContactId& contact = dice_.Of(contacts_);
   const RegistrarKey asker = Anybody();
-  switch (dice_.Below(9)) {
+  switch (dice_.Below(11)) {
     case 0:
       return MakeCommand(asker, "check", DomainCheck{{{domain.text(), domain}}});
     case 1:
@@ -279,11 +383,15 @@ AnyCommand RandomCommands::Look() {
     case 2:
       return MakeCommand(asker, "check", ContactCheck{{{contact.text(), contact}}});
     case 3:
-      return MakeCommand(asker, "info", DomainInfo{domain, {}, {}});
+      return MakeCommand(asker, "info", DomainInfo{domain});
     case 4:
       return MakeCommand(asker, "info", HostInfo{host});
     case 5:
       return MakeCommand(asker, "info", ContactInfo{contact, {}});
+    case 9:
+      return MakeCommand(asker, "query", DomainTransferQuery{domain, SomeCredential(dice_)});
+    case 10:
+      return MakeCommand(asker, "query", ContactTransferQuery{contact, {}});
     case 6:
       return MakeCommand(kPublic, "lookup", DomainLookup{domain});
     case 7:

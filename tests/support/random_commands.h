@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "registry/commands/host_update.h"
+#include "registry/rules/transfers.h"
 #include "tests/support/memory_registry.h"
 
 namespace registry {
@@ -34,6 +35,9 @@ inline constexpr std::string_view kExternalRename = "external-host-rename";
 // everybody's way. Looks at the registry so that many succeed.
 class RandomCommands {
  public:
+  // Longer than most pauses, so that there is something to transfer with.
+  static constexpr absl::Duration kAuthInfoTtl = absl::Hours(24 * 400);
+
   RandomCommands(uint32_t seed, const MemoryRegistry& registry);
 
   AnyCommand Next(absl::Time now);
@@ -48,6 +52,13 @@ class RandomCommands {
 
  private:
   RegistrarKey Anybody() { return RegistrarKey{1 + dice_.Below(3)}; }
+  // Mostly somebody else than the sponsor.
+  template <class Object>
+  RegistrarKey OtherThan(const Object* object) {
+    RegistrarKey asker = Anybody();
+    while (object != nullptr && asker == object->sponsor && dice_.Percent(80)) asker = Anybody();
+    return asker;
+  }
   // Mostly the sponsor of the object, if there is one.
   template <class Object>
   RegistrarKey SponsorOf(const Object* object) {
@@ -61,12 +72,22 @@ class RandomCommands {
   std::vector<IpAddress> SomeAddresses();
   std::vector<DomainName> SomeHosts(int most);
   HostUpdate SomeHostUpdate();
+  // The sponsor of the host as rows say it: of its domain, if it is subordinate.
+  RegistrarKey SponsorOfHost(const Host* host);
+  // Who decides a transfer: mostly the one who may.
+  template <class Object>
+  RegistrarKey DeciderOf(const Object* object, TransferDecision decision);
 
   AnyCommand CreateDomain(absl::Time);
   AnyCommand UpdateDomain(absl::Time);
   AnyCommand RenewDomain(absl::Time now);
   AnyCommand DeleteDomain(absl::Time);
   AnyCommand MaterializeDomain(absl::Time);
+  AnyCommand TransferDomain(absl::Time);
+  AnyCommand DecideDomainTransfer(absl::Time);
+  AnyCommand TransferContact(absl::Time);
+  AnyCommand DecideContactTransfer(absl::Time);
+  AnyCommand MaterializeContact(absl::Time);
   AnyCommand CreateHost(absl::Time);
   AnyCommand UpdateHost(absl::Time);
   AnyCommand RenameHost(absl::Time);

@@ -70,7 +70,7 @@ Host& Scene::AddHost(std::string_view name, std::initializer_list<std::string_vi
   const DomainName above = SuperordinateName(host.name, directory);
   if (const Domain* domain = above.empty() ? nullptr : FindRow(above)) {
     host.superordinate = domain->key;
-    host.sponsor = domain->sponsor;
+    host.sponsor = kNoRegistrar;
     host.creator = domain->sponsor;
     if (host.addresses.empty()) host.addresses.emplace_back("192.0.2.1");
   }

@@ -17,7 +17,10 @@ CREATE TABLE registry (
   currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   sandbox boolean NOT NULL,
   clock_offset_ms bigint NOT NULL DEFAULT 0,
+  contact_transfer_wait_ms bigint NOT NULL DEFAULT 5 * 86400000,
+  contact_auth_info_ttl_ms bigint NOT NULL DEFAULT 14 * 86400000,  -- 0: authInfo does not end
   CONSTRAINT only_a_sandbox_moves_its_clock CHECK (sandbox OR clock_offset_ms = 0),
+  CHECK (contact_transfer_wait_ms >= 0 AND contact_auth_info_ttl_ms >= 0),
   CONSTRAINT clock_stays_within_a_century CHECK (abs(clock_offset_ms) <= 36525 * 86400000::bigint)
 );
 
@@ -98,6 +101,10 @@ CREATE TABLE domains (
   phase_ends timestamptz,
   grace text NOT NULL,  -- periods: kind, end in milliseconds since 1970, fee, payer, years; by blanks
   version int NOT NULL CHECK (version > 0),
+  auth_ends timestamptz,
+  -- The latest: state, gaining, losing, requested and acted in milliseconds since 1970, years, fee,
+  -- expiry or '-'; by blanks. NULL: none.
+  transfer text,
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
@@ -107,7 +114,7 @@ CREATE TABLE domains (
 CREATE TABLE hosts (
   id bigint PRIMARY KEY,
   name text COLLATE "C" NOT NULL UNIQUE,
-  sponsor int NOT NULL,
+  sponsor int NOT NULL,  -- 0 for subordinate hosts: whoever sponsors the superordinate domain
   creator int NOT NULL,
   updater int NOT NULL,
   created timestamptz NOT NULL,
@@ -116,7 +123,8 @@ CREATE TABLE hosts (
   statuses int NOT NULL,
   addresses inet[] NOT NULL,
   superordinate bigint,  -- NULL: external
-  version int NOT NULL CHECK (version > 0)
+  version int NOT NULL CHECK (version > 0),
+  CHECK ((superordinate IS NULL) = (sponsor <> 0))
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX hosts_by_address ON hosts USING gin (addresses) WHERE addresses <> '{}';
 CREATE INDEX hosts_by_superordinate ON hosts (superordinate) WHERE superordinate IS NOT NULL;
@@ -143,6 +151,8 @@ CREATE TABLE contacts (
   disclose_flag boolean NOT NULL,
   disclose_fields int NOT NULL,  -- bits of types/contact_details.h
   version int NOT NULL CHECK (version > 0),
+  auth_ends timestamptz,
+  transfer text,  -- as of domains
   CHECK (octet_length(auth) = 48),
   CHECK (international IS NOT NULL OR localized IS NOT NULL)
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
@@ -160,6 +170,11 @@ CREATE TABLE calendar (
   at timestamptz NOT NULL,
   domain bigint NOT NULL,
   PRIMARY KEY (at, domain)
+) WITH (autovacuum_vacuum_scale_factor = 0.02);
+CREATE TABLE contact_calendar (
+  at timestamptz NOT NULL,
+  contact bigint NOT NULL,
+  PRIMARY KEY (at, contact)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 
 -- Append only -------------------------------------------------------------------------------------
@@ -209,10 +224,13 @@ CREATE TABLE poll_messages (
   text text NOT NULL,
   object_name text NOT NULL,
   acked_at timestamptz,
-  notice "char" NOT NULL DEFAULT 't' CHECK (notice IN ('t', 'r', 'p')),  -- model/poll_message.h
+  notice "char" NOT NULL DEFAULT 't',  -- model/poll_message.h
   expires timestamptz,
   deleted_by bigint,  -- history's number and client_id of the <delete> that a purge ends
   deleted_by_client_id text,
+  transfer text,  -- as of domains
+  CHECK (notice IN ('t', 'r', 'p', 'x', 'y')),
+  CHECK ((notice IN ('x', 'y')) = (transfer IS NOT NULL)),
   CHECK ((notice = 'r') = (expires IS NOT NULL)),
   CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))
 );

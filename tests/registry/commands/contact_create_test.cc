@@ -64,6 +64,7 @@ TEST(ContactCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, ContactCreate&) = {
       [](Scene& s, ContactCreate&) { s.AddContact("jon").sponsor = kSilver; },
       [](Scene& s, ContactCreate&) { s.asker = kOperator; },
+      [](Scene&, ContactCreate& c) { c.auth_weak = true; },
   };
   ExpectReasonsInOrder(scene, command, kContactCreateReasons, spoil);
 }

@@ -15,7 +15,7 @@ class ContactInfoTest : public testing::Test {
   std::string_view Run() { return ReasonOf(scene.Run(command)); }
 
   Scene scene;
-  ContactInfo command{ContactId("jon"), {}, {}};
+  ContactInfo command{ContactId("jon"), {}};
 };
 
 TEST_F(ContactInfoTest, ShowsTheSponsorTheContact) {
@@ -35,40 +35,42 @@ TEST_F(ContactInfoTest, ShowsThatADomainUsesIt) {
 TEST_F(ContactInfoTest, OpensToOthersWithTheRightAuthInfoOnly) {
   scene.asker = kSilver;
   EXPECT_EQ(Run(), kNotSponsor.id);
-  command.auth = AuthInfo(Scene::kAuth);
+  command.credential = Credential{AuthInfo(Scene::kAuth), {}};
   EXPECT_EQ(Run(), "accepted");
-  command.auth = AuthInfo("3fooBAR-3fooBAR-3fooBAR");
+  command.credential = Credential{AuthInfo("3fooBAR-3fooBAR-3fooBAR"), {}};
   EXPECT_EQ(Run(), kWrongAuthInfo.id);
 }
 
 TEST_F(ContactInfoTest, RefusesAnEmptyAuthInfoWhereNoneIsSet) {
   scene.contact("jon").auth = SealedAuthInfo();
   scene.asker = kSilver;
-  command.auth = AuthInfo();
+  command.credential = Credential{AuthInfo(), {}};
   EXPECT_EQ(Run(), kWrongAuthInfo.id);
 }
 
 TEST_F(ContactInfoTest, TakesNoAuthInfoOfAForeignRoid) {
   const std::string repository = scene.directory.settings.repository_id;
   const int64_t number = Number(scene.contact("jon").key);
-  command.auth = AuthInfo(Scene::kAuth);
-  command.auth_owner = FormatRoid(ObjectKind::kContact, number, repository);
+  command.credential = Credential{AuthInfo(Scene::kAuth), {}};
+  command.credential->owner = FormatRoid(ObjectKind::kContact, number, repository);
   EXPECT_EQ(Run(), "accepted");
-  command.auth_owner = FormatRoid(ObjectKind::kDomain, number, repository);
+  command.credential->owner = FormatRoid(ObjectKind::kDomain, number, repository);
   EXPECT_EQ(Run(), kWrongAuthInfo.id);
-  command.auth_owner = FormatRoid(ObjectKind::kContact, number + 1, repository);
+  command.credential->owner = FormatRoid(ObjectKind::kContact, number + 1, repository);
   EXPECT_EQ(Run(), kWrongAuthInfo.id);
 }
 
 TEST_F(ContactInfoTest, RefusesAWrongAuthInfoFromTheSponsorToo) {
-  command.auth = AuthInfo("3fooBAR-3fooBAR-3fooBAR");
+  command.credential = Credential{AuthInfo("3fooBAR-3fooBAR-3fooBAR"), {}};
   EXPECT_EQ(Run(), kWrongAuthInfo.id);
 }
 
 TEST_F(ContactInfoTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, ContactInfo&) = {
       [](Scene&, ContactInfo& c) { c.id = ContactId("paul"); },
-      [](Scene&, ContactInfo& c) { c.auth = AuthInfo("wrong"); },
+      [](Scene&, ContactInfo& c) {
+        c.credential = Credential{AuthInfo("wrong"), {}};
+      },
       [](Scene& s, ContactInfo&) { s.asker = kSilver; },
   };
   ExpectReasonsInOrder(scene, command, kContactInfoReasons, spoil);

@@ -161,6 +161,10 @@ TEST_F(ContactUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene&, ContactUpdate& c) {
         c.localized = PostalChange{"Jón", {}, {}};
       },
+      [](Scene& s, ContactUpdate& c) {
+        s.contact("jon").transfer.emplace().acted = absl::InfiniteFuture();
+        c.add = {Status::kClientTransferProhibited};
+      },
       [](Scene&, ContactUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },
       [](Scene&, ContactUpdate& c) { c.remove = {Status::kClientTransferProhibited}; },
       [](Scene& s, ContactUpdate& c) {

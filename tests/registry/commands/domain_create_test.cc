@@ -46,6 +46,7 @@ TEST_F(DomainCreateTest, MakesADomainOfTheAskerForThePeriod) {
   expected.created = scene.now;
   expected.expires = At("2029-06-15T12:00:00.500Z");
   expected.auth = command.auth;
+  expected.auth_ends = scene.now + 14 * kDay;
   expected.registrant = scene.contact("jon").key;
   expected.grace = {{GraceKind::kAdd, scene.now + 5 * kDay, Money{2700}, kGold, 3}};
   EXPECT_EQ(Created(), expected);
@@ -239,6 +240,7 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene&, DomainCreate& c) {
         c.ds = {Ds('A'), Ds('A')};
       },
+      [](Scene&, DomainCreate& c) { c.auth_weak = true; },
       [](Scene& s, DomainCreate&) { s.balances[kGold] = Money{899}; },
   };
   ExpectReasonsInOrder(scene, command, kDomainCreateReasons, spoil);

@@ -57,15 +57,15 @@ TEST_F(DomainInfoTest, ShowsTheOperatorAndWhoKnowsTheAuthInfoEverything) {
   scene.asker = kOperator;
   EXPECT_TRUE(Answer().authorized);
   scene.asker = kSilver;
-  command.auth = AuthInfo(Scene::kAuth);
+  command.credential = Credential{AuthInfo(Scene::kAuth), {}};
   EXPECT_TRUE(Answer().authorized);
   EXPECT_EQ(Answer().contacts.size(), 2u);
 }
 
 TEST_F(DomainInfoTest, RefusesAWrongAuthInfoWhoeverGivesIt) {
-  command.auth = AuthInfo("wrong");
+  command.credential = Credential{AuthInfo("wrong"), {}};
   EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id);
-  command.auth = AuthInfo(Scene::kAuth);
+  command.credential = Credential{AuthInfo(Scene::kAuth), {}};
   domain.auth = SealedAuthInfo();
   EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << "nothing matches unset";
 }
@@ -79,20 +79,20 @@ TEST_F(DomainInfoTest, TakesTheAuthInfoOfTheObjectThatTheRoidNames) {
   const std::string joyces = roid(ObjectKind::kContact, Number(scene.contact("joyce").key));
   scene.asker = kSilver;
   domain.auth = AuthInfo("of the domain itself").Seal({});
-  command.auth = AuthInfo("of the domain itself");
-  command.auth_owner = own;
+  command.credential = Credential{AuthInfo("of the domain itself"), {}};
+  command.credential->owner = own;
   EXPECT_TRUE(Answer().authorized);
-  command.auth_owner = holders;
+  command.credential->owner = holders;
   EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << "the holder's is another";
-  command.auth = AuthInfo(Scene::kAuth);
+  command.credential->auth = AuthInfo(Scene::kAuth);
   EXPECT_TRUE(Answer().authorized);
-  command.auth_owner = joyces;
+  command.credential->owner = joyces;
   EXPECT_TRUE(Answer().authorized);
 }
 
 TEST_F(DomainInfoTest, RefusesTheAuthInfoOfAForeignRoid) {
   const Contact& stranger = scene.AddContact("stranger");
-  command.auth = AuthInfo(Scene::kAuth);
+  command.credential = Credential{AuthInfo(Scene::kAuth), {}};
   const std::string repository = scene.directory.settings.repository_id;
   for (const std::string& owner :
        {FormatRoid(ObjectKind::kDomain, 4711, repository),
@@ -100,7 +100,7 @@ TEST_F(DomainInfoTest, RefusesTheAuthInfoOfAForeignRoid) {
         FormatRoid(ObjectKind::kContact, Number(domain.key), repository),
         FormatRoid(ObjectKind::kHost, Number(domain.key), repository),
         FormatRoid(ObjectKind::kDomain, Number(domain.key), "OTHER"), std::string("no roid")}) {
-    command.auth_owner = owner;
+    command.credential->owner = owner;
     EXPECT_EQ(ReasonOf(scene.Run(command)), kWrongAuthInfo.id) << owner;
   }
 }
@@ -149,7 +149,9 @@ TEST_F(DomainInfoTest, HasNoRegistrantUnderTheMinimumDataModel) {
 TEST_F(DomainInfoTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, DomainInfo&) = {
       [](Scene&, DomainInfo& c) { c.name = DomainName("missing.org"); },
-      [](Scene&, DomainInfo& c) { c.auth = AuthInfo("wrong"); },
+      [](Scene&, DomainInfo& c) {
+        c.credential = Credential{AuthInfo("wrong"), {}};
+      },
   };
   ExpectReasonsInOrder(scene, command, kDomainInfoReasons, spoil);
 }

@@ -261,6 +261,10 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene& s, DomainUpdate&) {
         s.domain("example.org").statuses.Add(Status::kServerUpdateProhibited);
       },
+      [](Scene& s, DomainUpdate& c) {
+        s.domain("example.org").transfer.emplace().acted = absl::InfiniteFuture();
+        c.add.statuses = {Status::kClientTransferProhibited};
+      },
       [](Scene&, DomainUpdate& c) {
         c.change_registrant = true;
         c.registrant = ContactId("nobody");

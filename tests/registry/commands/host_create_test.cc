@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "registry/rules/superordinate_domain.h"
 #include "tests/support/reasons.h"
 #include "tests/support/scene.h"
 
@@ -31,7 +32,7 @@ TEST_F(HostCreateTest, MakesASubordinateHostWithSortedAddresses) {
   EXPECT_EQ(host.key, HostKey{1000}) << "the number of the command";
   EXPECT_EQ(host.superordinate, scene.domain("example.org").key);
   EXPECT_EQ(host.addresses, (std::vector{IpAddress("192.0.2.1"), IpAddress("2001:db8::1")}));
-  EXPECT_EQ(host.sponsor, kGold);
+  EXPECT_EQ(host.sponsor, kNoRegistrar) << "it is the domain's";
   EXPECT_EQ(host.creator, kGold);
   EXPECT_EQ(host.updater, kNoRegistrar);
   EXPECT_EQ(host.created, scene.now);
@@ -69,7 +70,7 @@ TEST_F(HostCreateTest, MayStandAtTheDomainItself) {
 TEST_F(HostCreateTest, BelongsToTheDomainsSponsorWhenTheOperatorMakesIt) {
   scene.asker = kOperator;
   const Host host = Created();
-  EXPECT_EQ(host.sponsor, kGold);
+  EXPECT_EQ(SponsorOf(host, scene.set), kGold);
   EXPECT_EQ(host.creator, kOperator);
 }
 

@@ -92,11 +92,26 @@ TEST(ShownStatusesTest, OfADeletedDomainIsPendingDelete) {
 
 TEST(ShownStatusesTest, OfHostsAndContactsMayBeOkAndLinked) {
   const StatusSet prohibited{Status::kClientDeleteProhibited};
-  EXPECT_EQ(ShownStatuses(StatusSet{}, false), (StatusSet{Status::kOk}));
-  EXPECT_EQ(ShownStatuses(StatusSet{}, true), (StatusSet{Status::kOk, Status::kLinked}));
-  EXPECT_EQ(ShownStatuses(prohibited, false), prohibited);
-  EXPECT_EQ(ShownStatuses(prohibited, true),
+  Host host;
+  EXPECT_EQ(ShownStatuses(host, false), (StatusSet{Status::kOk}));
+  EXPECT_EQ(ShownStatuses(host, true), (StatusSet{Status::kOk, Status::kLinked}));
+  Contact contact;
+  contact.statuses = prohibited;
+  EXPECT_EQ(ShownStatuses(contact, false), prohibited);
+  EXPECT_EQ(ShownStatuses(contact, true),
             (StatusSet{Status::kClientDeleteProhibited, Status::kLinked}));
+}
+
+TEST(ShownStatusesTest, PendingTransferStandsInsteadOfOk) {
+  Contact contact;
+  contact.transfer.emplace();
+  EXPECT_EQ(ShownStatuses(contact, true), (StatusSet{Status::kPendingTransfer, Status::kLinked}));
+  Domain domain;
+  domain.name_servers = {HostKey{1}};
+  domain.transfer.emplace();
+  EXPECT_EQ(ShownStatuses(domain), (StatusSet{Status::kPendingTransfer}));
+  domain.transfer->state = TransferState::kClientRejected;
+  EXPECT_EQ(ShownStatuses(domain), (StatusSet{Status::kOk}));
 }
 
 TEST(ChangeStatusesTest, RemovesAndAdds) {

@@ -40,6 +40,15 @@ Domain FullDomain() {
   domain.phase_ends = At(1'900'000'000);
   domain.grace = {{GraceKind::kAdd, At(1'900'000'000), Money{900}, RegistrarKey{1}},
                   {GraceKind::kRenew, At(1'900'000'001), Money{800}, RegistrarKey{2}}};
+  domain.auth_ends = At(1'900'000'002);
+  domain.transfer = Transfer{TransferState::kClientRejected,
+                             RegistrarKey{2},
+                             RegistrarKey{1},
+                             At(1'800'000'000),
+                             At(1'800'000'001),
+                             1,
+                             Money{900},
+                             At(2'000'000'000)};
   domain.version = 3;
   return domain;
 }
@@ -48,7 +57,6 @@ Host FullHost() {
   Host host;
   host.key = HostKey{1'000'002};
   host.name = DomainName("ns.full.org");
-  host.sponsor = RegistrarKey{1};
   host.creator = RegistrarKey{2};
   host.updater = RegistrarKey{1};
   host.created = At(1'000'000'000);
@@ -78,6 +86,9 @@ Contact FullContact() {
   contact.voice = Phone{"+1.5555550100", "12"};
   contact.fax = Phone{"+1.5555550101", ""};
   contact.email = "a@b.example";
+  contact.auth_ends = At(1'900'000'002);
+  contact.transfer = Transfer{TransferState::kPending, RegistrarKey{2}, RegistrarKey{1},
+                              At(1'800'000'000), At(1'800'000'001)};
   contact.disclose = {true, Disclose::kVoice | Disclose::kEmail};
   contact.version = 4;
   return contact;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "registry/base/check.h"
+#include "registry/base/text.h"
 #include "registry/commands/registrar_create.h"
 #include "registry/commands/tld_apply.h"
 #include "registry/store/connection.h"
@@ -64,8 +65,12 @@ class StoreRandomHistoryTest : public testing::TestWithParam<uint32_t> {
       TldPolicy policy;
       policy.tld = tld;
       policy.data_model = model;
+      policy.auth_info_ttl = RandomCommands::kAuthInfoTtl;
       scene_.Run(kOperator, TldApply{policy});
     }
+    scene_.Query(Concat("UPDATE registry SET contact_auth_info_ttl_ms = ",
+                        absl::ToInt64Milliseconds(RandomCommands::kAuthInfoTtl),
+                        ", version = version + 1"));
     Registrar bronze = MakeRegistrar("bronze");
     bronze.credit_limit = Money{30'000'00};
     scene_.Run(kOperator, RegistrarCreate{bronze});
@@ -175,7 +180,7 @@ class StoreRandomHistoryTest : public testing::TestWithParam<uint32_t> {
 
 TEST_P(StoreRandomHistoryTest, IsTheSameAsInMemory) {
   absl::Duration offset;
-  for (int step = 0; step < 200 && !HasFailure(); ++step) {
+  for (int step = 0; step < 400 && !HasFailure(); ++step) {
     offset += commands_.Pause();
     ASSERT_TRUE(SetClockOffset(scene_.database, offset).ok());
     if (step % 20 == 19) {
@@ -192,9 +197,11 @@ TEST_P(StoreRandomHistoryTest, IsTheSameAsInMemory) {
   EXPECT_THAT(scene_.Findings(), IsEmpty());
   EXPECT_EQ(shared_.failures, 0);
   EXPECT_EQ(shared_.groups, groups_);
-  for (const char* kind : {"domain-create", "domain-update", "domain-renew", "domain-delete",
-                           "domain-materialize", "host-create", "host-update", "host-delete",
-                           "contact-create", "contact-update", "contact-delete"}) {
+  for (const char* kind :
+       {"domain-create", "domain-update", "domain-renew", "domain-delete", "domain-materialize",
+        "host-create", "host-update", "host-delete", "contact-create", "contact-update",
+        "contact-delete", "domain-transfer-request", "domain-transfer-decision",
+        "contact-transfer-request", "contact-transfer-decision"}) {
     EXPECT_GT(accepted_[kind], 0) << kind << " hardly ever succeeded: the history proves little";
   }
 }

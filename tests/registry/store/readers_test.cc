@@ -154,10 +154,11 @@ TEST(CalendarTest, NamesWhatIsDueAndForgetsWhatIsDone) {
   scene.SetClock(absl::Hours(24 * 6));
   auto due = *calendar.Due(scene.clock.Now(), 10);
   ASSERT_THAT(due, SizeIs(2));
-  EXPECT_EQ(due[0].domain, DomainKey{created.number});
+  EXPECT_EQ(due[0].kind, ObjectKind::kDomain);
+  EXPECT_EQ(due[0].object, created.number);
   EXPECT_EQ(due[0].at, next);
   for (const Calendar::Entry& entry : due) {
-    ASSERT_EQ(scene.Code(kLifecycle, DomainMaterialize{entry.domain}), ResultCode::kOk);
+    ASSERT_EQ(scene.Code(kLifecycle, DomainMaterialize{DomainKey{entry.object}}), ResultCode::kOk);
   }
   ASSERT_TRUE(calendar.Remove(due).ok());
   EXPECT_THAT(*calendar.Due(scene.clock.Now(), 10), IsEmpty());
@@ -362,11 +363,12 @@ TEST(AuditTest, FindsPlantedFaults) {
       {"contact-missing", "DELETE FROM contacts"},
       {"superordinate-missing", "UPDATE hosts SET superordinate = 5 WHERE name LIKE '%.org'"},
       {"superordinate-missing",
-       "UPDATE hosts SET superordinate = (SELECT id FROM domains) WHERE name LIKE '%.net'"},
-      {"subordinate-of-other-sponsor", "UPDATE hosts SET sponsor = 2 WHERE name LIKE '%.org'"},
+       "UPDATE hosts SET superordinate = (SELECT id FROM domains), sponsor = 0 WHERE name LIKE "
+       "'%.net'"},
       {"sponsor-missing", "UPDATE domains SET sponsor = 55"},
       {"history-missing", "UPDATE hosts SET version = 9"},
       {"calendar-entry-missing", "DELETE FROM calendar"},
+      {"calendar-entry-missing", "UPDATE contacts SET transfer = '0 1 2 0 5000 0 0 -'"},
   };
   StoreScene scene;
   ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);

@@ -67,14 +67,15 @@ def frame(data):
 class EppClient:
     _numbers = itertools.count(1)
 
-    def __init__(self, port, ca, certificate=None, timeout=60, configure=None):
+    def __init__(self, port, ca, certificate=None, timeout=60, configure=None,
+                 address="127.0.0.1"):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.load_verify_locations(ca)
         if certificate is not None:
             context.load_cert_chain(*certificate)
         if configure is not None:
             configure(context)
-        self.raw = socket.create_connection(("127.0.0.1", port), timeout=timeout)
+        self.raw = socket.create_connection((address, port), timeout=timeout)
         try:
             self.socket = context.wrap_socket(self.raw, server_hostname="localhost")
         except BaseException:

@@ -15,7 +15,8 @@ from authority import Authority
 from cluster import Cluster, dies_with_us
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-SCHEMA = os.path.join(ROOT, "..", "shared", "xsd", "all.xsd")
+SCHEMA = os.path.join(os.environ.get("POSTEL_XSD_DIR") or os.path.join(ROOT, "..", "shared", "xsd"),
+                      "all.xsd")
 
 POLICY = """tld = org
 soa_mname = ns1.nic.org
@@ -98,6 +99,8 @@ class EppServer(Server):
 
 
 class Registry:
+    ACCOUNTS = (GOLD, SILVER)
+    MIGRATION = ("--sandbox",)
     _shared = None
 
     @classmethod
@@ -115,11 +118,15 @@ class Registry:
         self.cluster.create_database("postel")
         authority = Authority(self.folder)
         self.ca = authority.certificate
-        self.server_certificate = authority.issue("server")
-        self.certificates = {name: authority.issue(name) for name in ("gold", "silver", "nobody")}
+        self.server_certificate = self._make_server_certificate(authority)
+        names = [name for name, _ in self.ACCOUNTS] + ["nobody"]
+        self.certificates = {name: authority.issue(name) for name in names}
         self.foreign_certificate = Authority(self.folder, "foreign-ca").issue("foreign")
         self._write_settings()
         self._provision()
+
+    def _make_server_certificate(self, authority):
+        return authority.issue("server")
 
     def _write_settings(self):
         self.settings_file = self.write("epp.conf", f"""# of a test
@@ -136,9 +143,9 @@ close_timeout = 2s
         self.settings = {}
 
     def _provision(self):
-        self.ctl("migrate", "--sandbox")
+        self.ctl("migrate", *self.MIGRATION)
         self.ctl("tld", "apply", self.write("org.conf", POLICY))
-        for name, password in (GOLD, SILVER):
+        for name, password in self.ACCOUNTS:
             self.ctl("registrar", "create", name, "--name", f"{name.title()} Inc.",
                      "--password-file", self.write(name + ".password", password + "\n"),
                      "--max-sessions", "300")
@@ -166,6 +173,7 @@ close_timeout = 2s
         greeting = client.receive()
         if not greeting.is_greeting:
             raise AssertionError(greeting.xml)
+        client.greeting = greeting
         return client
 
     def log_in(self, server, account=GOLD, **options):

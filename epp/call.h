@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +29,13 @@ enum class Extension : uint32_t {
 
 class ExtensionSet {
  public:
+  constexpr ExtensionSet(std::initializer_list<Extension> extensions = {}) {
+    for (Extension extension : extensions) bits_ |= static_cast<uint32_t>(extension);
+  }
   void Add(Extension extension) { bits_ |= static_cast<uint32_t>(extension); }
-  bool Has(Extension extension) const { return (bits_ & static_cast<uint32_t>(extension)) != 0; }
+  constexpr bool Has(Extension extension) const {
+    return (bits_ & static_cast<uint32_t>(extension)) != 0;
+  }
   friend bool operator==(ExtensionSet, ExtensionSet) = default;
 
  private:

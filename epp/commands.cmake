@@ -5,12 +5,12 @@ postel_library(epp_protocol
     commands/contact_check.cc commands/contact_create.cc commands/contact_delete.cc
     commands/contact_info.cc commands/contact_transfer.cc commands/contact_update.cc
     commands/domain_check.cc commands/domain_create.cc commands/domain_delete.cc
-    commands/domain_info.cc commands/domain_renew.cc commands/domain_transfer.cc
+    commands/domain_info.cc commands/domain_renew.cc commands/domain_restore.cc commands/domain_transfer.cc
     commands/domain_update.cc
     commands/host_check.cc commands/host_create.cc commands/host_delete.cc
     commands/host_info.cc commands/host_update.cc
     commands/login.cc commands/poll_acknowledge.cc commands/poll_request.cc
-    contact_parts.cc dispatch.cc domain_parts.cc frame.cc frame_check.cc greeting.cc response.cc
+    contact_parts.cc dispatch.cc domain_parts.cc frame.cc frame_check.cc greeting.cc response.cc rgp.cc
     sec_dns.cc services.cc session.cc store_command.cc transfer_parts.cc values.cc xml_characters.cc
     xml_reader.cc xml_writer.cc
   PUBLIC registry_core absl::any_invocable pugixml::pugixml)

@@ -29,18 +29,28 @@ struct Offer {
   std::string_view name;
   Reader read;
   const Reason* refusal = nullptr;
-  bool takes_sec_dns = false;
+  ExtensionSet takes = {};  // the extensions whose elements it may carry
 };
 
 // The server's table of contents.
 constexpr std::array kOffers = {
     Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck},
-    Offer{"create", Object::kDomain, "domain-create", ReadDomainCreate, nullptr, true},
+    Offer{"create",
+          Object::kDomain,
+          "domain-create",
+          ReadDomainCreate,
+          nullptr,
+          {Extension::kSecDns}},
     Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete},
     Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo},
     Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew},
     Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer},
-    Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, true},
+    Offer{"update",
+          Object::kDomain,
+          "domain-update",
+          ReadDomainUpdate,
+          nullptr,
+          {Extension::kSecDns, Extension::kRgp}},
 
     Offer{"check", Object::kHost, "host-check", ReadHostCheck},
     Offer{"create", Object::kHost, "host-create", ReadHostCreate},
@@ -214,15 +224,14 @@ class Dispatcher {
   // Stage 8 for extensions: what extends which command.
   bool PlaceExtensions(const Offer* offer) {
     return ForEachExtension([&](const Element& e) {
-      if (ExtensionOf(e.ns()) == Extension::kSecDns && offer != nullptr && offer->takes_sec_dns) {
-        if (sec_dns_) faults_.Unexpected(e);
-        if (e.name() != offer->verb) faults_.Unexpected(e, {offer->verb});
-        sec_dns_ = e;
-        return true;
+      const std::optional<Extension> extension = ExtensionOf(e.ns());
+      if (!extension || offer == nullptr || !offer->takes.Has(*extension)) {
+        return Refuse(kExtensionNotHere, e);
       }
-      const bool restore = e.Is(kRgp, "update") && offer != nullptr &&
-                           offer->object == Object::kDomain && offer->verb == "update";
-      return Refuse(restore ? kRestoreNotOffered : kExtensionNotHere, e);
+      if (extensions_.Find(*extension)) faults_.Unexpected(e);
+      if (e.name() != offer->verb) faults_.Unexpected(e, {offer->verb});
+      extensions_.Add(*extension, e);
+      return true;
     });
   }
 
@@ -241,11 +250,6 @@ class Dispatcher {
       faults_.Parameter(registry::Reject(kClientTransactionIdSyntax), client_id);
     }
     content.End();
-    if (sec_dns_.name() == "update") {
-      faults_.CheckAttributes(sec_dns_, {"urgent"});
-    } else {
-      faults_.CheckAttributes(sec_dns_, {});
-    }
   }
 
   bool ReadLoginCommand() {
@@ -326,8 +330,8 @@ class Dispatcher {
 
   // Stages 9 to 11.
   void ReadWith(Reader read, const Element& element) {
-    const Request request{element,  sec_dns_, call_.name, call_.client_id,
-                          session_, limits_,  &faults_};
+    const Request request{element,  extensions_, call_.name, call_.client_id,
+                          session_, limits_,     &faults_};
     StoreCall call = read(request);
     if (Fine()) call_.action = std::move(call);
   }
@@ -336,7 +340,8 @@ class Dispatcher {
   const DispatchLimits& limits_;
   std::string text_;  // the document points into it
   pugi::xml_document document_;
-  Element command_, hello_, verb_, sec_dns_;
+  Element command_, hello_, verb_;
+  ExtensionElements extensions_;
   Faults faults_;
   Call call_{"unknown", {}, Refused{}};
 };

@@ -45,8 +45,6 @@ inline constexpr Reason kTransferNotOffered{
     "transfer-not-offered", ResultCode::kUnimplementedCommand, "a host moves with its domain"};
 inline constexpr Reason kRenewNotOffered{"renew-not-offered", ResultCode::kUnimplementedCommand,
                                          "only domains are renewed"};
-inline constexpr Reason kRestoreNotOffered{
-    "restore-not-offered", ResultCode::kUnimplementedExtension, "restores are not offered"};
 
 // Stage 9: the schemas
 inline constexpr Reason kElementUnexpected{"element-unexpected", ResultCode::kSyntaxError,
@@ -92,6 +90,10 @@ inline constexpr Reason kNumberRange{"number-range", ResultCode::kParameterRange
                                      "the number is out of range"};
 inline constexpr Reason kBooleanSyntax{"boolean-syntax", ResultCode::kParameterSyntax,
                                        "not true or false"};
+inline constexpr Reason kDateTimeSyntax{"date-time-syntax", ResultCode::kParameterSyntax,
+                                        "not a date with a time"};
+inline constexpr Reason kRestoreAlone{"restore-alone", ResultCode::kUseError,
+                                      "a restore goes with no other change"};
 inline constexpr Reason kDateSyntax{"date-syntax", ResultCode::kParameterSyntax,
                                     "not a date such as 2027-01-31"};
 inline constexpr Reason kDateZone{"date-zone", ResultCode::kParameterRange,

@@ -95,11 +95,13 @@ void ReadRemoval(const Element& removal, registry::DomainUpdate* command, Faults
 }  // namespace
 
 std::vector<DsRecord> ReadSecDnsCreate(const Element& create, Faults* faults) {
+  faults->CheckAttributes(create, {});
   return ReadDsOrKey(create, faults);
 }
 
 void ReadSecDnsUpdate(const Element& update, registry::DomainUpdate* command, Faults* faults) {
   if (!update) return;
+  faults->CheckAttributes(update, {"urgent"});
   const std::optional<std::string> urgent = update.Attribute("urgent");
   if (urgent && ReadBoolean(update, *urgent, faults)) faults->Option(kUrgentNotOffered, update);
   Content content(update, faults);

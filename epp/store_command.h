@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "epp/call.h"
 #include "epp/dispatch.h"
@@ -17,10 +18,29 @@
 // core, and write the core's answer as a response. A file of epp/commands/ holds both.
 namespace epp {
 
+// What stands in a command's <extension>: at most one element of each extension, named like the
+// command (<secDNS:create> with <create>).
+class ExtensionElements {
+ public:
+  // The element, or none.
+  Element Find(Extension extension) const {
+    for (const auto& [known, element] : elements_) {
+      if (known == extension) return element;
+    }
+    return Element();
+  }
+  void Add(Extension extension, const Element& element) {
+    elements_.emplace_back(extension, element);
+  }
+
+ private:
+  std::vector<std::pair<Extension, Element>> elements_;
+};
+
 // A command element that passed the stages 2 to 8.
 struct Request {
-  Element object;   // <domain:create> and the like; <poll> for polls
-  Element sec_dns;  // the secDNS-1.1 element of its <extension>, or none
+  Element object;  // <domain:create> and the like; <poll> for polls
+  const ExtensionElements& extensions;
   std::string_view name;
   const std::string& client_id;
   const SessionView& session;

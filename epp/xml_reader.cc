@@ -246,6 +246,19 @@ Element Content::Take(std::string_view name, Allowed attributes) {
   return taken;
 }
 
+std::string Element::InnerXml() const {
+  struct Writer : pugi::xml_writer {
+    std::string text;
+    void write(const void* data, size_t size) override {
+      text.append(static_cast<const char*>(data), size);
+    }
+  } writer;
+  for (const pugi::xml_node child : node_.children()) {
+    child.print(writer, "", pugi::format_raw);
+  }
+  return std::move(writer.text);
+}
+
 Element Content::Require(std::string_view name, Allowed attributes) {
   const Element taken = Take(name, attributes);
   if (!taken) Missing(name);
@@ -356,6 +369,23 @@ std::optional<Date> ParseDate(std::string_view token) {
   const absl::CivilDay civil(*year, *month, *day);  // normalises what is no date
   if (civil.month() != *month || civil.day() != *day) return std::nullopt;
   return Date{civil, *utc};
+}
+
+std::optional<absl::Time> ParseDateTime(std::string_view token) {
+  constexpr size_t kLongest = 40;
+  if (token.size() > kLongest || token.find('T') == std::string_view::npos) return std::nullopt;
+  const std::string_view time = token.substr(token.find('T'));
+  const bool zoned = time.find_first_of("Z+-") != std::string_view::npos;
+  absl::Time parsed;
+  std::string error;
+  const std::string text = registry::Concat(token, zoned ? "" : "Z");
+  // In the years that a registration can have.
+  if (!absl::ParseTime("%Y-%m-%dT%H:%M:%E*S%Ez", text, &parsed, &error) ||
+      parsed < absl::UnixEpoch() ||
+      parsed > absl::FromCivil(absl::CivilYear(9999), absl::UTCTimeZone())) {
+    return std::nullopt;
+  }
+  return parsed;
 }
 
 int64_t ReadInteger(const Element& element, int64_t min, int64_t max, Faults* faults) {

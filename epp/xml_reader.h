@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "registry/base/outcome.h"
 
 // Strict reading of a frame that passed CheckFrame: names by their namespace, order and number of
@@ -31,6 +32,8 @@ class Element {
   Element Parent() const;
   bool HasText() const;      // other than white space
   std::string Text() const;  // all of its own character data, CDATA sections included
+  // All that stands inside, markup included, as XML. Empty for none.
+  std::string InnerXml() const;
   // Without a namespace, white space collapsed.
   std::optional<std::string> Attribute(std::string_view name) const;
   // The first attribute that is none of `allowed`, no namespace declaration and no
@@ -140,6 +143,7 @@ struct Date {
   bool utc = true;  // no time zone, or Z, or a zero offset
 };
 std::optional<Date> ParseDate(std::string_view token);
+std::optional<absl::Time> ParseDateTime(std::string_view token);  // without a zone: UTC
 
 // A whole number within bounds: 2005 if it is none, 2004 if it is out of them.
 int64_t ReadInteger(const Element& element, int64_t min, int64_t max, Faults* faults);

@@ -36,6 +36,7 @@ postel_test(domain_commands_test
     registry/commands/domain_lookup_test.cc
     registry/commands/domain_materialize_test.cc
     registry/commands/domain_renew_test.cc
+    registry/commands/domain_restore_test.cc
     registry/commands/domain_transfer_test.cc
     registry/commands/domain_update_test.cc
     registry/commands/login_test.cc

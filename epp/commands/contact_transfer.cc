@@ -8,7 +8,8 @@
 namespace epp {
 namespace {
 
-void Write(const registry::ContactTransferAnswer& answer, const AnswerContext& context, Body* body) {
+void Write(const registry::ContactTransferAnswer& answer, const AnswerContext& context,
+           Body* body) {
   WriteContactTransfer(answer.id.text(), answer.transfer, context.directory, &body->data);
 }
 

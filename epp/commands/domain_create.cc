@@ -34,7 +34,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.auth = Seal(auth);
   command.auth_weak = IsWeak(auth);
   content.End();
-  command.ds = ReadSecDnsCreate(request.sec_dns, faults);
+  command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -3,6 +3,7 @@
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/object_statuses.h"
+#include "epp/rgp.h"
 #include "epp/sec_dns.h"
 #include "epp/transfer_parts.h"
 #include "epp/values.h"
@@ -49,16 +50,6 @@ void WriteDates(const registry::Domain& domain, const registry::Directory& direc
   if (domain.transferred) xml->Leaf("domain:trDate", registry::FormatUtc(*domain.transferred));
 }
 
-// <rgp:infData>, RFC 3915 section 4.1.1.
-void WriteRgp(const DomainInfoAnswer& answer, XmlWriter* xml) {
-  if (answer.rgp_statuses.empty()) return;
-  xml->Open("rgp:infData", {{"xmlns:rgp", kRgp}});
-  for (std::string_view status : answer.rgp_statuses) {
-    xml->Empty("rgp:rgpStatus", {{"s", status}});
-  }
-  xml->Close();
-}
-
 // <domain:infData>, RFC 5731 section 3.1.2. The authInfo is never given back (RFC 9154).
 void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* body) {
   const registry::Domain& domain = answer.domain;
@@ -71,7 +62,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
   WriteReferences(answer, xml);
   WriteDates(domain, context.directory, xml);
   xml->Close();
-  if (context.extensions.Has(Extension::kRgp)) WriteRgp(answer, &body->extension);
+  if (context.extensions.Has(Extension::kRgp)) WriteRgpInfo(answer.rgp_statuses, &body->extension);
   if (context.extensions.Has(Extension::kSecDns)) WriteSecDns(domain.ds, &body->extension);
 }
 

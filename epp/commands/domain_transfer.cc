@@ -14,8 +14,8 @@ void Write(const registry::DomainTransferAnswer& answer, const AnswerContext& co
 
 }  // namespace
 
-// One element for all operations, RFC 5731 sections 3.1.3 and 3.2.4. Its period matters to a request
-// only.
+// One element for all operations, RFC 5731 sections 3.1.3 and 3.2.4. Its period matters to a
+// request only.
 StoreCall ReadDomainTransfer(const Request& request) {
   Faults* faults = request.faults;
   Content content(request.object, faults);

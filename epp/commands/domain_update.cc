@@ -1,7 +1,9 @@
 #include "registry/commands/domain_update.h"
 
 #include "epp/commands/commands.h"
+#include "epp/commands/domain_restore.h"
 #include "epp/domain_parts.h"
+#include "epp/reasons.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
 #include "registry/rules/statuses.h"
@@ -49,8 +51,13 @@ StoreCall ReadDomainUpdate(const Request& request) {
   command.remove = ReadPart(content.Take("rem"), faults);
   ReadChange(content.Take("chg"), &command, faults);
   content.End();
-  ReadSecDnsUpdate(request.sec_dns, &command, faults);
+  ReadSecDnsUpdate(request.extensions.Find(Extension::kSecDns), &command, faults);
   command.unacceptable = faults->policy();
+  const Element rgp = request.extensions.Find(Extension::kRgp);
+  if (auto restore = ReadRestore(rgp, faults)) {
+    if (!IsEmpty(command)) faults->Parameter(registry::Reject(kRestoreAlone), rgp);
+    return MakeRestoreCall(request, std::move(command.name), *std::move(restore));
+  }
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
 }

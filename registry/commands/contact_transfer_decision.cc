@@ -2,7 +2,6 @@
 
 #include <utility>
 
-
 namespace registry {
 
 Needs NeedsOf(const ContactTransferDecision& command) {
@@ -12,7 +11,7 @@ Needs NeedsOf(const ContactTransferDecision& command) {
 }
 
 Outcome<Applied<ContactTransferAnswer>> Apply(const ContactTransferDecision& command,
-                                             const Context& context, const WorkingSet& set) {
+                                              const Context& context, const WorkingSet& set) {
   const Contact* contact = set.FindContact(command.id);
   if (contact == nullptr) return Reject(kContactNotFound);
   if (!IsPending(contact->transfer)) return Reject(kNoTransferPending);
@@ -23,8 +22,8 @@ Outcome<Applied<ContactTransferAnswer>> Apply(const ContactTransferDecision& com
     return Reject(kWrongAuthInfo);
   }
   Applied<ContactTransferAnswer> applied;
-  applied.changes = EndTransfer(*contact, StateAfter(command.decision, context), context.now,
-                                context.asker);
+  applied.changes =
+      EndTransfer(*contact, StateAfter(command.decision, context), context.now, context.asker);
   applied.answer = {contact->id, *applied.changes.contacts.back().after->transfer};
   return applied;
 }

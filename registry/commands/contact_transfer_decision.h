@@ -15,8 +15,8 @@
 
 namespace registry {
 
-// <contact:transfer> with op approve, reject or cancel, RFC 5733 section 3.2.4: the sponsor approves or
-// rejects, whoever asked for it cancels. The operator passes as either.
+// <contact:transfer> with op approve, reject or cancel, RFC 5733 section 3.2.4: the sponsor
+// approves or rejects, whoever asked for it cancels. The operator passes as either.
 struct ContactTransferDecision {
   ContactId id;
   TransferDecision decision = TransferDecision::kApprove;
@@ -28,6 +28,6 @@ inline constexpr std::array kContactTransferDecisionReasons = {
 
 Needs NeedsOf(const ContactTransferDecision& command);
 Outcome<Applied<ContactTransferAnswer>> Apply(const ContactTransferDecision& command,
-                                             const Context& context, const WorkingSet& set);
+                                              const Context& context, const WorkingSet& set);
 
 }  // namespace registry

@@ -12,7 +12,7 @@ Needs NeedsOf(const ContactTransferQuery& command) {
 }
 
 Outcome<ContactTransferAnswer> Apply(const ContactTransferQuery& command, const Context& context,
-                                    const WorkingSet& set) {
+                                     const WorkingSet& set) {
   const Contact* contact = set.FindContact(command.id);
   if (contact == nullptr) return Reject(kContactNotFound);
   if (command.credential && !Opens(*command.credential, *contact, context)) {

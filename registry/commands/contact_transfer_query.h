@@ -22,10 +22,10 @@ struct ContactTransferQuery {
 };
 
 inline constexpr std::array kContactTransferQueryReasons = {kContactNotFound, kWrongAuthInfo,
-                                                           kNotParty, kNeverTransferred};
+                                                            kNotParty, kNeverTransferred};
 
 Needs NeedsOf(const ContactTransferQuery& command);
 Outcome<ContactTransferAnswer> Apply(const ContactTransferQuery& command, const Context& context,
-                                    const WorkingSet& set);
+                                     const WorkingSet& set);
 
 }  // namespace registry

@@ -26,7 +26,7 @@ Needs NeedsOf(const ContactTransferRequest& command) {
 }
 
 Outcome<Applied<ContactTransferAnswer>> Apply(const ContactTransferRequest& command,
-                                             const Context& context, const WorkingSet& set) {
+                                              const Context& context, const WorkingSet& set) {
   if (!command.credential) return Reject(kAuthInfoMissing);
   const Contact* contact = set.FindContact(command.id);
   if (contact == nullptr) return Reject(kContactNotFound);
@@ -46,7 +46,7 @@ Outcome<Applied<ContactTransferAnswer>> Apply(const ContactTransferRequest& comm
   changes.Queue(TransferRequested(updated));
   changes.Update(*contact, std::move(updated));
   return Applied<ContactTransferAnswer>{std::move(answer), std::move(changes),
-                                       ResultCode::kOkPending};
+                                        ResultCode::kOkPending};
 }
 
 }  // namespace registry

@@ -13,8 +13,9 @@
 
 namespace registry {
 
-// <contact:transfer op="request">, RFC 5733 section 3.2.4: the asker wants to become the sponsor. The
-// answer comes with 1001; the sponsor decides (contact_transfer_decision.h), or the clock approves.
+// <contact:transfer op="request">, RFC 5733 section 3.2.4: the asker wants to become the sponsor.
+// The answer comes with 1001; the sponsor decides (contact_transfer_decision.h), or the clock
+// approves.
 struct ContactTransferRequest {
   ContactId id;
   std::optional<Credential> credential;
@@ -31,6 +32,6 @@ inline constexpr std::array kContactTransferRequestReasons = {
 
 Needs NeedsOf(const ContactTransferRequest& command);
 Outcome<Applied<ContactTransferAnswer>> Apply(const ContactTransferRequest& command,
-                                             const Context& context, const WorkingSet& set);
+                                              const Context& context, const WorkingSet& set);
 
 }  // namespace registry

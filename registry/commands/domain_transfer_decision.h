@@ -15,8 +15,8 @@
 
 namespace registry {
 
-// <domain:transfer> with op approve, reject or cancel, RFC 5731 section 3.2.4: the sponsor approves or
-// rejects, whoever asked for it cancels. The operator passes as either.
+// <domain:transfer> with op approve, reject or cancel, RFC 5731 section 3.2.4: the sponsor approves
+// or rejects, whoever asked for it cancels. The operator passes as either.
 struct DomainTransferDecision {
   DomainName name;
   TransferDecision decision = TransferDecision::kApprove;

@@ -14,9 +14,9 @@
 
 namespace registry {
 
-// <domain:transfer op="request">, RFC 5731 section 3.2.4: the asker wants to become the sponsor. The
-// answer comes with 1001; the sponsor decides (domain_transfer_decision.h), or the clock approves
-// (lifecycle/transfer_approval.cc). The fee is held back until then.
+// <domain:transfer op="request">, RFC 5731 section 3.2.4: the asker wants to become the sponsor.
+// The answer comes with 1001; the sponsor decides (domain_transfer_decision.h), or the clock
+// approves (lifecycle/transfer_approval.cc). The fee is held back until then.
 struct DomainTransferRequest {
   DomainName name;
   Years period;
@@ -29,9 +29,8 @@ struct DomainTransferAnswer {
 };
 
 inline constexpr std::array kDomainTransferRequestReasons = {
-    kAuthInfoMissing,    kDomainNotFound, kRegistrarOnly, kTldNotAllowed,
-    kWrongAuthInfo,      kAlreadySponsor, kTransferIsPending,
-    kTransferProhibited, kTooFarAhead,    kBalanceTooLow};
+    kAuthInfoMissing, kDomainNotFound,    kRegistrarOnly,      kTldNotAllowed, kWrongAuthInfo,
+    kAlreadySponsor,  kTransferIsPending, kTransferProhibited, kTooFarAhead,   kBalanceTooLow};
 
 Needs NeedsOf(const DomainTransferRequest& command);
 Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& command,

@@ -13,11 +13,6 @@
 namespace registry {
 namespace {
 
-bool IsEmpty(const DomainUpdate& command) {
-  return command.add.empty() && command.remove.empty() && !command.remove_all_ds &&
-         !command.change_registrant && !command.auth && !command.auth_weak && !command.unacceptable;
-}
-
 // The edge lets no others pass; this is the second lock on the operator's statuses.
 bool MaySet(StatusSet statuses, const Context& context) {
   return std::ranges::all_of(statuses.ToVector(), [&](Status status) {
@@ -137,6 +132,11 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
 }
 
 }  // namespace
+
+bool IsEmpty(const DomainUpdate& command) {
+  return command.add.empty() && command.remove.empty() && !command.remove_all_ds &&
+         !command.change_registrant && !command.auth && !command.auth_weak && !command.unacceptable;
+}
 
 Needs NeedsOf(const DomainUpdate& command) {
   Needs needs;

@@ -52,6 +52,9 @@ inline constexpr std::array kDomainUpdateReasons = {
     kTooManyNameServers, kTooManyContacts, kTooManyDs, kRegistrantRequired, kRegistrantRefused,
     kAuthInfoWeak};
 
+// It changes nothing: kNothingToDo.
+bool IsEmpty(const DomainUpdate& command);
+
 Needs NeedsOf(const DomainUpdate& command);
 Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,
                              const WorkingSet& set);

@@ -119,7 +119,9 @@ std::vector<std::string> ChangeLines(const json::object& change) {
 
 std::string ClockStep(const json::object& change) {
   if (change.contains("deleted")) return "purge";
+  if (change.contains("redemption_ends")) return "end of restore";
   if (change.contains("phase")) return "end of redemption";
+  if (change.contains("transfer")) return "approval of transfer";
   if (change.contains("expires")) return "auto-renew";
   return change.contains("grace") ? "end of grace" : "";
 }

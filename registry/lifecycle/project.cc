@@ -11,8 +11,8 @@ namespace {
 
 // Of several that are due at one instant the first goes first: what a grace period covers is final
 // before the clock does anything new.
-constexpr const Transition* kTransitions[] = {&kEndOfGrace, &kAutoRenew, &kTransferApproval,
-                                              &kEndOfRedemption, &kPurge};
+constexpr const Transition* kTransitions[] = {&kEndOfGrace,   &kAutoRenew,       &kTransferApproval,
+                                              &kEndOfRestore, &kEndOfRedemption, &kPurge};
 
 absl::Time Due(const Transition* transition, const Domain& domain) {
   return transition->due(domain);

@@ -13,6 +13,7 @@ namespace registry {
 // Each is one file of this folder:
 //   auto_renew          expiry reached while active: one more year, auto-renew grace, the charge
 //   transfer_approval   nobody has decided a transfer: it is approved
+//   end_of_restore      the report of a restore did not come: in redemption again
 //   end_of_redemption   redemption over: pending delete
 //   purge               pending delete over: gone, the registrar is told by poll
 //   end_of_grace        a grace period is over: it is dropped, its fee is final
@@ -23,6 +24,7 @@ struct Transition {
 
 extern const Transition kAutoRenew;
 extern const Transition kTransferApproval;
+extern const Transition kEndOfRestore;
 extern const Transition kEndOfRedemption;
 extern const Transition kPurge;
 extern const Transition kEndOfGrace;

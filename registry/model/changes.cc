@@ -103,6 +103,11 @@ Changes& Changes::RemovePollMessage(RegistrarKey registrar, int64_t id) {
   return *this;
 }
 
+Changes& Changes::Keep(RestoreReport report) {
+  reports.push_back(std::move(report));
+  return *this;
+}
+
 Changes& Changes::Put(Registrar registrar) {
   registrars.push_back(std::move(registrar));
   return *this;
@@ -120,13 +125,15 @@ void Changes::Append(Changes later) {
   MoveTo(ledger, later.ledger);
   MoveTo(messages, later.messages);
   MoveTo(removed_messages, later.removed_messages);
+  MoveTo(reports, later.reports);
   MoveTo(registrars, later.registrars);
   MoveTo(tlds, later.tlds);
 }
 
 bool Changes::empty() const {
   return domains.empty() && hosts.empty() && contacts.empty() && ledger.empty() &&
-         messages.empty() && removed_messages.empty() && registrars.empty() && tlds.empty();
+         messages.empty() && removed_messages.empty() && reports.empty() && registrars.empty() &&
+         tlds.empty();
 }
 
 }  // namespace registry

@@ -10,6 +10,7 @@
 #include "registry/model/ledger.h"
 #include "registry/model/poll_message.h"
 #include "registry/model/registrar.h"
+#include "registry/model/restore_report.h"
 #include "registry/model/tld_policy.h"
 
 namespace registry {
@@ -46,6 +47,8 @@ class Changes {
   Changes& Queue(PollMessage message);
   Changes& RemovePollMessage(RegistrarKey registrar, int64_t id);
 
+  Changes& Keep(RestoreReport report);
+
   Changes& Put(Registrar registrar);  // insert if its key is zero, else replace
   Changes& Put(TldPolicy policy);     // insert or replace
 
@@ -58,6 +61,7 @@ class Changes {
   std::vector<LedgerEntry> ledger;
   std::vector<PollMessage> messages;
   std::vector<std::pair<RegistrarKey, int64_t>> removed_messages;
+  std::vector<RestoreReport> reports;
   std::vector<Registrar> registrars;
   std::vector<TldPolicy> tlds;
 };

@@ -34,6 +34,8 @@ enum class DomainPhase : uint8_t {
   kActive = 0,
   kRedemption = 1,     // deleted, can be restored; until `phase_ends`
   kPendingDelete = 2,  // deleted, cannot be restored; is purged at `phase_ends`
+  // Restored, but the report is due until `phase_ends`; then redemption goes on. Delegated.
+  kPendingRestore = 3,
 };
 
 enum class ContactRole : char { kAdmin = 'a', kBilling = 'b', kTech = 't' };
@@ -64,6 +66,7 @@ struct Domain {
   std::vector<DsRecord> ds;             // sorted, unique
   DomainPhase phase = DomainPhase::kActive;
   absl::Time phase_ends = absl::InfiniteFuture();
+  std::optional<absl::Time> redemption_ends;  // with kPendingRestore: the redemption's `phase_ends`
   std::vector<GracePeriod> grace;
   std::optional<Transfer> transfer;  // the latest
   int32_t version = 1;               // grows by one with every change

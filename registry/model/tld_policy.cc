@@ -30,6 +30,7 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Span("auth_info_ttl", policy.auth_info_ttl);
   form.Span("redemption", policy.redemption);
   form.Span("pending_delete", policy.pending_delete);
+  form.Span("restore_report_wait", policy.restore_report_wait);
   form.Count("longest_years", policy.longest_years, 1, 10);
   form.Fee("create_fee", policy.create_fee);
   form.Fee("renew_fee", policy.renew_fee);

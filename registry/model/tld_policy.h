@@ -26,9 +26,10 @@ struct TldPolicy {
   absl::Duration transfer_grace = absl::Hours(24 * 5);
   absl::Duration redemption = absl::Hours(24 * 30);
   absl::Duration pending_delete = absl::Hours(24 * 5);
-  absl::Duration transfer_wait = absl::Hours(24 * 5);   // then a pending transfer is approved
-  absl::Duration auth_info_ttl = absl::Hours(24 * 14);  // RFC 9154 section 4.2; zero: no end
-  int longest_years = 10;                               // no command leaves the expiry further away
+  absl::Duration restore_report_wait = absl::Hours(24 * 7);  // RFC 3915; zero: no report wanted
+  absl::Duration transfer_wait = absl::Hours(24 * 5);        // then a pending transfer is approved
+  absl::Duration auth_info_ttl = absl::Hours(24 * 14);       // RFC 9154 section 4.2; zero: no end
+  int longest_years = 10;  // no command leaves the expiry further away
 
   Money create_fee{900};  // a year
   Money renew_fee{900};   // a year

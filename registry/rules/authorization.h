@@ -4,8 +4,8 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "registry/model/context.h"
 #include "registry/model/contact.h"
+#include "registry/model/context.h"
 #include "registry/model/domain.h"
 #include "registry/model/working_set.h"
 #include "registry/types/auth_info.h"

@@ -14,7 +14,9 @@ bool NeedsGlue(const Host& host, const Domain& domain) {
 }  // namespace
 
 bool IsPublished(const Domain& domain) {
-  return domain.phase == DomainPhase::kActive && !domain.statuses.Has(Status::kClientHold) &&
+  const bool in_force =
+      domain.phase == DomainPhase::kActive || domain.phase == DomainPhase::kPendingRestore;
+  return in_force && !domain.statuses.Has(Status::kClientHold) &&
          !domain.statuses.Has(Status::kServerHold);
 }
 

@@ -43,6 +43,7 @@ std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now) 
     if (HasRunning(domain, names.kind, now)) statuses.push_back(names.rgp_status);
   }
   if (domain.phase == DomainPhase::kRedemption) statuses.push_back("redemptionPeriod");
+  if (domain.phase == DomainPhase::kPendingRestore) statuses.push_back("pendingRestore");
   if (domain.phase == DomainPhase::kPendingDelete) statuses.push_back("pendingDelete");
   return statuses;
 }

@@ -10,7 +10,7 @@
 namespace registry {
 
 // RFC 3915 section 3.1: "addPeriod", "renewPeriod", "autoRenewPeriod", "transferPeriod",
-// "redemptionPeriod", "pendingDelete"; in this order, each once.
+// "redemptionPeriod", "pendingRestore", "pendingDelete"; in this order, each once.
 std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now);
 
 // What the ledger calls the charge of which a grace period keeps the fee.

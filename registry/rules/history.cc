@@ -68,7 +68,7 @@ void Append(std::string& out, const SealedAuthInfo& auth) {
 }
 
 void Append(std::string& out, DomainPhase phase) {
-  constexpr std::string_view kNames[] = {"active", "redemption", "pendingDelete"};
+  constexpr std::string_view kNames[] = {"active", "redemption", "pendingDelete", "pendingRestore"};
   Append(out, kNames[static_cast<size_t>(phase)]);
 }
 
@@ -219,6 +219,7 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("ds", before.ds, after.ds)
       .Changed("phase", before.phase, after.phase)
       .Changed("phase_ends", before.phase_ends, after.phase_ends)
+      .Changed("redemption_ends", before.redemption_ends, after.redemption_ends)
       .Changed("grace", before.grace, after.grace);
 }
 

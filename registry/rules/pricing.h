@@ -15,6 +15,15 @@ Money CreateFee(const TldPolicy& policy, const DomainName& name, Years period);
 Money RenewFee(const TldPolicy& policy, const DomainName& name, Years period);
 Money TransferFee(const TldPolicy& policy, const DomainName& name, Years period);
 
+// Of a domain in redemption. One whose expiry has passed is renewed for as many `years` as it
+// takes. The operator pays nothing.
+struct RestorePrice {
+  Money restore;
+  int years = 0;
+  Money renewal;
+};
+RestorePrice PriceOfRestore(const TldPolicy& policy, const Domain& domain, const Context& context);
+
 // Whether the registrar's balance and credit cover the fee. The operator pays nothing.
 bool CanPay(const Context& context, const WorkingSet& set, RegistrarKey registrar, Money fee);
 

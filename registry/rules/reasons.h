@@ -82,6 +82,10 @@ inline constexpr Reason kTransferProhibited{"transfer-prohibited", ResultCode::k
 inline constexpr Reason kTransferPending{
     "transfer-pending", ResultCode::kStatusProhibits,
     "statuses that prohibit transfers cannot be set while one is pending"};
+inline constexpr Reason kNotInRedemption{"not-in-redemption", ResultCode::kStatusProhibits,
+                                         "only a domain in its redemption period is restored"};
+inline constexpr Reason kNotPendingRestore{"not-pending-restore", ResultCode::kStatusProhibits,
+                                           "no report of a restore is due"};
 inline constexpr Reason kSuperordinatePendingDelete{"superordinate-pending-delete",
                                                     ResultCode::kStatusProhibits,
                                                     "the superordinate domain is being deleted"};

@@ -29,10 +29,10 @@ bool IsParty(const std::optional<Transfer>& transfer, const Context& context);
 // bought stand in the place of the automatic one (RFC 3915 section 3.1), which is given back.
 absl::Time ExpiryAfterTransfer(const Domain& domain, int years, absl::Time at);
 
-// Ends the pending transfer in one of the states other than kPending, at `at`, by `actor`. Approved:
-// the sponsor changes, the authInfo is cleared (RFC 9154 section 4.5), the grace periods of the
-// losing registrar are over and that of the transfer begins. Otherwise the fee is given back. The
-// registrars concerned are told by poll.
+// Ends the pending transfer in one of the states other than kPending, at `at`, by `actor`.
+// Approved: the sponsor changes, the authInfo is cleared (RFC 9154 section 4.5), the grace periods
+// of the losing registrar are over and that of the transfer begins. Otherwise the fee is given
+// back. The registrars concerned are told by poll.
 Changes EndTransfer(const Domain& domain, TransferState state, absl::Time at, RegistrarKey actor,
                     const TldPolicy& policy);
 Changes EndTransfer(const Contact& contact, TransferState state, absl::Time at, RegistrarKey actor);

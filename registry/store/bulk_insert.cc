@@ -88,7 +88,7 @@ Addresses AddressesOf(const Host& host) {
 
 void BulkInsert::Add(const Changes& changes) {
   POSTEL_CHECK(changes.messages.empty() && changes.removed_messages.empty() &&
-               changes.registrars.empty() && changes.tlds.empty());
+               changes.reports.empty() && changes.registrars.empty() && changes.tlds.empty());
   const auto add = [this](const auto& objects) {
     for (const auto& change : objects) {
       POSTEL_CHECK(!change.before && change.after);
@@ -103,7 +103,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(22).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(23).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -123,6 +123,7 @@ void BulkInsert::Add(const Domain& domain) {
   }
   domains_.Add(GraceText(domain.grace)).Add(domain.version).Add(domain.auth_ends);
   AddTransfer(domains_, domain.transfer);
+  domains_.Add(domain.redemption_ends);
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());
@@ -147,6 +148,7 @@ void BulkInsert::Add(const Host& host) {
 
 // As kContactColumns.
 void BulkInsert::Add(const Contact& contact) {
+  POSTEL_CHECK(NextEvent(contact) == absl::InfiniteFuture());  // nothing for the calendar
   contacts_.Begin(22).Add(Number(contact.key)).Add(contact.id.text());
   AddWho(contacts_, contact);
   AddStatuses(contacts_, contact.statuses);

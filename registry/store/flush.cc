@@ -74,6 +74,7 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
   for (PollMessage& message : changes.messages) messages_.push_back(std::move(message));
   removed_messages_.insert(removed_messages_.end(), changes.removed_messages.begin(),
                            changes.removed_messages.end());
+  for (RestoreReport& report : changes.reports) reports_.emplace_back(std::move(report), number);
   const PutBy by{origin.asker, number, origin.client_id, origin.command};
   for (Registrar& registrar : changes.registrars) registrars_.emplace_back(registrar, by);
   for (TldPolicy& policy : changes.tlds) tlds_.emplace_back(policy, by);
@@ -138,6 +139,7 @@ void Flush::Queue(Connection& connection, const Terms& terms) {
   QueueHistory(connection);
   QueueLedger(connection);
   QueueMessages(connection);
+  QueueReports(connection);
   QueueFeed(connection);
   static const Statement kGroup{"insert_commit_group",
                                 "INSERT INTO commit_groups (id) VALUES ($1::int8)"};
@@ -342,6 +344,30 @@ void Flush::QueueMessages(Connection& connection) const {
                                 .Add(expiries)
                                 .Add(domains)
                                 .Add(transfers));
+}
+
+// Rare, and long: one by one.
+void Flush::QueueReports(Connection& connection) const {
+  static const Statement kInsert{
+      "insert_restore_report",
+      "INSERT INTO restore_reports (at, number, domain, pre_data, post_data, deleted, restored, "
+      "reason, statements, other) VALUES ($1::timestamptz, $2::int8, $3::int8, $4::text, $5::text, "
+      "$6::timestamptz, $7::timestamptz, $8::text, $9::text[], $10::text)"};
+  for (const auto& [report, number] : reports_) {
+    Texts statements;
+    for (const std::string& statement : report.statements) statements.Add(statement);
+    connection.Queue(kInsert, Parameters()
+                                  .Add(now_)
+                                  .Add(number)
+                                  .Add(Number(report.domain))
+                                  .Add(report.pre_data)
+                                  .Add(report.post_data)
+                                  .Add(report.deleted)
+                                  .Add(report.restored)
+                                  .Add(report.reason)
+                                  .Add(statements)
+                                  .Add(report.other));
+  }
 }
 
 void Flush::QueueFeed(Connection& connection) const {

@@ -99,6 +99,7 @@ class Flush {
   void QueueHistory(Connection& connection) const;
   void QueueLedger(Connection& connection) const;
   void QueueMessages(Connection& connection) const;
+  void QueueReports(Connection& connection) const;
   void QueueFeed(Connection& connection) const;
   void QueueRegistrar(Connection& connection, const Registrar& registrar, const PutBy& by,
                       int32_t ordinal) const;
@@ -116,6 +117,7 @@ class Flush {
   std::map<RegistrarKey, Delta> deltas_;
   std::vector<PollMessage> messages_;
   std::vector<std::pair<RegistrarKey, int64_t>> removed_messages_;
+  std::vector<std::pair<RestoreReport, TransactionNumber>> reports_;
   std::vector<FeedRow> feed_;
   std::vector<FormerName> former_names_;
   std::vector<std::pair<Registrar, PutBy>> registrars_;

@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 22> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 23> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -36,7 +36,8 @@ constexpr std::array<Column, 22> kDomain = {{{"id", "int8"},
                                              {"name_servers", "text", "::int8[]"},
                                              {"ds", "text", "::text[]"},
                                              {"auth_ends", "timestamptz"},
-                                             {"transfer", "text"}}};
+                                             {"transfer", "text"},
+                                             {"redemption_ends", "timestamptz"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -181,7 +182,7 @@ void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
 struct DomainArrays {
   CommonArrays common;
   Texts name, grace, contacts, contact_roles, name_servers, ds, transfer;
-  Times expires, phase_ends, auth_ends;
+  Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
   Int8s registrant;
@@ -210,6 +211,7 @@ struct DomainArrays {
     ds.Add(DsText(domain));
     auth_ends.AddOptional(domain.auth_ends);
     AddTransfer(transfer, domain.transfer);
+    redemption_ends.AddOptional(domain.redemption_ends);
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -230,7 +232,7 @@ struct DomainArrays {
   }
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
-    parameters.Add(auth_ends).Add(transfer);
+    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends);
   }
 };
 
@@ -240,7 +242,7 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
   return before.auth == after.auth && before.registrant == after.registrant &&
          before.contacts == after.contacts && before.name_servers == after.name_servers &&
          before.ds == after.ds && before.auth_ends == after.auth_ends &&
-         before.transfer == after.transfer;
+         before.transfer == after.transfer && before.redemption_ends == after.redemption_ends;
 }
 
 struct HostArrays {

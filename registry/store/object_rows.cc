@@ -82,6 +82,7 @@ Domain ReadDomain(RowReader row) {
   domain.version = row.Int4();
   domain.auth_ends = row.OptionalTime();
   domain.transfer = ReadTransfer(row.TextOrEmpty());
+  domain.redemption_ends = row.OptionalTime();
   return domain;
 }
 

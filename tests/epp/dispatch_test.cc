@@ -331,9 +331,9 @@ TEST(DispatchTest, ExtensionsExtendTheirCommandsOnly) {
   EXPECT_EQ(Try(Command(domain("delete"), "<rgp:update/>")), kExtensionNotHere.id);
   EXPECT_EQ(Try(Command("<poll op='req'/>", "<secDNS:update/>")), kExtensionNotHere.id);
   EXPECT_EQ(Try(Command("<logout/>", "<rgp:update/>")), kExtensionNotHere.id);
-  EXPECT_EQ(Try(Command(domain("update"), "<rgp:infData/>")), kExtensionNotHere.id);
+  EXPECT_EQ(Try(Command(domain("update"), "<rgp:infData/>")), kElementUnexpected.id);
   EXPECT_EQ(Try(Command(domain("update"), "<rgp:update><rgp:restore op='request'/></rgp:update>")),
-            kRestoreNotOffered.id);
+            "STORE");
   EXPECT_EQ(Try(Command(domain("update"), "<secDNS:create/>")), kElementUnexpected.id);
   EXPECT_EQ(Try(Command(domain("update"), "<secDNS:update/><secDNS:update/>")),
             kElementUnexpected.id);

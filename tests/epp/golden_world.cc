@@ -98,6 +98,14 @@ void GoldenWorld::AddOtherDomains() {
   gone.phase_ends = now + absl::Hours(24 * 20);
   Domain& beta = AddDomain("beta.org");
   beta.sponsor = registry::kSilver;
+  Domain& back = AddDomain("back.org");
+  back.phase = registry::DomainPhase::kPendingRestore;
+  back.phase_ends = now + absl::Hours(24 * 3);
+  back.redemption_ends = gone.phase_ends;
+  Domain& lapsed = AddDomain("lapsed.org");
+  lapsed.sponsor = kPoor;
+  lapsed.phase = registry::DomainPhase::kRedemption;
+  lapsed.phase_ends = now + absl::Hours(24);
   AddContact("moving").transfer = PendingTransfer();
   Domain& moving = AddDomain("moving.org");
   moving.transfer = PendingTransfer();

@@ -6,9 +6,9 @@ namespace epp {
 
 // The registry that every golden request meets. Gold sponsors, in org: alpha (all there is to a
 // domain), bare (no name servers), fresh (a day old), locked (prohibits everything), gone (in
-// redemption), moving (which silver asks for, as for the contact of that name);
-// silver sponsors beta; poor has no money, idle nothing at all. Gold, silver, poor, mover and
-// keeper have messages.
+// redemption), back (restored, not yet reported), moving (which silver asks for, as for the contact
+// of that name); silver sponsors beta, poor lapsed; poor has no money, idle nothing at all. Gold,
+// silver, poor, mover and keeper have messages.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();

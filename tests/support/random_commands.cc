@@ -20,6 +20,8 @@
 #include "registry/commands/domain_lookup.h"
 #include "registry/commands/domain_materialize.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/commands/domain_restore_report.h"
+#include "registry/commands/domain_restore_request.h"
 #include "registry/commands/domain_transfer_decision.h"
 #include "registry/commands/domain_transfer_query.h"
 #include "registry/commands/domain_transfer_request.h"
@@ -91,6 +93,10 @@ AnyCommand RandomCommands::Next(absl::Time now) {
                                        &This::DeleteContact,
                                        &This::AcknowledgePoll,
                                        &This::Deposit,
+                                       &This::RestoreDomain,
+                                       &This::RestoreDomain,
+                                       &This::ReportRestore,
+                                       &This::ReportRestore,
                                        &This::TransferDomain,
                                        &This::DecideDomainTransfer,
                                        &This::DecideDomainTransfer,
@@ -204,6 +210,27 @@ AnyCommand RandomCommands::MaterializeDomain(absl::Time) {
   const Domain* row = registry_.FindRow(SomeDomain(true));
   const DomainMaterialize command{row == nullptr ? DomainKey{999'999'999} : row->key};
   return MakeCommand(kLifecycle, "domain-materialize", command);
+}
+
+AnyCommand RandomCommands::RestoreDomain(absl::Time) {
+  DomainRestoreRequest request{SomeDomain(true)};
+  for (const auto& [key, domain] : registry_.domains) {
+    if (domain.phase == DomainPhase::kRedemption && dice_.Percent(80)) request.name = domain.name;
+  }
+  return MakeCommand(SponsorOf(registry_.FindRow(request.name)), "domain-restore-request", request);
+}
+
+AnyCommand RandomCommands::ReportRestore(absl::Time now) {
+  DomainRestoreReport command;
+  command.name = SomeDomain(true);
+  for (const auto& [key, domain] : registry_.domains) {
+    if (domain.phase == DomainPhase::kPendingRestore && dice_.Percent(90)) {
+      command.name = domain.name;
+    }
+  }
+  command.report.deleted = command.report.restored = now;
+  command.report.statements = {"I have not"};
+  return MakeCommand(SponsorOf(registry_.FindRow(command.name)), "domain-restore-report", command);
 }
 
 AnyCommand RandomCommands::TransferDomain(absl::Time) {

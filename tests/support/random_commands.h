@@ -83,6 +83,8 @@ class RandomCommands {
   AnyCommand RenewDomain(absl::Time now);
   AnyCommand DeleteDomain(absl::Time);
   AnyCommand MaterializeDomain(absl::Time);
+  AnyCommand RestoreDomain(absl::Time);
+  AnyCommand ReportRestore(absl::Time);
   AnyCommand TransferDomain(absl::Time);
   AnyCommand DecideDomainTransfer(absl::Time);
   AnyCommand TransferContact(absl::Time);

@@ -97,11 +97,13 @@ CREATE TABLE domains (
   contact_roles text NOT NULL,  -- one letter for each of `contacts`
   name_servers bigint[] NOT NULL,
   ds text[] NOT NULL,
-  phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 2),  -- active, redemption, pending delete
+  -- active, redemption, pending delete, pending restore
+  phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 3),
   phase_ends timestamptz,
   grace text NOT NULL,  -- periods: kind, end in milliseconds since 1970, fee, payer, years; by blanks
   version int NOT NULL CHECK (version > 0),
   auth_ends timestamptz,
+  redemption_ends timestamptz CHECK ((redemption_ends IS NOT NULL) = (phase = 3)),
   -- The latest: state, gaining, losing, requested and acted in milliseconds since 1970, years, fee,
   -- expiry or '-'; by blanks. NULL: none.
   transfer text,
@@ -216,6 +218,21 @@ CREATE TABLE ledger (
 ) PARTITION BY RANGE (at);
 CREATE INDEX ledger_by_time ON ledger USING brin (at);
 CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;
+
+-- What registrars reported of restores, as they sent it.
+CREATE TABLE restore_reports (
+  at timestamptz NOT NULL,
+  number bigint NOT NULL,  -- of the command
+  domain bigint NOT NULL,
+  pre_data text NOT NULL,
+  post_data text NOT NULL,
+  deleted timestamptz NOT NULL,
+  restored timestamptz NOT NULL,
+  reason text NOT NULL,
+  statements text[] NOT NULL,
+  other text NOT NULL
+);
+CREATE INDEX restore_reports_by_domain ON restore_reports (domain);
 
 CREATE TABLE poll_messages (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -65,9 +65,9 @@ TEST_F(DomainTransferTest, ARequestIsPendingAndHoldsTheFeeBack) {
   ASSERT_EQ(ReasonOf(outcome), "accepted");
   EXPECT_EQ(outcome->code, ResultCode::kOkPending);
   Domain expected = before;
-  expected.transfer = Transfer{TransferState::kPending, kSilver, kGold, scene.now,
-                               scene.now + 5 * kDay,    2,       Money{1600},
-                               AddYears(before.expires, 2)};
+  expected.transfer =
+      Transfer{TransferState::kPending, kSilver, kGold,       scene.now,
+               scene.now + 5 * kDay,    2,       Money{1600}, AddYears(before.expires, 2)};
   expected.updater = kSilver;
   expected.updated = scene.now;
   expected.version = 2;
@@ -109,12 +109,19 @@ TEST_F(DomainTransferTest, WhatComesToNothingCostsNothing) {
   };
   const std::string text = " The transfer of the domain example.org was ";
   for (const Case& c : {
-           Case{TransferDecision::kReject, kGold, TransferState::kClientRejected,
+           Case{TransferDecision::kReject,
+                kGold,
+                TransferState::kClientRejected,
                 {"2" + text + "rejected"}},
-           Case{TransferDecision::kCancel, kSilver, TransferState::kClientCancelled,
+           Case{TransferDecision::kCancel,
+                kSilver,
+                TransferState::kClientCancelled,
                 {"1" + text + "cancelled"}},
-           Case{TransferDecision::kReject, kOperator, TransferState::kServerCancelled,
-                {"2" + text + "cancelled by the registry", "1" + text + "cancelled by the registry"}},
+           Case{TransferDecision::kReject,
+                kOperator,
+                TransferState::kServerCancelled,
+                {"2" + text + "cancelled by the registry",
+                 "1" + text + "cancelled by the registry"}},
        }) {
     domain = before;
     scene.ledger.clear();
@@ -210,10 +217,10 @@ TEST_F(DomainTransferTest, OnlyWhoMayDecidesAndOnce) {
   EXPECT_EQ(Decide(TransferDecision::kReject, kSilver), kNotSponsor.id);
   EXPECT_EQ(Decide(TransferDecision::kCancel, kGold), kNotGaining.id);
   scene.asker = kGold;
-  EXPECT_EQ(ReasonOf(scene.Run(DomainTransferDecision{
-                domain.name, TransferDecision::kApprove,
-                Credential{AuthInfo("3fooBAR-3fooBAR-3foo"), {}}})),
-            kWrongAuthInfo.id);
+  EXPECT_EQ(
+      ReasonOf(scene.Run(DomainTransferDecision{domain.name, TransferDecision::kApprove,
+                                                Credential{AuthInfo("3fooBAR-3fooBAR-3foo"), {}}})),
+      kWrongAuthInfo.id);
   scene.now += 5 * kDay;
   EXPECT_EQ(Decide(TransferDecision::kReject, kGold), kNoTransferPending.id)
       << "the clock has approved";

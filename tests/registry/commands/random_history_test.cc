@@ -185,7 +185,7 @@ class RandomHistoryTest : public testing::TestWithParam<uint32_t> {
 };
 
 TEST_P(RandomHistoryTest, KeepsTheRegistrySoundAloneAndInGroups) {
-  while (number_ < 12000 && !HasFailure()) {
+  while (number_ < 16000 && !HasFailure()) {
     now_ += registrars_.Pause();
     if (number_ % 20 == 0) Run({registrars_.Suspension()});
     std::vector<AnyCommand> group;
@@ -201,12 +201,27 @@ TEST_P(RandomHistoryTest, KeepsTheRegistrySoundAloneAndInGroups) {
   }
 
   ExpectNothingChargedTwice(alone_);
-  for (const char* kind :
-       {"domain-create", "domain-update", "domain-renew", "domain-delete", "domain-materialize",
-        "host-create", "host-update", "host-rename", "host-delete", "contact-create",
-        "contact-update", "contact-delete", "poll-acknowledge", "registrar-deposit",
-        "domain-transfer-request", "domain-transfer-decision", "contact-transfer-request",
-        "contact-transfer-decision", "contact-materialize"}) {
+  for (const char* kind : {"domain-create",
+                           "domain-update",
+                           "domain-renew",
+                           "domain-delete",
+                           "domain-materialize",
+                           "host-create",
+                           "host-update",
+                           "host-rename",
+                           "host-delete",
+                           "contact-create",
+                           "contact-update",
+                           "contact-delete",
+                           "poll-acknowledge",
+                           "registrar-deposit",
+                           "domain-transfer-request",
+                           "domain-transfer-decision",
+                           "contact-transfer-request",
+                           "contact-transfer-decision",
+                           "contact-materialize",
+                           "domain-restore-request",
+                           "domain-restore-report"}) {
     EXPECT_GT(accepted_[kind], 4) << kind << " hardly ever succeeded: the history proves little";
   }
 }

@@ -51,6 +51,8 @@ TEST_F(HistoryTextTest, NamesWhatTheClockDoes) {
   EXPECT_EQ(ClockStep(Read(R"({"expires":"x","grace":[]})")), "auto-renew");
   EXPECT_EQ(ClockStep(Read(R"({"grace":[]})")), "end of grace");
   EXPECT_EQ(ClockStep(Read(R"({"phase":"pendingDelete","phase_ends":"x"})")), "end of redemption");
+  EXPECT_EQ(ClockStep(Read(R"({"phase":"redemption","redemption_ends":null})")), "end of restore");
+  EXPECT_EQ(ClockStep(Read(R"({"transfer":{},"expires":"x","grace":[]})")), "approval of transfer");
   EXPECT_EQ(ClockStep(Read(R"({"deleted":true})")), "purge");
 }
 

@@ -14,8 +14,8 @@ class TransferApprovalTest : public testing::Test {
  protected:
   TransferApprovalTest() : domain(scene.AddDomain("example.org")) {
     domain.transfer =
-        Transfer{TransferState::kPending, kSilver, kGold, scene.now, scene.now + 5 * kDay, 1,
-                 Money{900}, AddYears(domain.expires, 1)};
+        Transfer{TransferState::kPending, kSilver, kGold,      scene.now,
+                 scene.now + 5 * kDay,    1,       Money{900}, AddYears(domain.expires, 1)};
   }
   Projection At(absl::Time time) { return Project(domain, time, scene.directory); }
   Scene scene;

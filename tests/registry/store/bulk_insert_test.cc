@@ -87,7 +87,7 @@ Contact FullContact() {
   contact.fax = Phone{"+1.5555550101", ""};
   contact.email = "a@b.example";
   contact.auth_ends = At(1'900'000'002);
-  contact.transfer = Transfer{TransferState::kPending, RegistrarKey{2}, RegistrarKey{1},
+  contact.transfer = Transfer{TransferState::kClientCancelled, RegistrarKey{2}, RegistrarKey{1},
                               At(1'800'000'000), At(1'800'000'001)};
   contact.disclose = {true, Disclose::kVoice | Disclose::kEmail};
   contact.version = 4;

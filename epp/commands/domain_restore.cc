@@ -1,0 +1,27 @@
+#include "epp/commands/domain_restore.h"
+
+#include <utility>
+
+#include "registry/commands/domain_restore_report.h"
+#include "registry/commands/domain_restore_request.h"
+
+namespace epp {
+namespace {
+
+void Write(const registry::DomainRestored& restored, const AnswerContext&, Body* body) {
+  if (restored.pending) WritePendingRestore(&body->extension);
+}
+
+}  // namespace
+
+StoreCall MakeRestoreCall(const Request& request, registry::DomainName name, Restore restore) {
+  ObjectName object{kDomain, "name", name.text()};
+  if (restore.report) {
+    registry::DomainRestoreReport command{std::move(name), *std::move(restore.report)};
+    return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
+  }
+  registry::DomainRestoreRequest command{std::move(name)};
+  return MakeStoreCall(request, std::move(command), std::move(object), Write);
+}
+
+}  // namespace epp

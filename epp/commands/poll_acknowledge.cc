@@ -21,8 +21,9 @@ StoreCall ReadPollAcknowledge(const Request& request) {
   if (!id || id->empty()) {
     request.faults->Parameter(registry::Reject(kMessageIdMissing), request.object);
   } else {
-    // What is no number of ours names no message: zero is nobody's.
-    command.id = ParseInteger(*id).value_or(0);
+    // What is not written as our numbers are names no message: zero is nobody's.
+    const int64_t number = ParseInteger(*id).value_or(0);
+    command.id = std::to_string(number) == *id ? number : 0;
   }
   return MakeStoreCall(request, std::move(command), {kEpp, "poll", "", request.object.Echo()},
                        Write);

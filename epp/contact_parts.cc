@@ -90,7 +90,7 @@ Disclose ReadDisclose(const Element& element, Faults* faults) {
   Disclose disclose;
   const std::string flag = RequireAttribute(element, "flag", {}, faults);
   const std::optional<bool> value = ParseBoolean(flag);
-  if (!flag.empty() && !value) faults->Schema(kAttributeValue, element, "flag");
+  if (element.Attribute("flag") && !value) faults->Schema(kAttributeValue, element, "flag");
   disclose.flag = value.value_or(false);
   Content content(element, faults);
   disclose.fields |= ReadForms(&content, "name", Disclose::kNameInt, Disclose::kNameLoc, faults) |

@@ -25,6 +25,7 @@ enum class Extension : uint32_t {
   kSecDns = 1 << 0,          // urn:ietf:params:xml:ns:secDNS-1.1, RFC 5910
   kRgp = 1 << 1,             // urn:ietf:params:xml:ns:rgp-1.0, RFC 3915
   kSecureAuthInfo = 1 << 2,  // urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0, RFC 9154
+  kFee = 1 << 3,             // urn:ietf:params:xml:ns:epp:fee-1.0, RFC 8748
 };
 
 class ExtensionSet {

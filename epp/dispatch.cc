@@ -32,25 +32,19 @@ struct Offer {
   ExtensionSet takes = {};  // the extensions whose elements it may carry
 };
 
+constexpr ExtensionSet kFeeAlone{Extension::kFee};
+constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee};
+constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee};
+
 // The server's table of contents.
 constexpr std::array kOffers = {
-    Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck},
-    Offer{"create",
-          Object::kDomain,
-          "domain-create",
-          ReadDomainCreate,
-          nullptr,
-          {Extension::kSecDns}},
+    Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck, nullptr, kFeeAlone},
+    Offer{"create", Object::kDomain, "domain-create", ReadDomainCreate, nullptr, kOfCreate},
     Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete},
     Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo},
-    Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew},
-    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer},
-    Offer{"update",
-          Object::kDomain,
-          "domain-update",
-          ReadDomainUpdate,
-          nullptr,
-          {Extension::kSecDns, Extension::kRgp}},
+    Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew, nullptr, kFeeAlone},
+    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer, nullptr, kFeeAlone},
+    Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, kOfUpdate},
 
     Offer{"check", Object::kHost, "host-check", ReadHostCheck},
     Offer{"create", Object::kHost, "host-create", ReadHostCreate},

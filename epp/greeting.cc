@@ -10,7 +10,7 @@ void WriteServices(XmlWriter* xml) {
   xml->Open("svcMenu").Leaf("version", "1.0").Leaf("lang", "en");
   xml->Leaf("objURI", kDomain).Leaf("objURI", kHost).Leaf("objURI", kContact);
   xml->Open("svcExtension").Leaf("extURI", kSecDns).Leaf("extURI", kRgp);
-  xml->Leaf("extURI", kSecureAuthInfo).Close();
+  xml->Leaf("extURI", kFee).Leaf("extURI", kSecureAuthInfo).Close();
   xml->Close();
 }
 

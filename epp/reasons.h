@@ -102,6 +102,12 @@ inline constexpr Reason kStatusSyntax{"status-syntax", ResultCode::kParameterSyn
                                       "not a status"};
 inline constexpr Reason kPasswordSyntax{"password-syntax", ResultCode::kParameterSyntax,
                                         "passwords have 6 to 16 characters"};
+inline constexpr Reason kTooManyFeeCommands{"too-many-fee-commands", ResultCode::kParameterPolicy,
+                                            "a check asks for the fees of at most 20 commands"};
+inline constexpr Reason kAmountSign{"amount-sign", ResultCode::kParameterRange,
+                                    "a fee is not negative, a credit not positive"};
+inline constexpr Reason kCurrencySyntax{"currency-syntax", ResultCode::kParameterSyntax,
+                                        "a currency has three capital letters"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,
                                       "at most this many names in one check"};
 

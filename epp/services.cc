@@ -14,6 +14,7 @@ std::optional<Object> ObjectOf(std::string_view ns) {
 std::optional<Extension> ExtensionOf(std::string_view ns) {
   if (ns == kSecDns) return Extension::kSecDns;
   if (ns == kRgp) return Extension::kRgp;
+  if (ns == kFee) return Extension::kFee;
   if (ns == kSecureAuthInfo) return Extension::kSecureAuthInfo;
   return std::nullopt;
 }

@@ -1,13 +1,14 @@
 #include "registry/commands/domain_check.h"
 
 #include "epp/commands/commands.h"
+#include "epp/fee.h"
 #include "epp/values.h"
 
 namespace epp {
 namespace {
 
 // <domain:chkData>, RFC 5731 section 3.1.1.
-void Write(const registry::DomainChecked& checked, const AnswerContext&, Body* body) {
+void Write(const registry::DomainChecked& checked, const AnswerContext& context, Body* body) {
   body->data.Open("domain:chkData", {{"xmlns:domain", kDomain}});
   for (const auto& item : checked.items) {
     body->data.Open("domain:cd");
@@ -16,6 +17,7 @@ void Write(const registry::DomainChecked& checked, const AnswerContext&, Body* b
     body->data.Close();
   }
   body->data.Close();
+  WriteFeeCheck(checked, context.directory, &body->extension);
 }
 
 }  // namespace
@@ -30,6 +32,7 @@ StoreCall ReadDomainCheck(const Request& request) {
   }
   content.End();
   LimitNames(request, command.names.size());
+  command.fees = ReadFeeCheck(request.extensions.Find(Extension::kFee), request.faults);
   return MakeStoreCall(request, std::move(command), {}, Write);
 }
 

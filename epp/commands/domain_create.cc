@@ -2,6 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
+#include "epp/fee.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
@@ -10,11 +11,14 @@ namespace epp {
 namespace {
 
 // <domain:creData>, RFC 5731 section 3.2.1.
-void Write(const registry::DomainCreated& created, const AnswerContext&, Body* body) {
+void Write(const registry::DomainCreated& created, const AnswerContext& context, Body* body) {
   body->data.Open("domain:creData", {{"xmlns:domain", kDomain}});
   body->data.Leaf("domain:name", created.name.text());
   body->data.Leaf("domain:crDate", registry::FormatUtc(created.created));
   body->data.Leaf("domain:exDate", registry::FormatUtc(created.expires)).Close();
+  if (context.extensions.Has(Extension::kFee)) {
+    WriteFeeCharged("fee:creData", created.charged, context.directory, &body->extension);
+  }
 }
 
 }  // namespace
@@ -35,6 +39,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.auth_weak = IsWeak(auth);
   content.End();
   command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), faults);
+  command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -1,6 +1,7 @@
 #include "registry/commands/domain_renew.h"
 
 #include "epp/commands/commands.h"
+#include "epp/fee.h"
 #include "epp/reasons.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
@@ -20,10 +21,13 @@ absl::CivilDay ReadExpiry(const Element& element, Faults* faults) {
 }
 
 // <domain:renData>, RFC 5731 section 3.2.3.
-void Write(const registry::DomainRenewed& renewed, const AnswerContext&, Body* body) {
+void Write(const registry::DomainRenewed& renewed, const AnswerContext& context, Body* body) {
   body->data.Open("domain:renData", {{"xmlns:domain", kDomain}});
   body->data.Leaf("domain:name", renewed.name.text());
   body->data.Leaf("domain:exDate", registry::FormatUtc(renewed.expires)).Close();
+  if (context.extensions.Has(Extension::kFee)) {
+    WriteFeeCharged("fee:renData", renewed.charged, context.directory, &body->extension);
+  }
 }
 
 }  // namespace
@@ -35,6 +39,7 @@ StoreCall ReadDomainRenew(const Request& request) {
   command.current_expiry = ReadExpiry(content.Require("curExpDate"), request.faults);
   command.period = ReadPeriod(content.Take("period", {"unit"}), request.faults);
   content.End();
+  command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), request.faults);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

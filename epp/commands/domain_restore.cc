@@ -2,14 +2,18 @@
 
 #include <utility>
 
+#include "epp/fee.h"
 #include "registry/commands/domain_restore_report.h"
 #include "registry/commands/domain_restore_request.h"
 
 namespace epp {
 namespace {
 
-void Write(const registry::DomainRestored& restored, const AnswerContext&, Body* body) {
+void Write(const registry::DomainRestored& restored, const AnswerContext& context, Body* body) {
   if (restored.pending) WritePendingRestore(&body->extension);
+  if (context.extensions.Has(Extension::kFee)) {
+    WriteFeeCharged("fee:updData", restored.charged, context.directory, &body->extension);
+  }
 }
 
 }  // namespace
@@ -20,7 +24,8 @@ StoreCall MakeRestoreCall(const Request& request, registry::DomainName name, Res
     registry::DomainRestoreReport command{std::move(name), *std::move(restore.report)};
     return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
   }
-  registry::DomainRestoreRequest command{std::move(name)};
+  registry::DomainRestoreRequest command{
+      std::move(name), ReadFeeAgreement(request.extensions.Find(Extension::kFee), request.faults)};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }
 

@@ -3,6 +3,7 @@
 #include "epp/commands/commands.h"
 #include "epp/commands/domain_restore.h"
 #include "epp/domain_parts.h"
+#include "epp/fee.h"
 #include "epp/reasons.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
@@ -58,6 +59,8 @@ StoreCall ReadDomainUpdate(const Request& request) {
     if (!IsEmpty(command)) faults->Parameter(registry::Reject(kRestoreAlone), rgp);
     return MakeRestoreCall(request, std::move(command.name), *std::move(restore));
   }
+  // Updates are free: whatever sum is agreed to is enough.
+  (void)ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
 }

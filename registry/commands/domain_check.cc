@@ -34,11 +34,18 @@ Needs NeedsOf(const DomainCheck& command) {
 
 Outcome<DomainChecked> Apply(const DomainCheck& command, const Context& context,
                              const WorkingSet& set) {
+  const std::string& currency = context.directory.settings.currency;
+  if (command.fees && !command.fees->currency.empty() && command.fees->currency != currency) {
+    return Reject(kCurrencyNotOffered, currency);
+  }
   DomainChecked answer;
   answer.items.reserve(command.names.size());
   for (const DomainCheck::Asked& asked : command.names) {
     const std::string_view obstacle = Obstacle(asked.name, context, set);
     answer.items.push_back({asked.text, obstacle.empty(), obstacle});
+    if (!command.fees) continue;
+    const Domain* domain = asked.name.ok() ? set.Find(*asked.name) : nullptr;
+    answer.fees.push_back(Quote(asked.name, domain, *command.fees, context));
   }
   return answer;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
+#include "registry/rules/fee_quote.h"
 #include "registry/rules/reasons.h"
 
 namespace registry {
@@ -20,6 +23,7 @@ struct DomainCheck {
     Outcome<DomainName> name;
   };
   std::vector<Asked> names;
+  std::optional<FeeQuery> fees;
 };
 
 struct DomainChecked {
@@ -28,8 +32,11 @@ struct DomainChecked {
     bool available = false;
     std::string_view reason;  // at most 32 characters; empty if available
   };
-  std::vector<Item> items;  // in the order asked
+  std::vector<Item> items;     // in the order asked
+  std::vector<FeeQuote> fees;  // of each of them, if they were asked for
 };
+
+inline constexpr std::array kDomainCheckReasons = {kCurrencyNotOffered};
 
 Needs NeedsOf(const DomainCheck& command);
 Outcome<DomainChecked> Apply(const DomainCheck& command, const Context& context,

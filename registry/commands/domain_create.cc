@@ -123,6 +123,9 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   const auto registrable = CheckRegistrable(command.name, context.directory);
   if (!registrable) return registrable.rejection();
   if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
+  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
+    return *std::move(refused);
+  }
   if (!CanPay(context, set, context.asker, fee)) return Reject(kBalanceTooLow);
 
   DomainCreated answer{domain.name, domain.created, domain.expires, fee};

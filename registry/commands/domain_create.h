@@ -9,6 +9,7 @@
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
+#include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
 #include "registry/rules/references.h"
 #include "registry/types/years.h"
@@ -28,6 +29,7 @@ struct DomainCreate {
   std::vector<DsRecord> ds;
   // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
   std::optional<Rejection> unacceptable;
+  std::optional<FeeAgreement> agreement;
 };
 
 struct DomainCreated {
@@ -45,8 +47,8 @@ inline constexpr std::array kDomainCreateReasons = {
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
     kNameReserved, kRegistrantRefused, kHostAttributesNotOffered, kKeyDataNotOffered,
-    kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue, kAuthInfoWeak,
-    kBalanceTooLow};
+    kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue, kAuthInfoWeak, kFeeMissing,
+    kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

@@ -38,8 +38,8 @@ Needs NeedsOf(const DomainDelete& command) {
 
 // The statuses bind the operator too: pendingDelete goes with none that prohibits deletion (RFC
 // 5731 section 2.3). He can take them away first.
-Outcome<Applied<Done>> Apply(const DomainDelete& command, const Context& context,
-                             const WorkingSet& set) {
+Outcome<Applied<DomainDeleted>> Apply(const DomainDelete& command, const Context& context,
+                                      const WorkingSet& set) {
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
@@ -52,12 +52,16 @@ Outcome<Applied<Done>> Apply(const DomainDelete& command, const Context& context
 
   Changes changes;
   RefundGracePeriods(*domain, context.now, changes);
+  DomainDeleted answer;
+  for (const LedgerEntry& entry : changes.ledger) {
+    if (entry.registrar == context.asker) answer.credits.push_back({entry.what, entry.amount});
+  }
   if (IsUndone(*domain, context.now)) {
     changes.Delete(*domain);
-    return Applied<Done>{{}, std::move(changes)};
+    return Applied<DomainDeleted>{std::move(answer), std::move(changes)};
   }
   changes.Update(*domain, InRedemption(*domain, context, **policy));
-  return Applied<Done>{{}, std::move(changes), ResultCode::kOkPending};
+  return Applied<DomainDeleted>{std::move(answer), std::move(changes), ResultCode::kOkPending};
 }
 
 }  // namespace registry

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <string>
+#include <vector>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
@@ -17,11 +19,19 @@ struct DomainDelete {
   DomainName name;
 };
 
+struct DomainDeleted {
+  struct Credit {
+    std::string what;  // of the charge: "create"
+    Money amount;
+  };
+  std::vector<Credit> credits;  // what running grace periods gave back to the asker
+};
+
 inline constexpr std::array kDomainDeleteReasons = {kDomainNotFound, kNotSponsor, kTldNotAllowed,
                                                     kDeleteProhibited, kHasSubordinates};
 
 Needs NeedsOf(const DomainDelete& command);
-Outcome<Applied<Done>> Apply(const DomainDelete& command, const Context& context,
-                             const WorkingSet& set);
+Outcome<Applied<DomainDeleted>> Apply(const DomainDelete& command, const Context& context,
+                                      const WorkingSet& set);
 
 }  // namespace registry

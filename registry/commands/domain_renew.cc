@@ -36,6 +36,9 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   const absl::Time expires = AddYears(domain->expires, command.period);
   if (expires > AddYears(context.now, (*policy)->longest_years)) return Reject(kTooFarAhead);
   const Money fee = FeeFor(command, context, **policy);
+  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
+    return *std::move(refused);
+  }
   if (!CanPay(context, set, domain->sponsor, fee)) return Reject(kBalanceTooLow);
 
   Domain renewed = *domain;

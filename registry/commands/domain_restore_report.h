@@ -12,15 +12,15 @@
 
 namespace registry {
 
-// <rgp:restore op="report">, RFC 3915 section 4.2.5: ends the wait that a restore request began. The
-// report is kept.
+// <rgp:restore op="report">, RFC 3915 section 4.2.5: ends the wait that a restore request began.
+// The report is kept.
 struct DomainRestoreReport {
   DomainName name;
   RestoreReport report;
 };
 
-inline constexpr std::array kDomainRestoreReportReasons = {
-    kDomainNotFound, kNotSponsor, kTldNotAllowed, kNotPendingRestore};
+inline constexpr std::array kDomainRestoreReportReasons = {kDomainNotFound, kNotSponsor,
+                                                           kTldNotAllowed, kNotPendingRestore};
 
 Needs NeedsOf(const DomainRestoreReport& command);
 Outcome<Applied<Done>> Apply(const DomainRestoreReport& command, const Context& context,

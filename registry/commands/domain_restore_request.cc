@@ -23,9 +23,11 @@ Outcome<Applied<DomainRestored>> Apply(const DomainRestoreRequest& command, cons
   if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
   if (domain->phase != DomainPhase::kRedemption) return Reject(kNotInRedemption);
   const RestorePrice price = PriceOfRestore(**policy, *domain, context);
-  if (!CanPay(context, set, domain->sponsor, price.restore + price.renewal)) {
-    return Reject(kBalanceTooLow);
+  const Money total = price.restore + price.renewal;
+  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, total, context)) {
+    return *std::move(refused);
   }
+  if (!CanPay(context, set, domain->sponsor, total)) return Reject(kBalanceTooLow);
 
   Domain restored = *domain;
   const bool pending = (*policy)->restore_report_wait > absl::ZeroDuration();
@@ -38,7 +40,7 @@ Outcome<Applied<DomainRestored>> Apply(const DomainRestoreRequest& command, cons
   restored.updated = context.now;
 
   Applied<DomainRestored> applied;
-  applied.answer = {pending, restored.expires, price.restore + price.renewal};
+  applied.answer = {pending, restored.expires, total};
   applied.changes.Update(*domain, std::move(restored));
   const Domain& after = *applied.changes.domains.back().after;
   applied.changes.Charge(domain->sponsor, price.restore, "restore", after);

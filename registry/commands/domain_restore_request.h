@@ -1,12 +1,14 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
+#include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
 
 namespace registry {
@@ -16,6 +18,7 @@ namespace registry {
 // TLD wants none. One whose expiry has passed meanwhile is renewed.
 struct DomainRestoreRequest {
   DomainName name;
+  std::optional<FeeAgreement> agreement;
 };
 
 struct DomainRestored {
@@ -25,7 +28,8 @@ struct DomainRestored {
 };
 
 inline constexpr std::array kDomainRestoreRequestReasons = {
-    kDomainNotFound, kNotSponsor, kTldNotAllowed, kNotInRedemption, kBalanceTooLow};
+    kDomainNotFound, kNotSponsor,         kTldNotAllowed, kNotInRedemption,
+    kFeeMissing,     kCurrencyNotOffered, kFeeTooLow,     kBalanceTooLow};
 
 Needs NeedsOf(const DomainRestoreRequest& command);
 Outcome<Applied<DomainRestored>> Apply(const DomainRestoreRequest& command, const Context& context,

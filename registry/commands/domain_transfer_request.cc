@@ -53,6 +53,10 @@ Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& comman
   if (*transfer.expires > AddYears(context.now, (*policy)->longest_years)) {
     return Reject(kTooFarAhead);
   }
+  if (auto refused =
+          CheckAgreement(command.agreement, **policy, command.name, transfer.fee, context)) {
+    return *std::move(refused);
+  }
   if (!CanPay(context, set, context.asker, transfer.fee)) return Reject(kBalanceTooLow);
   updated.updater = context.asker;
   updated.updated = context.now;

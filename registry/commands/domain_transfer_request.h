@@ -9,6 +9,7 @@
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/authorization.h"
+#include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
 #include "registry/types/years.h"
 
@@ -21,6 +22,7 @@ struct DomainTransferRequest {
   DomainName name;
   Years period;
   std::optional<Credential> credential;
+  std::optional<FeeAgreement> agreement;
 };
 
 struct DomainTransferAnswer {
@@ -29,8 +31,9 @@ struct DomainTransferAnswer {
 };
 
 inline constexpr std::array kDomainTransferRequestReasons = {
-    kAuthInfoMissing, kDomainNotFound,    kRegistrarOnly,      kTldNotAllowed, kWrongAuthInfo,
-    kAlreadySponsor,  kTransferIsPending, kTransferProhibited, kTooFarAhead,   kBalanceTooLow};
+    kAuthInfoMissing,    kDomainNotFound,    kRegistrarOnly,      kTldNotAllowed, kWrongAuthInfo,
+    kAlreadySponsor,     kTransferIsPending, kTransferProhibited, kTooFarAhead,   kFeeMissing,
+    kCurrencyNotOffered, kFeeTooLow,         kBalanceTooLow};
 
 Needs NeedsOf(const DomainTransferRequest& command);
 Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& command,

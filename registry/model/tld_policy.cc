@@ -184,6 +184,56 @@ void TakeReserved(TldPolicy& policy, Config& config) {
   }
 }
 
+std::vector<std::string_view> Words(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (std::string_view word : Split(line, ' ')) {
+    if (word = Trim(word); !word.empty()) words.push_back(word);
+  }
+  return words;
+}
+
+void TakePremiumClasses(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "premium_class";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::vector<std::string_view> words = Words(lines[i]);
+    std::vector<Money> fees;
+    for (size_t word = 1; word < words.size(); ++word) {
+      const Outcome<Money> fee = ParseMoney(words[word]);
+      if (fee.ok() && *fee >= Money{} && *fee <= kHighestFee) fees.push_back(*fee);
+    }
+    if (words.size() != 5 || fees.size() != 4) {
+      config.Fail(kKey, i, "expected a name and the fees of create, renew, transfer and restore");
+      continue;
+    }
+    const TldPolicy::Prices prices{fees[0], fees[1], fees[2], fees[3]};
+    const bool is_new = policy.premium_classes.emplace(std::string(words[0]), prices).second;
+    if (!is_new) config.Fail(kKey, i, Concat("stands twice: ", Excerpt(words[0])));
+  }
+}
+
+void TakePremium(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "premium";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::vector<std::string_view> words = Words(lines[i]);
+    if (words.empty() || !policy.premium_classes.contains(std::string(words[0]))) {
+      config.Fail(kKey, i, "the first word is no premium_class");
+      continue;
+    }
+    for (size_t word = 1; word < words.size(); ++word) {
+      const Outcome<DomainName> name = DomainName::Parse(Concat(words[word], ".", "tld"));
+      if (!name.ok() || name->label_count() != 2) {
+        config.Fail(kKey, i, Concat("not a label: ", Excerpt(words[word])));
+      } else if (!policy.premium.emplace(name->label(), words[0]).second) {
+        config.Fail(kKey, i, Concat("stands twice: ", Excerpt(words[word])));
+      }
+    }
+  }
+}
+
 // A registration would stand beside the operator's CNAME, and name servers refuse the zone.
 bool MayBeRegistered(const std::string& owner, const TldPolicy& policy) {
   const std::string_view label = std::string_view(owner).substr(0, owner.find('.'));
@@ -222,6 +272,8 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   CheckName("soa_rname", policy.soa_rname, config);
   TakeNameServers(policy, config);
   TakeReserved(policy, config);
+  TakePremiumClasses(policy, config);
+  TakePremium(policy, config);
   config.TakeList("static_record", &policy.static_records);
   if (origin == PolicyOrigin::kFile) CheckStaticRecords(policy, config);
   if (absl::Status status = config.Finish(); !status.ok()) return status;
@@ -234,6 +286,15 @@ std::string FormatTldPolicy(const TldPolicy& policy) {
   std::vector<std::string> reserved(policy.reserved.begin(), policy.reserved.end());
   std::sort(reserved.begin(), reserved.end());
   writer.List("reserved", reserved);
+  for (const auto& [name, prices] : policy.premium_classes) {
+    writer.Text("premium_class",
+                Concat(name, " ", FormatMoney(prices.create), " ", FormatMoney(prices.renew), " ",
+                       FormatMoney(prices.transfer), " ", FormatMoney(prices.restore)));
+  }
+  std::vector<std::string> premium;
+  for (const auto& [label, name] : policy.premium) premium.push_back(Concat(name, " ", label));
+  std::sort(premium.begin(), premium.end());
+  writer.List("premium", premium);
   writer.List("name_server", policy.name_servers);
   writer.List("static_record", policy.static_records);
   return writer.TakeText();

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -35,6 +37,13 @@ struct TldPolicy {
   Money renew_fee{900};   // a year
   Money restore_fee{4000};
   Money transfer_fee{900};  // a year
+  // What a premium name costs in place of these.
+  struct Prices {
+    Money create, renew, transfer, restore;
+    friend bool operator==(const Prices&, const Prices&) = default;
+  };
+  std::map<std::string, Prices> premium_classes;          // by name
+  absl::flat_hash_map<std::string, std::string> premium;  // the class of a label
 
   int max_name_servers = 13;
   int max_contacts = 10;  // per domain, beside the registrant
@@ -58,8 +67,9 @@ enum class PolicyOrigin { kFile, kDatabase };
 // Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h). Keys
 // are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
 // maximum. Lists are repeated lines: `name_server`, `static_record`, and `reserved`, which takes
-// several labels a line; static_record.h says what a record is. Only `tld` is required. Errors name
-// file and line.
+// several labels a line; `premium_class`, a name with its fees of create, renew, transfer (a year
+// each) and restore; `premium`, a class with several labels; static_record.h says what a record is.
+// Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "registry/base/outcome.h"
 #include "registry/model/context.h"
@@ -10,6 +11,14 @@
 #include "registry/types/years.h"
 
 namespace registry {
+
+// The fees of a name: of the TLD, or of its premium class.
+struct NamePrices {
+  std::string_view premium_class;          // empty: none. In the policy's memory
+  Money create, renew, transfer, restore;  // a year, but the last
+};
+NamePrices PricesOf(const TldPolicy& policy, const DomainName& name);
+bool IsPremium(const TldPolicy& policy, const DomainName& name);
 
 Money CreateFee(const TldPolicy& policy, const DomainName& name, Years period);
 Money RenewFee(const TldPolicy& policy, const DomainName& name, Years period);

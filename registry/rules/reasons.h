@@ -176,6 +176,11 @@ inline constexpr Reason kAmountZero{"amount-zero", ResultCode::kParameterRange,
 inline constexpr Reason kDepositReference{
     "deposit-reference", ResultCode::kParameterSyntax,
     "the reference is longer than 255 characters or not plain text in one line"};
+inline constexpr Reason kFeeMissing{"fee-missing", ResultCode::kParameterMissing,
+                                    "the fee of a premium name has to be agreed to"};
+inline constexpr Reason kCurrencyNotOffered{"currency-not-offered", ResultCode::kParameterRange,
+                                            "the registry has another currency"};
+inline constexpr Reason kFeeTooLow{"fee-too-low", ResultCode::kParameterRange, "the fee is higher"};
 inline constexpr Reason kBalanceTooLow{"balance-too-low", ResultCode::kBillingFailure,
                                        "not enough credit"};
 

@@ -15,10 +15,11 @@ NS = {
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
+    "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
 }
 OBJECTS = [NS["domain"], NS["host"], NS["contact"]]
-EXTENSIONS = [NS["secDNS"], NS["rgp"], NS["secureAuthInfo"]]
+EXTENSIONS = [NS["secDNS"], NS["rgp"], NS["fee"], NS["secureAuthInfo"]]
 
 received = []  # every frame that any client of this process read, for validation
 

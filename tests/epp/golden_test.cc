@@ -1,7 +1,7 @@
 // Whole messages: tests/golden/epp/<command>/<case>.xml is sent to a fresh GoldenWorld, and the
 // reply has to be <case>.reply.xml. A comment "session: ..." in the request says who sends it:
-// "none", or a registrar (gold by default), maybe "without extensions", "without domains" or "while
-// the store is away". UPDATE_GOLDEN=1 rewrites the replies.
+// "none", or a registrar (gold by default), maybe "without extensions", "with fees", "without
+// domains" or "while the store is away". UPDATE_GOLDEN=1 rewrites the replies.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -74,6 +74,7 @@ SessionView MakeSession(const std::string& text) {
   if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
+  if (text.find("with fees") != std::string::npos) session.extensions.Add(Extension::kFee);
   if (text.find("without extensions") == std::string::npos) {
     session.extensions.Add(Extension::kSecDns);
     session.extensions.Add(Extension::kRgp);

@@ -18,6 +18,11 @@ using registry::Status;
 
 GoldenWorld::GoldenWorld() {
   ChangePolicy([](registry::TldPolicy& policy) { policy.reserved = {"reserved"}; });
+  ChangePolicy([](registry::TldPolicy& policy) {
+    policy.premium_classes["rare"] = {registry::Money{10000}, registry::Money{5000},
+                                      registry::Money{6000}, registry::Money{8000}};
+    policy.premium = {{"gem", "rare"}, {"jewel", "rare"}};
+  });
   AddRegistrars();
   AddContacts();
   AddAlpha();
@@ -112,6 +117,7 @@ void GoldenWorld::AddOtherDomains() {
   moving.transfer->years = 1;
   moving.transfer->fee = registry::Money{900};
   moving.transfer->expires = registry::AddYears(moving.expires, 1);
+  AddDomain("jewel.org");
 }
 
 // From gold to silver.

@@ -7,8 +7,9 @@ namespace epp {
 // The registry that every golden request meets. Gold sponsors, in org: alpha (all there is to a
 // domain), bare (no name servers), fresh (a day old), locked (prohibits everything), gone (in
 // redemption), back (restored, not yet reported), moving (which silver asks for, as for the contact
-// of that name); silver sponsors beta, poor lapsed; poor has no money, idle nothing at all. Gold,
-// silver, poor, mover and keeper have messages.
+// of that name), jewel (a premium name, as gem is, which is free); silver sponsors beta, poor
+// lapsed; poor has no money, idle nothing at all. Gold, silver, poor, mover and keeper have
+// messages.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();

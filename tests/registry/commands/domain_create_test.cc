@@ -241,6 +241,19 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.ds = {Ds('A'), Ds('A')};
       },
       [](Scene&, DomainCreate& c) { c.auth_weak = true; },
+      [](Scene& s, DomainCreate& c) {
+        c.agreement.reset();
+        s.ChangePolicy([](TldPolicy& p) {
+          p.premium_classes["rare"] = {Money{900}, Money{1}, Money{1}, Money{1}};
+          p.premium["new"] = "rare";
+        });
+      },
+      [](Scene&, DomainCreate& c) {
+        c.agreement = FeeAgreement{"EUR", Money{0}};
+      },
+      [](Scene&, DomainCreate& c) {
+        c.agreement = FeeAgreement{"USD", Money{899}};
+      },
       [](Scene& s, DomainCreate&) { s.balances[kGold] = Money{899}; },
   };
   ExpectReasonsInOrder(scene, command, kDomainCreateReasons, spoil);

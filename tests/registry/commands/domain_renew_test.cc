@@ -123,6 +123,19 @@ TEST_F(DomainRenewTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene&, DomainRenew& c) { c.current_expiry += 1; },
       [](Scene&, DomainRenew& c) { c.period = Years(10); },
+      [](Scene& s, DomainRenew& c) {
+        c.agreement.reset();
+        s.ChangePolicy([](TldPolicy& p) {
+          p.premium_classes["rare"] = {Money{1}, Money{900}, Money{1}, Money{1}};
+          p.premium["example"] = "rare";
+        });
+      },
+      [](Scene&, DomainRenew& c) {
+        c.agreement = FeeAgreement{"EUR", Money{0}};
+      },
+      [](Scene&, DomainRenew& c) {
+        c.agreement = FeeAgreement{"USD", Money{1799}};
+      },
       [](Scene& s, DomainRenew&) { s.balances[kGold] = Money{1799}; },
   };
   ExpectReasonsInOrder(scene, command, kDomainRenewReasons, spoil);

@@ -155,6 +155,19 @@ TEST_F(DomainRestoreTest, ReasonsOfTheRequestApplyInTheirDocumentedOrder) {
       [](Scene& s, DomainRestoreRequest&) {
         s.domain("example.org").phase = DomainPhase::kPendingDelete;
       },
+      [](Scene& s, DomainRestoreRequest& r) {
+        r.agreement.reset();
+        s.ChangePolicy([](TldPolicy& p) {
+          p.premium_classes["rare"] = {Money{1}, Money{1}, Money{1}, Money{4000}};
+          p.premium["example"] = "rare";
+        });
+      },
+      [](Scene&, DomainRestoreRequest& r) {
+        r.agreement = FeeAgreement{"EUR", Money{0}};
+      },
+      [](Scene&, DomainRestoreRequest& r) {
+        r.agreement = FeeAgreement{"USD", Money{3999}};
+      },
       [](Scene& s, DomainRestoreRequest&) { s.balances[kGold] = Money{3999}; },
   };
   ExpectReasonsInOrder(scene, request, kDomainRestoreRequestReasons, spoil);

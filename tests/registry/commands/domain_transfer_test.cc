@@ -252,6 +252,19 @@ TEST_F(DomainTransferTest, ReasonsApplyInTheirDocumentedOrder) {
         s.domain("example.org").statuses = {Status::kServerTransferProhibited};
       },
       [](Scene&, DomainTransferRequest& r) { r.period = Years(9); },
+      [](Scene& s, DomainTransferRequest& r) {
+        r.agreement.reset();
+        s.ChangePolicy([](TldPolicy& p) {
+          p.premium_classes["rare"] = {Money{1}, Money{1}, Money{800}, Money{1}};
+          p.premium["example"] = "rare";
+        });
+      },
+      [](Scene&, DomainTransferRequest& r) {
+        r.agreement = FeeAgreement{"EUR", Money{0}};
+      },
+      [](Scene&, DomainTransferRequest& r) {
+        r.agreement = FeeAgreement{"USD", Money{799}};
+      },
       [](Scene& s, DomainTransferRequest&) { s.balances[kSilver] = Money{}; },
   };
   ExpectReasonsInOrder(scene, request, kDomainTransferRequestReasons, spoil);

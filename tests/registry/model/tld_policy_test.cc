@@ -81,6 +81,9 @@ TEST(TldPolicyTest, ReadsBackWhatItFormats) {
   policy.create_fee = Money{1};
   policy.max_ds = 0;
   policy.reserved = {"www", "nic", "a", "0"};
+  policy.premium_classes = {{"rare", {Money{10000}, Money{5000}, Money{1}, Money{0}}},
+                            {"short", {Money{1}, Money{2}, Money{3}, Money{4}}}};
+  policy.premium = {{"gem", "rare"}, {"jewel", "rare"}, {"ab", "short"}};
   policy.soa_mname = "a0.nic.org";
   policy.soa_rname = "hostmaster.nic.org";
   policy.soa_minimum = 0;
@@ -144,6 +147,19 @@ TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
        "org.conf:3: name_server: stands twice: "
        "a.b"},
       {"tld = org\nreserved = a b_c", "org.conf:2: reserved: not a label: b_c"},
+      {"tld = org\npremium_class = rare 1 2 3",
+       "org.conf:2: premium_class: expected a name and the fees of create, renew, transfer and "
+       "restore"},
+      {"tld = org\npremium_class = rare 1 2 3 -4",
+       "org.conf:2: premium_class: expected a name and the fees of create, renew, transfer and "
+       "restore"},
+      {"tld = org\npremium_class = rare 1 2 3 4\npremium_class = rare 1 2 3 4",
+       "org.conf:3: premium_class: stands twice: rare"},
+      {"tld = org\npremium = rare gem", "org.conf:2: premium: the first word is no premium_class"},
+      {"tld = org\npremium_class = rare 1 2 3 4\npremium = rare g_m",
+       "org.conf:3: premium: not a label: g_m"},
+      {"tld = org\npremium_class = rare 1 2 3 4\npremium = rare gem GEM",
+       "org.conf:3: premium: stands twice: GEM"},
       {"tld = org\nreserved = a.b", "org.conf:2: reserved: not a label: a.b"},
       {"tld = org\nprice = 1", "org.conf:2: price: unknown setting"},
       {"tld = org\ntld = ngo", "org.conf:2: tld: is set twice"},

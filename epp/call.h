@@ -24,8 +24,10 @@ namespace epp {
 enum class Extension : uint32_t {
   kSecDns = 1 << 0,          // urn:ietf:params:xml:ns:secDNS-1.1, RFC 5910
   kRgp = 1 << 1,             // urn:ietf:params:xml:ns:rgp-1.0, RFC 3915
-  kSecureAuthInfo = 1 << 2,  // urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0, RFC 9154
-  kFee = 1 << 3,             // urn:ietf:params:xml:ns:epp:fee-1.0, RFC 8748
+  kFee = 1 << 2,             // urn:ietf:params:xml:ns:epp:fee-1.0, RFC 8748
+  kLoginSec = 1 << 3,        // urn:ietf:params:xml:ns:epp:loginSec-1.0, RFC 8807
+  kSecureAuthInfo = 1 << 4,  // urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0, RFC 9154
+  kUnhandledNamespaces = 1 << 5,  // urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0, RFC 9038
 };
 
 class ExtensionSet {
@@ -94,14 +96,21 @@ struct Refused {
   std::string echo;  // Result::echo
 };
 
+// What the client says of its own software, RFC 8807 section 4.1. Each may be empty.
+struct UserAgent {
+  std::string app, tech, os;
+  bool empty() const { return app.empty() && tech.empty() && os.empty(); }
+};
+
 // <login>: version, language and URIs are fine (else it is Refused), and so is the length of the
-// passwords.
+// passwords, but for that of a new one in loginSec-1.0: no more than the server takes.
 struct LoginCall {
   std::string id;  // a clIDType as far as the schema goes; may name nobody
   std::string password;
   std::optional<std::string> new_password;
   ObjectSet objects;
   ExtensionSet extensions;
+  UserAgent user_agent;
 };
 
 // <logout>.

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "registry/model/failed_login.h"
+
 namespace epp {
 namespace {
 
@@ -61,6 +63,10 @@ void TakeTimes(registry::Config& settings, Config* config) {
       .Take("session_lifetime", &config->session_lifetime, absl::Minutes(1), 30 * day)
       .Take("handshake_timeout", &config->handshake_timeout, second, absl::Minutes(5))
       .Take("write_timeout", &config->write_timeout, second, absl::Minutes(10))
+      .Take("password_warning", &config->password_warning, absl::ZeroDuration(), 365 * day)
+      .Take("certificate_warning", &config->certificate_warning, absl::ZeroDuration(), 365 * day)
+      .Take("failed_login_window", &config->failed_login_window, absl::Hours(1),
+            registry::kLongestFailureWindow)
       .Take("close_timeout", &config->close_timeout, absl::ZeroDuration(), absl::Minutes(1))
       .Take("command_timeout", &config->command_timeout, second, absl::Minutes(10))
       .Take("shutdown_grace", &config->shutdown_grace, absl::ZeroDuration(), absl::Minutes(10));
@@ -72,6 +78,7 @@ void TakeLimits(registry::Config& settings, Config* config) {
       .Take("max_sessions", &config->max_sessions, 1, kMillion)
       .Take("max_sessions_per_registrar", &config->max_sessions_per_registrar, 1, kMillion)
       .Take("login_failures", &config->login_failures, 1, 100)
+      .Take("longest_password", &config->longest_password, 16, 1024)
       .Take("backlog", &config->backlog, 1, 65535);
 }
 

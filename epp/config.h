@@ -55,7 +55,14 @@ struct Config {
   // Unless the registrar has a number of its own, 1 to 1,000,000.
   int max_sessions_per_registrar = 50;
   int login_failures = 3;  // the last of so many answers 2501 and closes, 1 to 100
-  int backlog = 1024;      // connections that the kernel completes ahead of us, 1 to 65535
+  // Characters of a password in loginSec-1.0 (RFC 8807); without it EPP allows 16. 16 to 1024.
+  int longest_password = 128;
+  // So long before a password or a client certificate expires logins are warned, 0 to 365d.
+  absl::Duration password_warning = absl::Hours(24 * 14);
+  absl::Duration certificate_warning = absl::Hours(24 * 30);
+  // Failed logins are told with the next good one for so long, 1h to 30d.
+  absl::Duration failed_login_window = absl::Hours(24);
+  int backlog = 1024;  // connections that the kernel completes ahead of us, 1 to 65535
 
   // Where http://.../metrics is served. Default: 127.0.0.1:9700.
   registry::net::Endpoint metrics_listen{"127.0.0.1", 9700};

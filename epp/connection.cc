@@ -12,6 +12,7 @@
 #include "epp/login_flow.h"
 #include "epp/session_reasons.h"
 #include "registry/base/log.h"
+#include "registry/base/utf8.h"
 #include "registry/net/peer_certificate.h"
 #include "registry/types/transaction_id.h"
 
@@ -170,19 +171,29 @@ asio::awaitable<Session::Send> Connection::Perform(Session::Step step) {
 }
 
 asio::awaitable<Session::Send> Connection::PerformLogin(LoginCall call) {
-  const LoginServices services{services_.store, services_.passwords, services_.session_limits};
-  auto certificate = registry::net::PeerFingerprint(stream_.native_handle());
-  std::string id = call.id;
+  const LoginServices services{services_.store, services_.passwords, services_.session_limits,
+                               services_.settings.login_security};
+  auto certificate = registry::net::VerifiedPeer(stream_.native_handle());
+  const std::string id = call.id;
+  const UserAgent agent = call.user_agent;
   LoginDone done = co_await RunLogin(services, std::move(call), certificate, session_.client_id());
   if (done.ticket) {
     ticket_.emplace(*std::move(done.ticket));
     services_.metrics.sessions.Increment();
+    Log(LogLevel::kInfo, "epp.login",
+        {{"peer", peer_},
+         {"clid", id},
+         {"app", registry::Excerpt(agent.app)},
+         {"tech", registry::Excerpt(agent.tech)},
+         {"os", registry::Excerpt(agent.os)}});
   } else {
     services_.metrics.logins_refused.Increment();
     Log(LogLevel::kWarning, "epp.login_refused",
         {{"peer", peer_},
          {"id", id},
-         {"certificate", certificate ? registry::FormatFingerprint(*certificate) : "none"},
+         {"certificate",
+          certificate ? registry::FormatFingerprint(certificate->fingerprint) : "none"},
+         {"app", registry::Excerpt(agent.app)},
          {"reason", done.result.outcome.rejection().reason.id}});
   }
   co_return session_.OnLogin(std::move(done.result), Uptime());

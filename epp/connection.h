@@ -13,6 +13,7 @@
 #include "epp/dispatch.h"
 #include "epp/execute.h"
 #include "epp/frame.h"
+#include "epp/login_security.h"
 #include "epp/metrics.h"
 #include "epp/password_verifier.h"
 #include "epp/session.h"
@@ -27,6 +28,7 @@ namespace epp {
 struct ConnectionSettings {
   SessionSettings session;
   DispatchLimits dispatch;
+  LoginSecuritySettings login_security;
   size_t max_frame = 0;
   absl::Duration handshake_timeout;
   absl::Duration write_timeout;

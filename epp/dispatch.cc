@@ -205,13 +205,13 @@ class Dispatcher {
     return true;
   }
 
-  // Stage 7, the second half.
-  bool CheckExtensions() {
+  // Stage 7, the second half. `chosen`: what the login named.
+  bool CheckExtensions(ExtensionSet chosen) {
     return ForEachExtension([this](const Element& e) {
              return ExtensionOf(e.ns()) || Refuse(kUnknownExtension, e);
            }) &&
-           ForEachExtension([this](const Element& e) {
-             return session_.extensions.Has(*ExtensionOf(e.ns())) || Refuse(kExtensionNotChosen, e);
+           ForEachExtension([&](const Element& e) {
+             return chosen.Has(*ExtensionOf(e.ns())) || Refuse(kExtensionNotChosen, e);
            });
   }
 
@@ -248,22 +248,39 @@ class Dispatcher {
 
   bool ReadLoginCommand() {
     call_.name = "login";
-    LoginCall login = ReadLogin(verb_, &faults_);
+    const Element login_sec = FindLoginSec();
+    LoginCall login = ReadLogin(verb_, login_sec, limits_.longest_password, &faults_);
     // Stage 6 comes before stage 7, and both before what is wrong with the rest.
     if (faults_.stage() == Faults::Stage::kService) return Fine();
-    if (!ForEachExtension([this](const Element& e) {
-          return Refuse(ExtensionOf(e.ns()) ? kExtensionNotHere : kUnknownExtension, e);
-        })) {
-      return false;
-    }
+    if (!CheckExtensions(login.extensions) || !PlaceLoginExtensions(login_sec)) return false;
     CheckCommandElement({});
     if (Fine()) call_.action = std::move(login);
     return true;
   }
 
+  Element FindLoginSec() {
+    Element found;
+    ForEachExtension([&](const Element& e) {
+      if (!found && e.ns() == kLoginSec) found = e;
+      return true;
+    });
+    return found;
+  }
+
+  // Stage 8 for a login: one loginSec element, and no other extension.
+  bool PlaceLoginExtensions(const Element& login_sec) {
+    if (login_sec && login_sec.name() != "loginSec") faults_.Unexpected(login_sec, {"loginSec"});
+    faults_.CheckAttributes(login_sec, {});
+    return ForEachExtension([&](const Element& e) {
+      if (e.ns() != kLoginSec) return Refuse(kExtensionNotHere, e);
+      if (!(e == login_sec)) faults_.Unexpected(e);
+      return true;
+    });
+  }
+
   bool ReadLogoutCommand() {
     call_.name = "logout";
-    if (!CheckExtensions() || !PlaceExtensions(nullptr)) return false;
+    if (!CheckExtensions(session_.extensions) || !PlaceExtensions(nullptr)) return false;
     CheckCommandElement({});
     ExpectEmpty(verb_, &faults_);
     if (Fine()) call_.action = LogoutCall{};
@@ -272,7 +289,7 @@ class Dispatcher {
 
   bool ReadPollCommand() {
     call_.name = "poll";
-    if (!CheckExtensions() || !PlaceExtensions(nullptr)) return false;
+    if (!CheckExtensions(session_.extensions) || !PlaceExtensions(nullptr)) return false;
     CheckCommandElement({"op", "msgID"});
     const std::string operation = RequireAttribute(verb_, "op", {"req", "ack"}, &faults_);
     if (!operation.empty()) call_.name = operation == "ack" ? "poll-ack" : "poll-req";
@@ -289,7 +306,7 @@ class Dispatcher {
 
     if (!object) return Refuse(kElementMissing, verb_, "an object");
     if (!kind) return Refuse(kUnknownObject, object);
-    if (!CheckExtensions()) return false;
+    if (!CheckExtensions(session_.extensions)) return false;
     if (!session_.objects.Has(*kind)) return Refuse(kObjectNotChosen, object);
 
     if (offer->refusal != nullptr) return Refuse(*offer->refusal, object);

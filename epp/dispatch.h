@@ -9,7 +9,8 @@ namespace epp {
 
 struct DispatchLimits {
   FrameLimits frame;
-  int names_per_check = 50;  // 2306 beyond, 1 to 1000
+  int names_per_check = 50;       // 2306 beyond, 1 to 1000
+  size_t longest_password = 128;  // in loginSec-1.0, in characters; 2306 beyond
 };
 
 // Reads one frame: the stages 2 to 11 of the order of checks (well-formed, one known command, right

@@ -49,8 +49,8 @@ std::string_view NameOf(FeeCommand command) {
 std::string ReadCurrency(const Element& element, Faults* faults) {
   if (!element) return {};
   std::string text = ReadToken(element, faults);
-  const bool fine = text.size() == 3 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
-                                            std::string::npos;
+  const bool fine =
+      text.size() == 3 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
   if (!fine) faults->Parameter(registry::Reject(kCurrencySyntax), element);
   return text;
 }

@@ -1,5 +1,5 @@
-#include "epp/namespaces.h"
 #include "epp/response.h"
+#include "epp/services.h"
 #include "epp/xml_writer.h"
 #include "registry/base/utc_text.h"
 
@@ -8,10 +8,10 @@ namespace {
 
 void WriteServices(XmlWriter* xml) {
   xml->Open("svcMenu").Leaf("version", "1.0").Leaf("lang", "en");
-  xml->Leaf("objURI", kDomain).Leaf("objURI", kHost).Leaf("objURI", kContact);
-  xml->Open("svcExtension").Leaf("extURI", kSecDns).Leaf("extURI", kRgp);
-  xml->Leaf("extURI", kFee).Leaf("extURI", kSecureAuthInfo).Close();
-  xml->Close();
+  for (const ObjectService& service : kObjectServices) xml->Leaf("objURI", service.ns);
+  xml->Open("svcExtension");
+  for (const ExtensionService& service : kExtensionServices) xml->Leaf("extURI", service.ns);
+  xml->Close().Close();
 }
 
 // RFC 5730 section 2.4, <dcp>: data is collected to run the registry and to be published as far as

@@ -15,6 +15,10 @@ inline constexpr std::string_view kRgp = "urn:ietf:params:xml:ns:rgp-1.0";      
 inline constexpr std::string_view kSecureAuthInfo =
     "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0";
 inline constexpr std::string_view kFee = "urn:ietf:params:xml:ns:epp:fee-1.0";  // RFC 8748
+inline constexpr std::string_view kLoginSec =
+    "urn:ietf:params:xml:ns:epp:loginSec-1.0";  // RFC 8807
+inline constexpr std::string_view kUnhandledNamespaces =
+    "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";  // RFC 9038
 inline constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 }  // namespace epp

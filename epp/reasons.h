@@ -108,6 +108,15 @@ inline constexpr Reason kAmountSign{"amount-sign", ResultCode::kParameterRange,
                                     "a fee is not negative, a credit not positive"};
 inline constexpr Reason kCurrencySyntax{"currency-syntax", ResultCode::kParameterSyntax,
                                         "a currency has three capital letters"};
+inline constexpr Reason kPasswordTooShort{"password-too-short", ResultCode::kParameterSyntax,
+                                          "passwords have at least 6 characters"};
+inline constexpr Reason kPasswordTooLong{"password-too-long", ResultCode::kParameterPolicy,
+                                         "passwords have at most this many characters"};
+inline constexpr Reason kLoginSecMissing{"login-sec-missing", ResultCode::kParameterMissing,
+                                         "[LOGIN-SECURITY] stands for a password in loginSec"};
+inline constexpr Reason kLoginSecUnasked{
+    "login-sec-unasked", ResultCode::kParameterPolicy,
+    "a password in loginSec needs [LOGIN-SECURITY] in its usual place"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,
                                       "at most this many names in one check"};
 

@@ -12,7 +12,8 @@ constexpr std::string_view kDeclaration =
 // Stands for the whole command where no element of it is to blame: <value> must not be empty.
 constexpr std::string_view kWholeCommand = R"(<command xmlns="urn:ietf:params:xml:ns:epp-1.0"/>)";
 
-void WriteResult(const Result& result, XmlWriter* xml) {
+// `unhandled`: further <extValue> elements.
+void WriteResult(const Result& result, const XmlWriter& unhandled, XmlWriter* xml) {
   const std::string code = std::to_string(static_cast<int>(result.code));
   xml->Open("result", {{"code", code}}).Leaf("msg", Message(result.code));
   if (!result.reason.empty()) {
@@ -22,7 +23,7 @@ void WriteResult(const Result& result, XmlWriter* xml) {
     xml->Insert(result.echo.empty() ? kWholeCommand : result.echo).Close();
     xml->Leaf("reason", reason).Close();
   }
-  xml->Close();
+  xml->Insert(unhandled.text()).Close();
 }
 
 void WriteIdentifiers(const Result& result, XmlWriter* xml) {
@@ -40,7 +41,7 @@ void WriteAround(std::string_view tag, const XmlWriter& content, XmlWriter* xml)
 std::string RenderResponse(const Result& result, const Body& body) {
   XmlWriter xml;
   xml.Insert(kDeclaration).Open("epp", {{"xmlns", kEpp}}).Open("response");
-  WriteResult(result, &xml);
+  WriteResult(result, body.unhandled, &xml);
   xml.Insert(body.queue.text());
   WriteAround("resData", body.data, &xml);
   WriteAround("extension", body.extension, &xml);

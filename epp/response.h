@@ -34,6 +34,7 @@ struct Body {
   XmlWriter queue;      // the <msgQ> element
   XmlWriter data;       // what stands in <resData>
   XmlWriter extension;  // what stands in <extension>
+  XmlWriter unhandled;  // <extValue> elements of the result: epp/unhandled_namespaces.h
 };
 std::string RenderResponse(const Result& result, const Body& body);
 

@@ -23,6 +23,10 @@ ConnectionSettings SettingsOf(const Config& config) {
   settings.session.session_lifetime = config.session_lifetime;
   settings.session.login_failures = config.login_failures;
   settings.dispatch.names_per_check = config.max_names_per_check;
+  const auto longest_password = static_cast<size_t>(config.longest_password);
+  settings.dispatch.longest_password = longest_password;
+  settings.login_security = {config.password_warning, config.certificate_warning,
+                             config.failed_login_window, longest_password};
   settings.max_frame = static_cast<size_t>(config.max_frame);
   settings.handshake_timeout = config.handshake_timeout;
   settings.write_timeout = config.write_timeout;

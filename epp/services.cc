@@ -1,22 +1,27 @@
 #include "epp/services.h"
 
-#include "epp/namespaces.h"
+#include <algorithm>
 
 namespace epp {
 
 std::optional<Object> ObjectOf(std::string_view ns) {
-  if (ns == kDomain) return Object::kDomain;
-  if (ns == kHost) return Object::kHost;
-  if (ns == kContact) return Object::kContact;
-  return std::nullopt;
+  const auto* found = std::ranges::find(kObjectServices, ns, &ObjectService::ns);
+  if (found == kObjectServices.end()) return std::nullopt;
+  return found->object;
 }
 
 std::optional<Extension> ExtensionOf(std::string_view ns) {
-  if (ns == kSecDns) return Extension::kSecDns;
-  if (ns == kRgp) return Extension::kRgp;
-  if (ns == kFee) return Extension::kFee;
-  if (ns == kSecureAuthInfo) return Extension::kSecureAuthInfo;
-  return std::nullopt;
+  const auto* found = std::ranges::find(kExtensionServices, ns, &ExtensionService::ns);
+  if (found == kExtensionServices.end()) return std::nullopt;
+  return found->extension;
+}
+
+std::string_view NamespaceOf(Object object) {
+  return std::ranges::find(kObjectServices, object, &ObjectService::object)->ns;
+}
+
+std::string_view NamespaceOf(Extension extension) {
+  return std::ranges::find(kExtensionServices, extension, &ExtensionService::extension)->ns;
 }
 
 }  // namespace epp

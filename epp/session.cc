@@ -61,17 +61,22 @@ Session::Send Session::OnAnswer(Answer answer, absl::Duration uptime) {
 Session::Send Session::OnLogin(LoginResult result, absl::Duration uptime) {
   POSTEL_CHECK(!view_.logged_in);
   last_activity_ = uptime;
+  Body body;
+  if (extensions_asked_.Has(Extension::kLoginSec)) {
+    WriteSecurityEvents(result.events, &body.extension);
+  }
   if (result.outcome.ok()) {
     view_ = SessionView{true, *result.outcome, objects_asked_, extensions_asked_};
-    return Respond(ResultCode::kOk, result.number);
+    return Respond(ResultCode::kOk, result.number, body);
   }
   const registry::Rejection& rejection = result.outcome.rejection();
   const bool counts = rejection.code() == ResultCode::kAuthenticationError;
   if (counts && ++failed_logins_ >= settings_.login_failures) {
-    return Refuse(Reject(kTooManyLoginFailures));
+    return Refuse(Reject(kTooManyLoginFailures), {}, body);
   }
   const bool about_new_password = rejection.reason.id == registry::kPasswordWeak.id;
-  return Refuse(rejection, about_new_password ? EchoElement(kEpp, "newPW", "") : std::string());
+  return Refuse(rejection, about_new_password ? EchoElement(kEpp, "newPW", "") : std::string(),
+                body);
 }
 
 Session::Send Session::OnMalformedFrame() { return Unasked(kFrameLength); }
@@ -92,20 +97,22 @@ absl::Duration Session::deadline() const {
   return view_.logged_in ? deadline : std::min(deadline, settings_.login_timeout);
 }
 
-Session::Send Session::Refuse(const registry::Rejection& rejection, std::string_view echo) {
+Session::Send Session::Refuse(const registry::Rejection& rejection, std::string_view echo,
+                              const Body& body) {
   const registry::TransactionNumber number = services_.NextNumber();
   const ResultCode code = rejection.code();
   const Result result{code, rejection.reason.text, rejection.subject, echo, client_id_, number};
-  return Send{RenderResult(result), registry::ClosesSession(code), code, number,
+  return Send{RenderResponse(result, body), registry::ClosesSession(code), code, number,
               rejection.reason.id};
 }
 
-Session::Send Session::Respond(ResultCode code, registry::TransactionNumber number) {
+Session::Send Session::Respond(ResultCode code, registry::TransactionNumber number,
+                               const Body& body) {
   Result result;
   result.code = code;
   result.client_id = client_id_;
   result.number = number != 0 ? number : services_.NextNumber();
-  return Send{RenderResult(result), registry::ClosesSession(code), code, result.number, {}};
+  return Send{RenderResponse(result, body), registry::ClosesSession(code), code, result.number, {}};
 }
 
 // No command is being answered, so there is no clTRID to give back.

@@ -4,9 +4,12 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "epp/call.h"
+#include "epp/login_security.h"
+#include "epp/response.h"
 #include "registry/base/outcome.h"
 #include "registry/types/transaction_id.h"
 
@@ -33,6 +36,7 @@ class SessionServices {
 struct LoginResult {
   registry::Outcome<registry::RegistrarKey> outcome;
   registry::TransactionNumber number = 0;  // if something was stored (a new password)
+  std::vector<SecurityEvent> events;       // for clients that know loginSec-1.0
 };
 
 // One EPP session, RFC 5730 section 2: decides; never touches a socket or reads a clock. `uptime`
@@ -85,9 +89,11 @@ class Session {
   Step Take(LoginCall login);
   Step Take(LogoutCall logout);
   Step Take(StoreCall call);
-  Send Refuse(const registry::Rejection& rejection, std::string_view echo = {});
+  Send Refuse(const registry::Rejection& rejection, std::string_view echo = {},
+              const Body& body = {});
   // A number of 0: take the next.
-  Send Respond(registry::ResultCode code, registry::TransactionNumber number = 0);
+  Send Respond(registry::ResultCode code, registry::TransactionNumber number = 0,
+               const Body& body = {});
   Send Unasked(const registry::Reason& reason);
 
   const SessionSettings& settings_;

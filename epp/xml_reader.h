@@ -22,6 +22,7 @@ class Element {
   Element() = default;
   explicit Element(pugi::xml_node node) : node_(node) {}
 
+  friend bool operator==(const Element& a, const Element& b) { return a.node_ == b.node_; }
   explicit operator bool() const { return !node_.empty(); }
   std::string_view name() const;  // without prefix
   std::string_view ns() const;    // its namespace, empty for none

@@ -39,6 +39,8 @@ postel_test(domain_commands_test
     registry/commands/domain_restore_test.cc
     registry/commands/domain_transfer_test.cc
     registry/commands/domain_update_test.cc
+    registry/commands/login_failed_test.cc
+    registry/commands/login_succeeded_test.cc
     registry/commands/login_test.cc
     registry/commands/registrar_password_test.cc
   LINK tests_scene)

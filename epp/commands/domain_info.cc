@@ -6,6 +6,7 @@
 #include "epp/rgp.h"
 #include "epp/sec_dns.h"
 #include "epp/transfer_parts.h"
+#include "epp/unhandled_namespaces.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
@@ -62,8 +63,10 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
   WriteReferences(answer, xml);
   WriteDates(domain, context.directory, xml);
   xml->Close();
-  if (context.extensions.Has(Extension::kRgp)) WriteRgpInfo(answer.rgp_statuses, &body->extension);
-  if (context.extensions.Has(Extension::kSecDns)) WriteSecDns(domain.ds, &body->extension);
+  WriteExtension(Extension::kRgp, context, body,
+                 [&](XmlWriter* part) { WriteRgpInfo(answer.rgp_statuses, part); });
+  WriteExtension(Extension::kSecDns, context, body,
+                 [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/transfer_parts.h"
+#include "epp/unhandled_namespaces.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/transaction_id.h"
 
@@ -28,29 +29,31 @@ void WritePurge(const PollMessage& message, XmlWriter* xml) {
   xml->Leaf("domain:paDate", registry::FormatUtc(message.queued)).Close();
 }
 
-// What an answer may not speak of, since the login did not name the object's service, is left out.
+// Nothing, if the text says it all.
 void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWriter* xml) {
-  const bool domains = context.objects.Has(Object::kDomain);
   switch (message.notice) {
     case PollMessage::Notice::kText:
       break;
     case PollMessage::Notice::kRenewed:
-      if (domains && message.expires) WriteRenewal(message, xml);
+      if (message.expires) WriteRenewal(message, xml);
       break;
     case PollMessage::Notice::kPurged:
-      if (domains && message.deleted_by) WritePurge(message, xml);
+      if (message.deleted_by) WritePurge(message, xml);
       break;
     case PollMessage::Notice::kDomainTransfer:
-      if (domains && message.transfer) {
-        WriteDomainTransfer(message.object_name, *message.transfer, context.directory, xml);
-      }
+      if (!message.transfer) break;
+      WriteDomainTransfer(message.object_name, *message.transfer, context.directory, xml);
       break;
     case PollMessage::Notice::kContactTransfer:
-      if (context.objects.Has(Object::kContact) && message.transfer) {
-        WriteContactTransfer(message.object_name, *message.transfer, context.directory, xml);
-      }
+      if (!message.transfer) break;
+      WriteContactTransfer(message.object_name, *message.transfer, context.directory, xml);
       break;
   }
+}
+
+Object ObjectOf(const PollMessage& message) {
+  const bool contact = message.notice == PollMessage::Notice::kContactTransfer;
+  return contact ? Object::kContact : Object::kDomain;
 }
 
 // <msgQ>, RFC 5730 section 2.9.2.3, and what happened to which object.
@@ -64,7 +67,8 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   body->queue.Open("msgQ", {{"count", count}, {"id", id}});
   body->queue.Leaf("qDate", registry::FormatUtc(answer.message->queued));
   body->queue.Leaf("msg", answer.message->text, {{"lang", "en"}}).Close();
-  WriteNotice(*answer.message, context, &body->data);
+  WriteObject(ObjectOf(*answer.message), context, body,
+              [&](XmlWriter* part) { WriteNotice(*answer.message, context, part); });
 }
 
 }  // namespace

@@ -15,7 +15,12 @@ Outcome<LoggedIn> Decide(const Login& login, const Directory& directory) {
       std::ranges::find(registrar.certificates, *login.certificate) != registrar.certificates.end();
   if (!(known & certified & login.password_matches)) return Reject(kLoginRefused);
   if (registrar.suspended) return Reject(kRegistrarSuspended);
-  return LoggedIn{registrar.key, registrar.max_sessions};
+  return LoggedIn{registrar.key, registrar.max_sessions, registrar.PasswordExpires()};
+}
+
+Outcome<Done> CheckPasswordAge(const LoggedIn& login, bool changes_password, absl::Time now) {
+  if (now >= login.password_expires && !changes_password) return Reject(kPasswordExpired);
+  return Done{};
 }
 
 }  // namespace registry

@@ -16,6 +16,7 @@ Outcome<Applied<Done>> Apply(const RegistrarCreate& command, const Context& cont
 
   Registrar registrar = command.registrar;
   registrar.key = kNoRegistrar;
+  registrar.password_set = context.now;
   Changes changes;
   changes.Put(std::move(registrar));
   return Applied<Done>{{}, std::move(changes)};

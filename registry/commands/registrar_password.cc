@@ -20,6 +20,11 @@ int KindsOfCharacters(std::string_view text) {
          std::ranges::any_of(text, IsOther);
 }
 
+// An XML Schema token.
+bool IsCollapsed(std::string_view text) {
+  return !text.starts_with(' ') && !text.ends_with(' ') && text.find("  ") == text.npos;
+}
+
 bool SameApartFromCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, absl::ascii_tolower, absl::ascii_tolower);
 }
@@ -36,16 +41,16 @@ Outcome<Applied<Done>> Apply(const RegistrarPassword& command, const Context& co
 
   Registrar updated = *registrar;
   updated.password_hash = command.password_hash;
+  updated.password_set = context.now;
   Changes changes;
   changes.Put(std::move(updated));
   return Applied<Done>{{}, std::move(changes)};
 }
 
-Outcome<Done> CheckPassword(std::string_view password, const RegistrarId& id) {
-  constexpr size_t kShortest = 6;
-  constexpr size_t kLongest = 16;
+Outcome<Done> CheckPassword(std::string_view password, const RegistrarId& id, size_t longest) {
   const std::optional<size_t> length = PrintableLength(password);
-  if (!length || *length < kShortest || *length > kLongest) return Reject(kPasswordWeak);
+  if (!length || *length < kShortestPassword || *length > longest) return Reject(kPasswordWeak);
+  if (!IsCollapsed(password) || password == "[LOGIN-SECURITY]") return Reject(kPasswordWeak);
   if (KindsOfCharacters(password) < 2) return Reject(kPasswordWeak);
   if (SameApartFromCase(password, id.text())) return Reject(kPasswordWeak);
   return Done{};

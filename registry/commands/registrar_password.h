@@ -1,6 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
@@ -23,8 +26,14 @@ Needs NeedsOf(const RegistrarPassword& command);
 Outcome<Applied<Done>> Apply(const RegistrarPassword& command, const Context& context,
                              const WorkingSet& set);
 
-// Password rules of the edge: 6 to 16 characters (RFC 5730 section 4.2), at least two of letters,
-// digits and others, not the id. kPasswordWeak.
-Outcome<Done> CheckPassword(std::string_view password, const RegistrarId& id);
+// In characters. Beyond 16 a password goes with loginSec-1.0 only (RFC 8807).
+inline constexpr size_t kShortestPassword = 6;
+inline constexpr size_t kLongestPassword = 128;  // unless a server says otherwise
+
+// Password rules of the edge: 6 to `longest` characters, at least two of letters, digits and
+// others, no blank at its ends or beside another, since XML readers take these away; not the id and
+// not what RFC 8807 has in its place. kPasswordWeak.
+Outcome<Done> CheckPassword(std::string_view password, const RegistrarId& id,
+                            size_t longest = kLongestPassword);
 
 }  // namespace registry

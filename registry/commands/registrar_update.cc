@@ -15,6 +15,7 @@ void VisitMembers(Update& update, Record& record, Each each) {
   each(update.credit_limit, record.credit_limit);
   each(update.max_sessions, record.max_sessions);
   each(update.iana_id, record.iana_id);
+  each(update.password_days, record.password_days);
   each(update.tlds, record.tlds);
   each(update.street, record.street);
   each(update.name, record.name);

@@ -20,7 +20,7 @@ struct RegistrarUpdate {
   RegistrarId id;
   std::optional<bool> suspended;
   std::optional<Money> credit_limit;
-  std::optional<int> max_sessions, iana_id;
+  std::optional<int> max_sessions, iana_id, password_days;
   std::optional<std::vector<std::string>> tlds, street;  // replaced whole
   std::optional<std::string> name, city, state, postal_code, country, phone, fax, email;
   std::optional<std::string> url, whois_server, rdap_base, abuse_email, abuse_phone;

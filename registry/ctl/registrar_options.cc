@@ -74,6 +74,10 @@ void RegistrarOptions::AddTo(CLI::App& command) {
       .add_option("--max-sessions", max_sessions,
                   "EPP sessions per server process; 0: the server's default")
       ->check(CLI::Range(0, 100000));
+  command
+      .add_option("--password-days", password_days,
+                  "Days after which a password has expired, counted from when it was set; 0: never")
+      ->check(CLI::Range(0, 36500));
 }
 
 Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id) const {
@@ -81,6 +85,7 @@ Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id
   update.name = name;
   update.iana_id = iana_id;
   update.max_sessions = max_sessions;
+  update.password_days = password_days;
   update.city = city;
   update.state = state;
   update.postal_code = postal_code;

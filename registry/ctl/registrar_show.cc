@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "registry/base/text.h"
+#include "registry/base/utc_text.h"
 #include "registry/ctl/registrar_actions.h"
 
 namespace ctl {
@@ -27,6 +28,19 @@ void AddMoney(Record& record, const std::string& key, const std::string& title,
               registry::Money money, const std::string& currency) {
   record.AddForPeople(title, {Concat(FormatMoney(money), " ", currency)});
   record.AddForPrograms(key, boost::json::value(FormatMoney(money)));
+}
+
+void AddPassword(Record& record, const Registrar& registrar, const RegistrarAccount& account) {
+  record.Add("password_set", "Password set", registry::FormatUtc(registrar.password_set));
+  const bool expires = registrar.password_days != 0;
+  record.AddForPeople("Password ends",
+                      {expires ? registry::FormatUtc(registrar.PasswordExpires()) : "never"});
+  if (expires) {
+    record.AddForPrograms("password_expires",
+                          boost::json::value(registry::FormatUtc(registrar.PasswordExpires())));
+  }
+  record.AddForPrograms("password_days", registrar.password_days);
+  record.AddNumber("failed_logins", "Failed logins", account.failed_logins);
 }
 
 void AddAddress(Record& record, const Registrar& registrar) {
@@ -60,6 +74,7 @@ Record Describe(const Registrar& registrar, const RegistrarAccount& account,
   if (registrar.tlds.empty()) record.AddForPeople("May sell", {"all"});
   record.AddForPrograms("all_tlds", registrar.tlds.empty());
   record.AddNumber("max_sessions", "Max. sessions", registrar.max_sessions);
+  AddPassword(record, registrar, account);
   AddAddress(record, registrar);
   std::vector<std::string> certificates;
   for (const auto& fingerprint : registrar.certificates) {

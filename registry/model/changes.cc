@@ -108,6 +108,16 @@ Changes& Changes::Keep(RestoreReport report) {
   return *this;
 }
 
+Changes& Changes::CountFailedLogin(RegistrarKey registrar, absl::Time at) {
+  failed_logins.push_back({registrar, HourOf(at)});
+  return *this;
+}
+
+Changes& Changes::ForgetFailedLogins(RegistrarKey registrar) {
+  failed_logins.push_back({registrar, std::nullopt});
+  return *this;
+}
+
 Changes& Changes::Put(Registrar registrar) {
   registrars.push_back(std::move(registrar));
   return *this;
@@ -126,14 +136,15 @@ void Changes::Append(Changes later) {
   MoveTo(messages, later.messages);
   MoveTo(removed_messages, later.removed_messages);
   MoveTo(reports, later.reports);
+  MoveTo(failed_logins, later.failed_logins);
   MoveTo(registrars, later.registrars);
   MoveTo(tlds, later.tlds);
 }
 
 bool Changes::empty() const {
   return domains.empty() && hosts.empty() && contacts.empty() && ledger.empty() &&
-         messages.empty() && removed_messages.empty() && reports.empty() && registrars.empty() &&
-         tlds.empty();
+         messages.empty() && removed_messages.empty() && reports.empty() && failed_logins.empty() &&
+         registrars.empty() && tlds.empty();
 }
 
 }  // namespace registry

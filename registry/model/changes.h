@@ -6,6 +6,7 @@
 
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
+#include "registry/model/failed_login.h"
 #include "registry/model/host.h"
 #include "registry/model/ledger.h"
 #include "registry/model/poll_message.h"
@@ -48,6 +49,8 @@ class Changes {
   Changes& RemovePollMessage(RegistrarKey registrar, int64_t id);
 
   Changes& Keep(RestoreReport report);
+  Changes& CountFailedLogin(RegistrarKey registrar, absl::Time at);
+  Changes& ForgetFailedLogins(RegistrarKey registrar);
 
   Changes& Put(Registrar registrar);  // insert if its key is zero, else replace
   Changes& Put(TldPolicy policy);     // insert or replace
@@ -62,6 +65,7 @@ class Changes {
   std::vector<PollMessage> messages;
   std::vector<std::pair<RegistrarKey, int64_t>> removed_messages;
   std::vector<RestoreReport> reports;
+  std::vector<FailedLoginStep> failed_logins;
   std::vector<Registrar> registrars;
   std::vector<TldPolicy> tlds;
 };

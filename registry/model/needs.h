@@ -55,6 +55,8 @@ struct Needs {
   int most_with_address = 0;               // at most so many for each
   RegistrarKey poll_queue = kNoRegistrar;  // count and oldest message
   int64_t poll_message = 0;                // with poll_queue: this message, to be removed
+  // How many logins of this one failed; to be forgotten.
+  RegistrarKey failed_logins = kNoRegistrar;
 
   // Shorthands, so that a command's needs read as a sentence.
   Needs& Domain(DomainName name, Lock lock) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "registry/types/fingerprint.h"
 #include "registry/types/identifiers.h"
 #include "registry/types/keys.h"
@@ -22,6 +24,8 @@ struct Registrar {
   std::string password_hash;              // argon2id, encoded form
   std::vector<Fingerprint> certificates;  // any of these may log in; none: no login
   int max_sessions = 0;                   // per server process; 0: the server's default
+  absl::Time password_set;                // when the password became what it is
+  int password_days = 0;                  // it expires so many days later; 0: never
 
   std::string name;
   int iana_id = 0;  // 0: none
@@ -32,6 +36,7 @@ struct Registrar {
   std::string abuse_email, abuse_phone;
 
   bool MaySell(std::string_view tld) const;
+  absl::Time PasswordExpires() const;  // InfiniteFuture: never
   friend bool operator==(const Registrar&, const Registrar&) = default;
 };
 

@@ -121,6 +121,15 @@ const WorkingSet::PollQueue& WorkingSet::Queue(RegistrarKey registrar) const {
   return Loaded(queues_, registrar);
 }
 
+int64_t WorkingSet::FailedLogins(RegistrarKey registrar, absl::Time since) const {
+  const FailuresByHour& failures = Loaded(failed_logins_, registrar);
+  int64_t sum = 0;
+  for (auto hour = failures.lower_bound(since); hour != failures.end(); ++hour) {
+    sum += hour->second;
+  }
+  return sum;
+}
+
 void WorkingSet::AddAbsentDomain(const DomainName& name) { domains_.try_emplace(name); }
 
 void WorkingSet::AddAbsentHost(const DomainName& name) { host_keys_.try_emplace(name, HostKey{}); }
@@ -163,6 +172,10 @@ void WorkingSet::SetQueue(RegistrarKey registrar, PollQueue queue) {
   queues_.insert_or_assign(registrar, std::move(queue));
 }
 
+void WorkingSet::SetFailedLogins(RegistrarKey registrar, FailuresByHour failures) {
+  failed_logins_.insert_or_assign(registrar, std::move(failures));
+}
+
 Changes WorkingSet::Merge(Changes changes) {
   Changes written;
   for (const Change<Domain>& change : changes.domains) SettleArrears(change, written);
@@ -175,6 +188,7 @@ Changes WorkingSet::Merge(Changes changes) {
     if (Money* balance = Lookup(balances_, entry.registrar)) *balance += entry.amount;
   }
   ApplyToQueues(written);
+  for (const FailedLoginStep& step : written.failed_logins) Apply(step);
   return written;
 }
 
@@ -256,6 +270,16 @@ void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
   }
   for (ContactKey key : ContactsOf(domain)) {
     if (Use* use = Lookup(contact_use_, key)) CountLink(*use, difference);
+  }
+}
+
+void WorkingSet::Apply(const FailedLoginStep& step) {
+  FailuresByHour* failures = Lookup(failed_logins_, step.registrar);
+  if (failures == nullptr) return;
+  if (step.failed_in) {
+    ++(*failures)[*step.failed_in];
+  } else {
+    failures->clear();
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -58,6 +59,9 @@ class WorkingSet {
   };
   const PollQueue& Queue(RegistrarKey registrar) const;
 
+  // Those of the hours from `since` on, as far as no good login came after them.
+  int64_t FailedLogins(RegistrarKey registrar, absl::Time since) const;
+
   // -- for the store and for tests --
   void AddAbsentDomain(const DomainName& name);
   void AddAbsentHost(const DomainName& name);
@@ -72,6 +76,8 @@ class WorkingSet {
   void SetSubordinatesLoaded(DomainKey domain);
   void SetBalance(RegistrarKey registrar, Money balance);
   void SetQueue(RegistrarKey registrar, PollQueue queue);
+  using FailuresByHour = std::map<absl::Time, int64_t>;
+  void SetFailedLogins(RegistrarKey registrar, FailuresByHour failures);
 
   // Makes the changes visible to later commands. Returns what is to be written: the changes,
   // preceded by the arrears of every domain and contact they touch (also of a purged domain whose
@@ -100,6 +106,7 @@ class WorkingSet {
   // Uses that are not loaded are left alone.
   void CountLinks(const Domain& domain, int64_t difference);
   void ApplyToQueues(const Changes& changes);
+  void Apply(const FailedLoginStep& step);
 
   absl::flat_hash_map<DomainName, DomainEntry> domains_;
   absl::flat_hash_map<DomainKey, DomainName> domain_names_;
@@ -112,6 +119,7 @@ class WorkingSet {
   absl::flat_hash_set<DomainKey> subordinates_loaded_;
   absl::flat_hash_map<RegistrarKey, Money> balances_;
   absl::flat_hash_map<RegistrarKey, PollQueue> queues_;
+  absl::flat_hash_map<RegistrarKey, FailuresByHour> failed_logins_;
 };
 
 }  // namespace registry

@@ -13,8 +13,7 @@ std::optional<Rejection> CheckAgreement(const std::optional<FeeAgreement>& agree
     if (needed) return Reject(kFeeMissing, FormatMoney(fee));
     return std::nullopt;
   }
-  if (!agreement->currency.empty() &&
-      agreement->currency != context.directory.settings.currency) {
+  if (!agreement->currency.empty() && agreement->currency != context.directory.settings.currency) {
     return Reject(kCurrencyNotOffered, context.directory.settings.currency);
   }
   if (agreement->most < fee) return Reject(kFeeTooLow, FormatMoney(fee));

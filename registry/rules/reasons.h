@@ -21,6 +21,8 @@ inline constexpr Reason kWrongAuthInfo{"wrong-auth-info", ResultCode::kInvalidAu
                                        "the authorization information does not match"};
 inline constexpr Reason kLoginRefused{"login-refused", ResultCode::kAuthenticationError,
                                       "unknown client, wrong password or wrong certificate"};
+inline constexpr Reason kPasswordExpired{"password-expired", ResultCode::kAuthenticationError,
+                                         "the password has expired; log in with a new one"};
 
 inline constexpr Reason kNotGaining{"not-gaining", ResultCode::kAuthorizationError,
                                     "only the registrar who asked for the transfer may do this"};

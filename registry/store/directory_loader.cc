@@ -20,7 +20,8 @@ const Statement kRegistrars{
     "load_registrars",
     "SELECT r.id, r.handle, r.suspended, b.credit_limit, r.tlds, r.password_hash, r.certificates, "
     "r.max_sessions, r.name, r.iana_id, r.street, r.city, r.state, r.postal_code, r.country, "
-    "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone "
+    "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone, "
+    "r.password_set, r.password_days "
     "FROM registrars r JOIN balances b ON b.registrar = r.id ORDER BY r.id"};
 
 absl::Status ReadSettings(Result& result, Directory& directory) {
@@ -71,6 +72,8 @@ Registrar ReadRegistrar(RowReader row) {
         &registrar.rdap_base, &registrar.abuse_email, &registrar.abuse_phone}) {
     *text = row.Text();
   }
+  registrar.password_set = row.Time();
+  registrar.password_days = row.Int4();
   return registrar;
 }
 

@@ -75,9 +75,20 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
   removed_messages_.insert(removed_messages_.end(), changes.removed_messages.begin(),
                            changes.removed_messages.end());
   for (RestoreReport& report : changes.reports) reports_.emplace_back(std::move(report), number);
+  for (const FailedLoginStep& step : changes.failed_logins) AddFailedLogin(step);
   const PutBy by{origin.asker, number, origin.client_id, origin.command};
   for (Registrar& registrar : changes.registrars) registrars_.emplace_back(registrar, by);
   for (TldPolicy& policy : changes.tlds) tlds_.emplace_back(policy, by);
+}
+
+void Flush::AddFailedLogin(const FailedLoginStep& step) {
+  if (step.failed_in) {
+    ++failed_logins_[{step.registrar, *step.failed_in}];
+    return;
+  }
+  forgotten_failures_.insert(step.registrar);
+  std::erase_if(failed_logins_,
+                [&](const auto& entry) { return entry.first.first == step.registrar; });
 }
 
 template <class T>
@@ -140,6 +151,7 @@ void Flush::Queue(Connection& connection, const Terms& terms) {
   QueueLedger(connection);
   QueueMessages(connection);
   QueueReports(connection);
+  QueueFailedLogins(connection);
   QueueFeed(connection);
   static const Statement kGroup{"insert_commit_group",
                                 "INSERT INTO commit_groups (id) VALUES ($1::int8)"};
@@ -368,6 +380,31 @@ void Flush::QueueReports(Connection& connection) const {
                                   .Add(statements)
                                   .Add(report.other));
   }
+}
+
+void Flush::QueueFailedLogins(Connection& connection) const {
+  static const Statement kForget{"forget_failed_logins",
+                                 "DELETE FROM failed_logins WHERE registrar = ANY($1::int4[])"};
+  static const Statement kCount{
+      "count_failed_logins",
+      "INSERT INTO failed_logins AS f (registrar, hour, failures) SELECT * FROM "
+      "unnest($1::int4[], $2::timestamptz[], $3::int8[]) ON CONFLICT (registrar, hour) DO UPDATE "
+      "SET failures = f.failures + excluded.failures"};
+  if (!forgotten_failures_.empty()) {
+    Int4s forgotten;
+    for (const RegistrarKey registrar : forgotten_failures_) forgotten.Add(Number(registrar));
+    connection.Queue(kForget, Parameters().Add(forgotten));
+  }
+  if (failed_logins_.empty()) return;
+  Int4s registrars;
+  Times hours;
+  Int8s failures;
+  for (const auto& [where, count] : failed_logins_) {
+    registrars.Add(Number(where.first));
+    hours.Add(where.second);
+    failures.Add(count);
+  }
+  connection.Queue(kCount, Parameters().Add(registrars).Add(hours).Add(failures));
 }
 
 void Flush::QueueFeed(Connection& connection) const {

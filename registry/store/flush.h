@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,6 +84,7 @@ class Flush {
     std::string client_id;
     std::string_view command;
   };
+  void AddFailedLogin(const FailedLoginStep& step);
   template <class T>
   void AddObject(const Change<T>& change, char kind, const Origin& origin, TransactionNumber number,
                  bool by_clock);
@@ -100,6 +102,7 @@ class Flush {
   void QueueLedger(Connection& connection) const;
   void QueueMessages(Connection& connection) const;
   void QueueReports(Connection& connection) const;
+  void QueueFailedLogins(Connection& connection) const;
   void QueueFeed(Connection& connection) const;
   void QueueRegistrar(Connection& connection, const Registrar& registrar, const PutBy& by,
                       int32_t ordinal) const;
@@ -118,6 +121,8 @@ class Flush {
   std::vector<PollMessage> messages_;
   std::vector<std::pair<RegistrarKey, int64_t>> removed_messages_;
   std::vector<std::pair<RestoreReport, TransactionNumber>> reports_;
+  std::set<RegistrarKey> forgotten_failures_;  // before these:
+  std::map<std::pair<RegistrarKey, absl::Time>, int64_t> failed_logins_;
   std::vector<FeedRow> feed_;
   std::vector<FormerName> former_names_;
   std::vector<std::pair<Registrar, PutBy>> registrars_;

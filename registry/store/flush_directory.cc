@@ -10,11 +10,11 @@ namespace {
 constexpr char kColumns[] =
     "handle, suspended, tlds, password_hash, certificates, max_sessions, name, iana_id, street, "
     "city, state, postal_code, country, phone, fax, email, url, whois_server, rdap_base, "
-    "abuse_email, abuse_phone";
+    "abuse_email, abuse_phone, password_set, password_days";
 constexpr char kValues[] =
     "$2::text, $3::bool, $4::text[], $5::text, $6::bytea[], $7::int4, $8::text, $9::int4, "
     "$10::text[], $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::text, "
-    "$18::text, $19::text, $20::text, $21::text, $22::text";
+    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4";
 
 // What follows every change of a registrar: history without the password, and the feed.
 constexpr char kRecord[] =
@@ -99,7 +99,9 @@ void Flush::QueueRegistrar(Connection& connection, const Registrar& registrar, c
       .Add(Number(by.actor))
       .Add(by.client_id)
       .Add(by.command)
-      .Add(ordinal);
+      .Add(ordinal)
+      .Add(registrar.password_set)
+      .Add(int32_t{registrar.password_days});
   connection.Queue(registrar.key == kNoRegistrar ? InsertRegistrar() : UpdateRegistrar(),
                    parameters);
 }

@@ -170,6 +170,12 @@ const Statement kQueues{
     "BY p.id LIMIT 1) "
     "o ON true"};
 
+// Whoever asks forgets them.
+const Statement kFailedLogins{
+    "failed_logins",
+    "SELECT registrar, hour, failures FROM failed_logins WHERE registrar = ANY($1::int4[]) ORDER "
+    "BY registrar, hour FOR UPDATE"};
+
 template <class Names>
 Texts TextsOf(const Names& names) {
   Texts texts;
@@ -329,6 +335,10 @@ void Load::QueueAccounts(Connection& connection) {
   if (!needs_.poll_queues.empty()) {
     Add(connection, Part::kQueues, kQueues, Parameters().Add(RegistrarsOf(needs_.poll_queues)));
   }
+  if (!needs_.failed_logins.empty()) {
+    Add(connection, Part::kFailedLogins, kFailedLogins,
+        Parameters().Add(RegistrarsOf(needs_.failed_logins)));
+  }
   if (!askers_.empty()) {
     const bool locking = mode_ == LoadMode::kWriteLockingBalances;
     Add(connection, Part::kBalances, locking ? kLockedBalances : kBalances,
@@ -417,6 +427,12 @@ void Load::TakePart(Part part, Result& result) {
         queues_.emplace_back(registrar, std::move(queue));
         break;
       }
+      case Part::kFailedLogins: {
+        const RegistrarKey registrar{row.Int4()};
+        const absl::Time hour = row.Time();
+        failed_logins_[registrar][hour] = row.Int8();
+        break;
+      }
     }
   }
 }
@@ -490,6 +506,9 @@ void Load::FillAccounts(WorkingSet& set) {
       if (message.registrar == registrar) queue.asked.push_back(message);
     }
     set.SetQueue(registrar, std::move(queue));
+  }
+  for (const RegistrarKey registrar : needs_.failed_logins) {
+    set.SetFailedLogins(registrar, std::move(failed_logins_[registrar]));
   }
 }
 

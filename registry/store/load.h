@@ -59,6 +59,7 @@ class Load {
     kBalances,
     kAskedMessages,
     kQueues,
+    kFailedLogins,
   };
   struct NamedUse {
     int64_t key;
@@ -101,6 +102,7 @@ class Load {
   std::vector<std::pair<RegistrarKey, Money>> balances_;
   std::vector<PollMessage> asked_;
   std::vector<std::pair<RegistrarKey, WorkingSet::PollQueue>> queues_;
+  absl::flat_hash_map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins_;
 };
 
 }  // namespace registry::store

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "registry/base/text.h"
+#include "registry/model/failed_login.h"
 #include "registry/store/connection.h"
 
 namespace registry::store {
@@ -92,6 +93,14 @@ absl::Status PruneCommitGroups(const std::string& database, absl::Duration age) 
   if (!connection.ok()) return connection.status();
   const absl::Duration kept = std::max(age, absl::Hours(1));
   return (*connection)->Run(kPrune, Parameters().Add(absl::ToInt64Seconds(kept))).status();
+}
+
+absl::Status PruneFailedLogins(const std::string& database, absl::Time now) {
+  static const Statement kPrune{"prune_failed_logins",
+                                "DELETE FROM failed_logins WHERE hour < $1::timestamptz"};
+  absl::StatusOr<std::unique_ptr<Connection>> connection = Connect(database);
+  if (!connection.ok()) return connection.status();
+  return (*connection)->Run(kPrune, Parameters().Add(HourOf(now - kLongestFailureWindow))).status();
 }
 
 }  // namespace registry::store

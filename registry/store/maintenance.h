@@ -21,4 +21,7 @@ absl::Status PruneFeed(const std::string& database, absl::Duration patience);
 // any more whether their commit succeeded. `age` is at least an hour.
 absl::Status PruneCommitGroups(const std::string& database, absl::Duration age);
 
+// Forgets failed logins that are older at `now` than any window in which they are told.
+absl::Status PruneFailedLogins(const std::string& database, absl::Time now);
+
 }  // namespace registry::store

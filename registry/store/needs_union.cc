@@ -49,12 +49,13 @@ void NeedsUnion::Add(Needs needs) {
     poll_queues.push_back(needs.poll_queue);
     if (needs.poll_message != 0) poll_messages.emplace_back(needs.poll_queue, needs.poll_message);
   }
+  if (needs.failed_logins != kNoRegistrar) failed_logins.push_back(needs.failed_logins);
 }
 
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
-             linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues,
-             poll_messages);
+             linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
+             failed_logins);
 }
 
 }  // namespace registry::store

@@ -25,6 +25,7 @@ struct NeedsUnion {
   int most_with_address = 0;
   std::vector<RegistrarKey> poll_queues;
   std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
+  std::vector<RegistrarKey> failed_logins;
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;

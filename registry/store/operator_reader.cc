@@ -15,7 +15,8 @@ namespace {
 const Statement kAccounts{
     "read_accounts",
     "SELECT b.registrar, b.balance, b.credit_limit, (SELECT count(*) FROM poll_messages p WHERE "
-    "p.registrar = b.registrar AND p.acked_at IS NULL) FROM balances b ORDER BY b.registrar"};
+    "p.registrar = b.registrar AND p.acked_at IS NULL), (SELECT coalesce(sum(f.failures), 0)::int8 "
+    "FROM failed_logins f WHERE f.registrar = b.registrar) FROM balances b ORDER BY b.registrar"};
 const Statement kTlds{
     "count_tlds",
     "SELECT t.tld, count(d.tld) FILTER (WHERE d.phase = 0), count(d.tld) FILTER (WHERE d.phase = "
@@ -81,6 +82,7 @@ absl::StatusOr<std::vector<RegistrarAccount>> ReadAccounts(const std::string& da
     account.balance = Money{row.Int8()};
     account.credit_limit = Money{row.Int8()};
     account.poll_messages = row.Int8();
+    account.failed_logins = row.Int8();
     accounts.push_back(account);
   }
   return accounts;

@@ -23,6 +23,7 @@ struct RegistrarAccount {
   Money balance;
   Money credit_limit;
   int64_t poll_messages = 0;  // waiting
+  int64_t failed_logins = 0;  // since the last good one
 };
 // By key.
 absl::StatusOr<std::vector<RegistrarAccount>> ReadAccounts(const std::string& database);

@@ -21,8 +21,9 @@ int CountFailure(std::string_view task, const absl::Status& status) {
 int KeepHouse(const Config& config, absl::Time now) {
   return CountFailure("partitions", registry::store::EnsurePartitions(config.database, now)) +
          CountFailure("feed", registry::store::PruneFeed(config.database, config.feed_patience)) +
-         CountFailure("commit_groups",
-                      registry::store::PruneCommitGroups(config.database, config.commit_group_age));
+         CountFailure("commit_groups", registry::store::PruneCommitGroups(
+                                           config.database, config.commit_group_age)) +
+         CountFailure("failed_logins", registry::store::PruneFailedLogins(config.database, now));
 }
 
 }  // namespace worker

@@ -78,7 +78,7 @@ class LoginTest(postel.RegistryTest):
     def test_services_that_are_not_offered_are_refused(self):
         client = self.connect()
         self.expect(2307, client.login(*postel.GOLD, objects=["urn:ietf:params:xml:ns:obj1"]))
-        self.expect(2103, client.login(*postel.GOLD, extensions=["urn:ietf:params:xml:ns:epp:loginSec-1.0"]))
+        self.expect(2103, client.login(*postel.GOLD, extensions=["urn:ietf:params:xml:ns:epp:other-1.0"]))
         wrong = epp.login(*postel.GOLD)
         self.expect(2100, client.command(wrong.replace("<version>1.0", "<version>2.0")))
         self.expect(2102, client.command(wrong.replace("<lang>en", "<lang>fr")))

@@ -115,6 +115,24 @@ class RegistrarTest(OperatorTest):
         self.ok("registrar", "update", "values", "--all-tlds")
         self.assertIn("May sell:      all", self.ok("registrar", "show", "values"))
 
+    def test_passwords_expire_if_the_operator_says_so(self):
+        self.create("ageing")
+        shown = self.json("registrar", "show", "ageing")
+        self.assertEqual((0, 0), (shown["password_days"], shown["failed_logins"]))
+        self.assertNotIn("password_expires", shown)
+        self.assertRegex(self.ok("registrar", "show", "ageing"), r"Password ends: +never\n")
+        self.ok("registrar", "update", "ageing", "--password-days", "90")
+        after = self.json("registrar", "show", "ageing")
+        self.assertEqual((90, shown["password_set"]), (after["password_days"], after["password_set"]))
+        self.assertGreater(after["password_expires"], after["password_set"])
+        self.ok("registrar", "password", "ageing", "--password-file", "-",
+                text="a password of 38 characters, long one\n")
+        self.assertGreater(self.json("registrar", "show", "ageing")["password_set"],
+                           shown["password_set"])
+        for weak in ("a" * 200 + "1", "[LOGIN-SECURITY]", " padded-1 ", "two  blanks-1"):
+            self.refused(1, "passwords have at least 6 characters", "registrar", "password", "ageing",
+                         "--password-file", "-", text=weak + "\n")
+
     def test_identifiers_are_letters_digits_and_hyphens_in_one_case(self):
         for name, sentence in (("b ronze", "letters, digits and hyphens"),
                                ("GOLD", "the registrar exists: gold"), ("ab", "3 to 16")):

@@ -1,8 +1,4 @@
-"""Which result code when: a row for each situation of the commands, and the text of each code.
-
-What is not offered yet has its rows in the classes of NOT_OFFERED_YET; they run when they are named:
-    run.py result_codes_test BUILD_FOLDER DomainTransferTest
-"""
+"""Which result code when: a row for each situation of the commands, and the text of each code."""
 
 import re
 import struct
@@ -1072,10 +1068,7 @@ class ContactTransferTest(TransferTest, RowsTest):
         return self.contact()
 
 
-NOT_OFFERED_YET = (ContactTransferTest, DomainTransferTest, LaterTransferTest, RestoreTest, SecureAuthInfoTest)
-
-
 def load_tests(loader, _tests, _pattern):
     classes = [c for c in globals().values() if isinstance(c, type) and issubclass(c, RowsTest)]
     return unittest.TestSuite(loader.loadTestsFromTestCase(c) for c in classes
-                              if c is not RowsTest and c not in NOT_OFFERED_YET)
+                              if c is not RowsTest)

@@ -65,6 +65,8 @@ TEST(EppConfigTest, TakesEverySetting) {
                      "close_timeout = 1s\ncommand_timeout = 2s\nmax_connections = 10\n"
                      "max_connections_per_address = 9\nmax_sessions = 8\n"
                      "max_sessions_per_registrar = 7\nlogin_failures = 6\nbacklog = 5\n"
+                     "longest_password = 64\npassword_warning = 7d\n"
+                     "certificate_warning = 0\nfailed_login_window = 2h\n"
                      "metrics_listen = 127.0.0.1:0\nlog_level = warning\nshutdown_grace = 9s\n");
   ASSERT_TRUE(config.ok()) << config.status();
   ASSERT_EQ(config->listen.size(), 2u);
@@ -78,6 +80,10 @@ TEST(EppConfigTest, TakesEverySetting) {
   EXPECT_EQ(config->io_threads, 4);
   EXPECT_EQ(config->password_threads, 2);
   EXPECT_EQ(config->max_frame, 128 << 10);
+  EXPECT_EQ(config->longest_password, 64);
+  EXPECT_EQ(config->password_warning, absl::Hours(24 * 7));
+  EXPECT_EQ(config->certificate_warning, absl::ZeroDuration());
+  EXPECT_EQ(config->failed_login_window, absl::Hours(2));
   EXPECT_EQ(config->max_names_per_check, 20);
   EXPECT_EQ(config->idle_timeout, absl::Minutes(5));
   EXPECT_EQ(config->login_timeout, absl::Seconds(20));

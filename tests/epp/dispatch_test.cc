@@ -181,6 +181,102 @@ TEST(DispatchTest, LoginRefusesWhatTheSchemaForbids) {
   EXPECT_EQ(attempt("</pw>", "</pw><newPW>short</newPW>"), 2005);
 }
 
+// A login that names loginSec-1.0, with such an element.
+std::string LoginSec(std::string_view content, std::string_view pw = "[LOGIN-SECURITY]",
+                     std::string_view new_pw = {}) {
+  std::string login = Replaced(kLogin, "secDNS-1.1", "epp:loginSec-1.0");
+  login = Replaced(login, "foo-BAR2", pw);
+  if (!new_pw.empty()) {
+    login = Replaced(login, "</pw>", Concat("</pw><newPW>", new_pw, "</newPW>"));
+  }
+  return Command(login, Concat("<loginSec:loginSec>", content, "</loginSec:loginSec>"));
+}
+
+TEST(DispatchTest, LoginTakesLongPasswordsFromLoginSec) {
+  const Call call = Dispatch(
+      LoginSec("<loginSec:userAgent><loginSec:app>EPP  SDK 1.0</loginSec:app><loginSec:os>Linux"
+               "</loginSec:os></loginSec:userAgent><loginSec:pw> this is\t a long  password \n"
+               "</loginSec:pw><loginSec:newPW>new-password-is-longer</loginSec:newPW>",
+               " [LOGIN-SECURITY] ", "[LOGIN-SECURITY]"),
+      SessionView());
+  ASSERT_TRUE(std::holds_alternative<LoginCall>(call.action)) << Outcome(call);
+  const LoginCall& login = std::get<LoginCall>(call.action);
+  EXPECT_EQ(login.password, "this is a long password");
+  EXPECT_EQ(login.new_password, "new-password-is-longer");
+  EXPECT_EQ(login.user_agent.app, "EPP SDK 1.0");
+  EXPECT_EQ(login.user_agent.tech, "");
+  EXPECT_EQ(login.user_agent.os, "Linux");
+  EXPECT_TRUE(login.extensions.Has(Extension::kLoginSec));
+}
+
+TEST(DispatchTest, LoginSecAndTheUsualPlaceAgreeOnEachPassword) {
+  const auto read = [](const std::string& frame) {
+    const Call call = Dispatch(frame, SessionView());
+    if (!std::holds_alternative<LoginCall>(call.action)) return std::string(Outcome(call));
+    const LoginCall& login = std::get<LoginCall>(call.action);
+    return Concat(login.password, " ", login.new_password.value_or("none"));
+  };
+  const std::string pw = "<loginSec:pw>a-long-password-1</loginSec:pw>";
+  const std::string new_pw = "<loginSec:newPW>a-new-password-1</loginSec:newPW>";
+  EXPECT_EQ(read(LoginSec("", "foo-BAR2")), "foo-BAR2 none");
+  EXPECT_EQ(read(LoginSec(pw)), "a-long-password-1 none");
+  EXPECT_EQ(read(LoginSec(pw, "[LOGIN-SECURITY]", "new-1234")), "a-long-password-1 new-1234");
+  EXPECT_EQ(read(LoginSec(new_pw, "foo-BAR2", "[LOGIN-SECURITY]")), "foo-BAR2 a-new-password-1");
+  EXPECT_EQ(read(LoginSec("")), kLoginSecMissing.id);
+  EXPECT_EQ(read(LoginSec(new_pw, "[LOGIN-SECURITY]", "[LOGIN-SECURITY]")), kLoginSecMissing.id);
+  EXPECT_EQ(read(LoginSec(pw, "[LOGIN-SECURITY]", "[LOGIN-SECURITY]")), kLoginSecMissing.id);
+  EXPECT_EQ(read(Command(Replaced(kLogin, "foo-BAR2", "[LOGIN-SECURITY]"))), kLoginSecMissing.id);
+  EXPECT_EQ(read(LoginSec(pw, "foo-BAR2")), kLoginSecUnasked.id);
+  EXPECT_EQ(read(LoginSec(pw, "[login-security]")), kLoginSecUnasked.id) << "case counts";
+  EXPECT_EQ(read(LoginSec(pw + new_pw)), kLoginSecUnasked.id);
+  EXPECT_EQ(read(LoginSec(pw + new_pw, "[LOGIN-SECURITY]", "new-1234")), kLoginSecUnasked.id);
+}
+
+TEST(DispatchTest, LoginSecPasswordsHaveTheirOwnLengths) {
+  const auto attempt = [](size_t length, std::string_view element, std::string_view new_pw) {
+    const std::string content = Concat("<loginSec:pw>", std::string(20, 'p'), "</loginSec:pw>");
+    const std::string frame =
+        element == "pw"
+            ? LoginSec(Concat("<loginSec:pw>", std::string(length, 'p'), "</loginSec:pw>"))
+            : LoginSec(Concat(content, "<loginSec:newPW>", std::string(length, 'p'),
+                              "</loginSec:newPW>"),
+                       "[LOGIN-SECURITY]", new_pw);
+    return CodeOf(Dispatch(frame, SessionView(), DispatchLimits{FrameLimits(), 50, 200}));
+  };
+  EXPECT_EQ(attempt(5, "pw", ""), 2005);
+  EXPECT_EQ(attempt(6, "pw", ""), 0);
+  EXPECT_EQ(attempt(200, "pw", ""), 0);
+  EXPECT_EQ(attempt(201, "pw", ""), 2306);
+  EXPECT_EQ(attempt(5, "newPW", "[LOGIN-SECURITY]"), 2005);
+  EXPECT_EQ(attempt(201, "newPW", "[LOGIN-SECURITY]"), 0) << "judged after the login";
+}
+
+TEST(DispatchTest, LoginSecFollowsItsSchemaAndStage) {
+  const std::string pw = "<loginSec:pw>a-long-password-1</loginSec:pw>";
+  const std::string agent = "<loginSec:userAgent><loginSec:os>x</loginSec:os></loginSec:userAgent>";
+  const auto code = [](const std::string& frame) { return CodeOf(Dispatch(frame, SessionView())); };
+  EXPECT_EQ(code(LoginSec(agent + pw)), 0);
+  EXPECT_EQ(code(LoginSec(pw + agent)), 2001);
+  EXPECT_EQ(code(LoginSec(pw + pw)), 2001);
+  EXPECT_EQ(code(LoginSec("<loginSec:userAgent/>" + pw)), 2001);
+  EXPECT_EQ(
+      code(LoginSec("<loginSec:userAgent><loginSec:os/><loginSec:app/></loginSec:userAgent>" + pw)),
+      2001);
+  EXPECT_EQ(code(LoginSec("<loginSec:pw x='1'>a-long-password-1</loginSec:pw>")), 2001);
+  EXPECT_EQ(code(Replaced(LoginSec(pw), "<loginSec:loginSec>", "<loginSec:loginSec x='1'>")), 2001);
+  EXPECT_EQ(code(Replaced(LoginSec(pw), "</extension>", "<loginSec:loginSec/></extension>")), 2001);
+  std::string other = Replaced(LoginSec(pw), "<loginSec:loginSec>", "<loginSec:loginSecData>");
+  EXPECT_EQ(code(Replaced(other, "</loginSec:loginSec>", "</loginSec:loginSecData>")), 2001);
+  // Not named, not here, not known.
+  EXPECT_EQ(code(Replaced(LoginSec(pw), "epp:loginSec-1.0</extURI>", "rgp-1.0</extURI>")), 2002);
+  EXPECT_EQ(code(Command(kLogin, "<secDNS:create/>")), 2103);
+  EXPECT_EQ(code(Command(kLogin, "<x xmlns='urn:x'/>")), 2103);
+  EXPECT_EQ(code(Command("<logout/>", "<loginSec:loginSec/>")), 2002);
+  SessionView session = LoggedIn();
+  session.extensions.Add(Extension::kLoginSec);
+  EXPECT_EQ(CodeOf(Dispatch(Command("<logout/>", "<loginSec:loginSec/>"), session)), 2103);
+}
+
 TEST(DispatchTest, NeverRepeatsASecret) {
   const auto domain_update = [](std::string_view auth_info) {
     return Command(Concat("<update><domain:update><domain:name>a.org</domain:name><domain:chg>",
@@ -195,6 +291,10 @@ TEST(DispatchTest, NeverRepeatsASecret) {
       {Command(Replaced(kLogin, "foo-BAR2", "<tiny>tiny</tiny>")), fresh},
       {Command(Replaced(kLogin, "<pw>foo-BAR2</pw>", "<password>tiny</password>")), fresh},
       {Command(Replaced(kLogin, "<login>", "<login pw='tiny'>")), fresh},
+      {LoginSec("<loginSec:pw>tiny</loginSec:pw>"), fresh},
+      {LoginSec("<loginSec:pw>tiny-password</loginSec:pw>", "tiny-one"), fresh},
+      {LoginSec("<loginSec:pw>tiny-password<x>tiny</x></loginSec:pw>"), fresh},
+      {LoginSec("<loginSec:newPW>tiny</loginSec:newPW>"), fresh},
       {Command("<signin>tiny</signin>"), fresh},
       {domain_update("<domain:authInfo>tiny</domain:authInfo>"), LoggedIn()},
       {domain_update("<domain:authInfo tiny='tiny'><domain:pw/></domain:authInfo>"), LoggedIn()},

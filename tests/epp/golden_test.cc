@@ -1,7 +1,8 @@
 // Whole messages: tests/golden/epp/<command>/<case>.xml is sent to a fresh GoldenWorld, and the
 // reply has to be <case>.reply.xml. A comment "session: ..." in the request says who sends it:
 // "none", or a registrar (gold by default), maybe "without extensions", "with fees", "without
-// domains" or "while the store is away". UPDATE_GOLDEN=1 rewrites the replies.
+// domains", "with unhandled namespaces" or "while the store is away". UPDATE_GOLDEN=1 rewrites the
+// replies.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -78,6 +79,9 @@ SessionView MakeSession(const std::string& text) {
   if (text.find("without extensions") == std::string::npos) {
     session.extensions.Add(Extension::kSecDns);
     session.extensions.Add(Extension::kRgp);
+  }
+  if (text.find("with unhandled namespaces") != std::string::npos) {
+    session.extensions.Add(Extension::kUnhandledNamespaces);
   }
   return session;
 }

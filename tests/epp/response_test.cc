@@ -59,8 +59,8 @@ TEST(GreetingTest, AnnouncesWhatWorks) {
   for (const char* uri : {"domain-1.0", "host-1.0", "contact-1.0"}) {
     EXPECT_THAT(xml, HasSubstr("<objURI>urn:ietf:params:xml:ns:" + std::string(uri)));
   }
-  for (const char* uri :
-       {"secDNS-1.1", "rgp-1.0", "epp:secure-authinfo-transfer-1.0", "epp:fee-1.0"}) {
+  for (const char* uri : {"secDNS-1.1", "rgp-1.0", "epp:fee-1.0", "epp:loginSec-1.0",
+                          "epp:secure-authinfo-transfer-1.0", "epp:unhandled-namespaces-1.0"}) {
     EXPECT_THAT(xml, HasSubstr("<extURI>urn:ietf:params:xml:ns:" + std::string(uri)));
   }
 }

@@ -41,6 +41,7 @@ class FakeServices : public SessionServices {
       login.id = "gold";
       login.objects.Add(Object::kDomain);
       login.extensions.Add(Extension::kRgp);
+      if (knows_login_sec) login.extensions.Add(Extension::kLoginSec);
       call.action = std::move(login);
     } else if (xml == "logout") {
       call.name = "logout";
@@ -56,6 +57,7 @@ class FakeServices : public SessionServices {
   registry::TransactionNumber NextNumber() override { return ++number; }
   absl::Time Now() override { return kNow; }
 
+  bool knows_login_sec = false;
   SessionView last_view;
   registry::TransactionNumber number = 100;
 };
@@ -81,10 +83,11 @@ class SessionTest : public testing::Test {
   }
 
   Session::Send Login(registry::Outcome<RegistrarKey> outcome,
-                      registry::TransactionNumber number = 0) {
+                      registry::TransactionNumber number = 0,
+                      std::vector<SecurityEvent> events = {}) {
     Session::Step step = session_.OnFrame("login", uptime_);
     EXPECT_TRUE(std::holds_alternative<Session::LogIn>(step));
-    return session_.OnLogin(LoginResult{std::move(outcome), number}, uptime_);
+    return session_.OnLogin(LoginResult{std::move(outcome), number, std::move(events)}, uptime_);
   }
 
   const SessionSettings settings_ = Settings();
@@ -125,6 +128,30 @@ TEST_F(SessionTest, ARightLoginOpensTheSessionWithWhatItAnnounced) {
 
 TEST_F(SessionTest, ALoginThatStoredSomethingHasItsNumber) {
   EXPECT_EQ(Login(kGold, 4711).number, 4711);
+}
+
+TEST_F(SessionTest, ALoginHearsOfItsSecurityIfItKnowsTheExtension) {
+  const std::vector<SecurityEvent> events = {
+      {"password", SecurityEvent::Level::kError, "The password has expired", kNow, std::nullopt}};
+  const char expected[] =
+      "<extension><loginSec:loginSecData "
+      "xmlns:loginSec=\"urn:ietf:params:xml:ns:epp:loginSec-1.0\">"
+      "<loginSec:event type=\"password\" level=\"error\" exDate=\"2026-01-02T03:04:05.000Z\">"
+      "The password has expired</loginSec:event></loginSec:loginSecData></extension>";
+  EXPECT_THAT(Login(Reject(registry::kPasswordExpired), 0, events).xml, Not(HasSubstr("loginSec")));
+  services_.knows_login_sec = true;
+  const Session::Send refused = Login(Reject(registry::kPasswordExpired), 0, events);
+  EXPECT_EQ(refused.code, ResultCode::kAuthenticationError);
+  EXPECT_THAT(refused.xml, HasSubstr(expected));
+  const Session::Send last = Login(Reject(registry::kPasswordExpired), 0, events);
+  EXPECT_EQ(last.code, ResultCode::kAuthenticationErrorClosing);
+  EXPECT_THAT(last.xml, HasSubstr(expected));
+  EXPECT_THAT(Login(kGold, 0, events).xml, HasSubstr(expected));
+}
+
+TEST_F(SessionTest, WithoutEventsThereIsNoExtension) {
+  services_.knows_login_sec = true;
+  EXPECT_THAT(Login(kGold).xml, Not(HasSubstr("extension")));
 }
 
 TEST_F(SessionTest, ARefusedLoginLeavesTheSessionClosedToCommands) {

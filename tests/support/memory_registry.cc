@@ -80,6 +80,11 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
     LoadHosts(needs, now, uses_as_of, set);
     LoadContacts(needs, now, uses_as_of, set);
     LoadPollQueue(needs, set);
+    if (needs.failed_logins == kNoRegistrar) continue;
+    const auto failures = failed_logins.find(needs.failed_logins);
+    set.SetFailedLogins(needs.failed_logins, failures == failed_logins.end()
+                                                 ? WorkingSet::FailuresByHour()
+                                                 : failures->second);
   }
   return set;
 }
@@ -223,6 +228,13 @@ void MemoryRegistry::Write(const Changes& changes) {
     std::erase_if(messages, [&](const PollMessage& message) {
       return message.registrar == removed.first && message.id == removed.second;
     });
+  }
+  for (const FailedLoginStep& step : changes.failed_logins) {
+    if (step.failed_in) {
+      ++failed_logins[step.registrar][*step.failed_in];
+    } else {
+      failed_logins.erase(step.registrar);
+    }
   }
   for (const Registrar& registrar : changes.registrars) directory.Add(registrar);
   for (const TldPolicy& policy : changes.tlds) directory.Add(policy);

@@ -69,6 +69,7 @@ class MemoryRegistry {
   std::vector<LedgerEntry> ledger;
   std::map<RegistrarKey, Money> balances;
   std::vector<PollMessage> messages;  // by id
+  std::map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins;
 
   // Decides the commands in order, each seeing what the earlier ones changed, and writes all.
   // `first_number` is the first command's.

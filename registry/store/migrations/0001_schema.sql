@@ -63,8 +63,18 @@ CREATE TABLE registrars (
   whois_server text NOT NULL,
   rdap_base text NOT NULL,
   abuse_email text NOT NULL,
-  abuse_phone text NOT NULL
+  abuse_phone text NOT NULL,
+  password_set timestamptz NOT NULL,
+  password_days int NOT NULL CHECK (password_days >= 0)  -- after which it expires; 0: never
 );
+
+-- Failed logins since a registrar's last good one, by the hour: a flood of them is a row an hour.
+CREATE TABLE failed_logins (
+  registrar int NOT NULL,
+  hour timestamptz NOT NULL,  -- when it began
+  failures bigint NOT NULL CHECK (failures > 0),
+  PRIMARY KEY (registrar, hour)
+) WITH (fillfactor = 50);
 
 -- Apart from the registrars, narrow and half empty: every charge changes a row here, in place.
 CREATE TABLE balances (

@@ -66,5 +66,22 @@ TEST_F(LoginTest, TellsASuspensionOnlyToTheRegistrar) {
   EXPECT_EQ(ReasonOf(Run()), kLoginReasons[0].id);
 }
 
+TEST_F(LoginTest, SaysWhenThePasswordExpires) {
+  EXPECT_EQ(Run()->password_expires, absl::InfiniteFuture());
+  scene.ChangeRegistrar(kGold, [this](Registrar& r) {
+    r.password_set = scene.now - absl::Hours(24);
+    r.password_days = 90;
+  });
+  EXPECT_EQ(Run()->password_expires, scene.now + absl::Hours(24 * 89));
+}
+
+TEST_F(LoginTest, AnOldPasswordWillDoForANewOneOnly) {
+  LoggedIn old{kGold, 0, scene.now};
+  EXPECT_TRUE(CheckPasswordAge(old, false, scene.now - absl::Milliseconds(1)).ok());
+  EXPECT_EQ(ReasonOf(CheckPasswordAge(old, false, scene.now)), kPasswordExpired.id);
+  EXPECT_TRUE(CheckPasswordAge(old, true, scene.now).ok());
+  EXPECT_TRUE(CheckPasswordAge(LoggedIn(), false, scene.now).ok()) << "never expires";
+}
+
 }  // namespace
 }  // namespace registry

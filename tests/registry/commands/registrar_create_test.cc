@@ -28,6 +28,7 @@ TEST_F(RegistrarCreateTest, PutsTheRecordForTheDatabaseToNumber) {
   ASSERT_EQ(outcome->changes.registrars.size(), 1u);
   Registrar expected = command.registrar;
   expected.key = kNoRegistrar;
+  expected.password_set = scene.now;
   EXPECT_EQ(outcome->changes.registrars[0], expected);
 }
 

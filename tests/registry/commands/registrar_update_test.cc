@@ -30,11 +30,13 @@ TEST_F(RegistrarUpdateTest, ChangesWhatIsGivenAndKeepsTheRest) {
   command.name = "Gold GmbH";
   command.tlds = {"org"};
   command.max_sessions = 7;
+  command.password_days = 90;
   command.credit_limit = Money{500};
   Registrar expected = before;
   expected.name = "Gold GmbH";
   expected.tlds = {"org"};
   expected.max_sessions = 7;
+  expected.password_days = 90;
   expected.credit_limit = Money{500};
   EXPECT_EQ(Committed(), expected);
 }

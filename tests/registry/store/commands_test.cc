@@ -18,6 +18,8 @@
 #include "registry/commands/host_info.h"
 #include "registry/commands/host_lookup.h"
 #include "registry/commands/host_update.h"
+#include "registry/commands/login_failed.h"
+#include "registry/commands/login_succeeded.h"
 #include "registry/commands/poll_acknowledge.h"
 #include "registry/commands/poll_request.h"
 #include "registry/commands/registrar_create.h"
@@ -25,6 +27,7 @@
 #include "registry/commands/registrar_password.h"
 #include "registry/commands/registrar_update.h"
 #include "registry/commands/tld_apply.h"
+#include "registry/store/operator_reader.h"
 #include "registry/store/password.h"
 #include "tests/registry/store/store_scene.h"
 
@@ -188,19 +191,28 @@ TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
   EXPECT_EQ(scene.Code(kOperator, RegistrarCreate{MakeRegistrar("gold")}),
             ResultCode::kObjectExists);
   const std::string hash = HashPassword("sesame-1");
-  ASSERT_EQ(scene.Code(kOperator, RegistrarPassword{scene.gold, hash}), ResultCode::kOk);
+  const absl::Time admitted = scene.store->directory()->Registrar(scene.gold)->password_set;
+  scene.SetClock(absl::Hours(24));
+  const auto changed = scene.Run(kOperator, RegistrarPassword{scene.gold, hash});
+  ASSERT_EQ(StoreScene::CodeOf(changed), ResultCode::kOk);
+  const absl::Time set = scene.store->directory()->Registrar(scene.gold)->password_set;
+  EXPECT_EQ(set, changed.now);
+  EXPECT_GT(set - admitted, absl::Hours(23));
   EXPECT_EQ(scene.store->directory()->Registrar(scene.gold)->password_hash, hash);
 
   RegistrarUpdate update;
   update.id = RegistrarId("gold");
   update.credit_limit = Money{500};
   update.tlds = {"org"};
+  update.password_days = 90;
   ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
   Registrar expected = MakeRegistrar("gold");
   expected.credit_limit = Money{500};
   expected.tlds = {"org"};
   expected.key = scene.gold;
   expected.password_hash = hash;
+  expected.password_days = 90;
+  expected.password_set = set;
   EXPECT_EQ(*scene.store->directory()->Registrar(scene.gold), expected);
   EXPECT_EQ(scene.Code(scene.gold, CreateNgo("a.ngo")), ResultCode::kAuthorizationError);
 
@@ -211,6 +223,32 @@ TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
   EXPECT_EQ(scene.Query("SELECT string_agg(kind, '' ORDER BY number) FROM history WHERE kind IN "
                         "('R', 'T')"),
             "TTRRRRR");
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, CountsFailedLoginsUntilAGoodOne) {
+  StoreScene scene;
+  const LoginSucceeded good{scene.gold, absl::Hours(24)};
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(scene.Code(kPublic, LoginFailed{scene.gold}), ResultCode::kOk);
+  }
+  ASSERT_EQ(scene.Code(kPublic, LoginFailed{scene.silver}), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT sum(failures) FROM failed_logins"), 4);
+  EXPECT_LE(scene.Number("SELECT count(*) FROM failed_logins"), 3) << "by the hour";
+  scene.SetClock(absl::Hours(30));
+  ASSERT_EQ(scene.Code(kPublic, LoginFailed{scene.gold}), ResultCode::kOk);
+  const auto accounts = ReadAccounts(scene.database);
+  ASSERT_TRUE(accounts.ok());
+  EXPECT_EQ(accounts->front().failed_logins, 4);
+
+  const auto told = scene.Run(scene.gold, good);
+  ASSERT_TRUE(told.outcome->ok());
+  EXPECT_EQ((*told.outcome)->count, 1) << "the others are older than the window";
+  EXPECT_EQ(scene.Number("SELECT sum(failures) FROM failed_logins"), 1) << "silver's";
+  const int64_t groups = scene.Number("SELECT count(*) FROM commit_groups");
+  const auto again = scene.Run(scene.gold, good);
+  EXPECT_EQ((*again.outcome)->count, 0);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM commit_groups"), groups) << "nothing to write";
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

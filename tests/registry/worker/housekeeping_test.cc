@@ -35,6 +35,16 @@ TEST_F(HousekeepingTest, ForgetsWhatNobodyWillReadAgain) {
   EXPECT_EQ(scene_.Number("SELECT count(*) FROM commit_groups"), 0);
 }
 
+TEST_F(HousekeepingTest, ForgetsFailedLoginsThatNobodyIsToldOf) {
+  scene_.SetClock(absl::Hours(24 * 100));
+  const std::string now =
+      absl::FormatTime("'%Y-%m-%d %H:%M:%SZ'", scene_.clock.Now(), absl::UTCTimeZone());
+  scene_.Query("INSERT INTO failed_logins SELECT 1, date_trunc('hour', timestamptz " + now +
+               ") - n * interval '1 hour', 1 FROM generate_series(715, 725) n");
+  EXPECT_EQ(KeepHouse(), 0);
+  EXPECT_EQ(scene_.Number("SELECT count(*) FROM failed_logins"), 6);
+}
+
 TEST_F(HousekeepingTest, KeepsWhatAReaderHasNotSeen) {
   scene_.Query("INSERT INTO feed_readers VALUES ('slow', '3', -1)");
   const int64_t before = scene_.Number("SELECT count(*) FROM feed");

@@ -130,9 +130,11 @@ std::optional<registry::FeeAgreement> ReadFeeAgreement(const Element& element, F
   agreement.currency = ReadCurrency(content.Take("currency"), faults);
   for (const Element& fee : content.RequireAll(
            "fee", {"description", "lang", "refundable", "grace-period", "applied"})) {
+    CheckLanguage(fee, faults);
     agreement.most += ReadAmount(fee, /*negative=*/false, faults);
   }
   for (const Element& credit : content.TakeAll("credit", {"description", "lang"})) {
+    CheckLanguage(credit, faults);
     agreement.most += ReadAmount(credit, /*negative=*/true, faults);
   }
   content.End();

@@ -2,6 +2,7 @@
 
 #include "epp/namespaces.h"
 #include "epp/reasons.h"
+#include "epp/values.h"
 
 namespace epp {
 namespace {
@@ -21,8 +22,11 @@ registry::RestoreReport ReadReport(const Element& element, Faults* faults) {
   report.post_data = content.Require("postData").InnerXml();
   report.deleted = ReadTime(content.Require("delTime"), faults);
   report.restored = ReadTime(content.Require("resTime"), faults);
-  report.reason = content.Require("resReason", {"lang"}).InnerXml();
+  const Element reason = content.Require("resReason", {"lang"});
+  CheckLanguage(reason, faults);
+  report.reason = reason.InnerXml();
   for (const Element& statement : content.RequireAll("statement", {"lang"}, 2)) {
+    CheckLanguage(statement, faults);
     report.statements.push_back(statement.InnerXml());
   }
   report.other = content.Take("other").InnerXml();

@@ -153,13 +153,17 @@ registry::SealedAuthInfo Seal(const AuthInfo& auth) {
 
 bool IsWeak(const AuthInfo& auth) { return !auth.empty() && !auth.IsStrong(); }
 
+void CheckLanguage(const Element& element, Faults* faults) {
+  const std::optional<std::string> language = element.Attribute("lang");
+  if (language && !IsLanguage(*language)) faults->Schema(kAttributeValue, element, "lang");
+}
+
 StatusSet ReadStatuses(const std::vector<Element>& elements, bool (*settable)(Status),
                        Faults* faults) {
   StatusSet set;
   for (const Element& element : elements) {
     ReadNormalized(element, faults);  // a remark; nothing keeps it
-    const std::optional<std::string> language = element.Attribute("lang");
-    if (language && !IsLanguage(*language)) faults->Schema(kAttributeValue, element, "lang");
+    CheckLanguage(element, faults);
     const std::optional<std::string> name = element.Attribute("s");
     if (!name) {
       faults->Schema(kAttributeMissing, element, "s");

@@ -41,6 +41,9 @@ registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
 // RFC 9154 section 4.1: not to be set. Empty is fine, it clears.
 bool IsWeak(const registry::AuthInfo& auth);
 
+// The attribute lang, if there is one.
+void CheckLanguage(const Element& element, Faults* faults);
+
 // The statuses of an <add> or <rem> (attributes s and lang); `settable` says which of them a client
 // may name. One that stands twice is Faults::Policy.
 registry::StatusSet ReadStatuses(const std::vector<Element>& elements,

@@ -52,7 +52,6 @@ inline constexpr Reason kStatusRange{"status-range", ResultCode::kParameterRange
                                      "not a status that clients may set"};
 inline constexpr Reason kPasswordWeak{
     "password-weak", ResultCode::kParameterPolicy,
-    "passwords have at least 6 characters, no more than the server takes, of two kinds, and differ "
-    "from the id"};
+    "passwords have at least 6 characters, of two kinds, and differ from the id"};
 
 }  // namespace registry

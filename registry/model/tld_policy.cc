@@ -166,30 +166,34 @@ void TakeNameServers(TldPolicy& policy, Config& config) {
   }
 }
 
-void TakeReserved(TldPolicy& policy, Config& config) {
-  constexpr std::string_view kKey = "reserved";
-  std::vector<std::string> lines;
-  config.TakeList(kKey, &lines);
-  for (const std::string& line : lines) {
-    for (std::string_view label : Split(line, ' ')) {
-      label = Trim(label);
-      if (label.empty()) continue;
-      const Outcome<DomainName> name = DomainName::Parse(Concat(label, ".", "tld"));
-      if (name.ok() && name->label_count() == 2) {
-        policy.reserved.emplace(name->label());
-      } else {
-        config.Fail(kKey, Concat("not a label: ", Excerpt(label)));
-      }
-    }
-  }
-}
-
 std::vector<std::string_view> Words(std::string_view line) {
   std::vector<std::string_view> words;
   for (std::string_view word : Split(line, ' ')) {
     if (word = Trim(word); !word.empty()) words.push_back(word);
   }
   return words;
+}
+
+// As names have it, or nothing if it is no label.
+std::optional<std::string> FoldedLabel(std::string_view text) {
+  const Outcome<DomainName> name = DomainName::Parse(Concat(text, ".", "tld"));
+  if (!name.ok() || name->label_count() != 2) return std::nullopt;
+  return std::string(name->label());
+}
+
+void TakeReserved(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "reserved";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  for (const std::string& line : lines) {
+    for (std::string_view word : Words(line)) {
+      if (std::optional<std::string> label = FoldedLabel(word)) {
+        policy.reserved.insert(*std::move(label));
+      } else {
+        config.Fail(kKey, Concat("not a label: ", Excerpt(word)));
+      }
+    }
+  }
 }
 
 void TakePremiumClasses(TldPolicy& policy, Config& config) {
@@ -224,10 +228,10 @@ void TakePremium(TldPolicy& policy, Config& config) {
       continue;
     }
     for (size_t word = 1; word < words.size(); ++word) {
-      const Outcome<DomainName> name = DomainName::Parse(Concat(words[word], ".", "tld"));
-      if (!name.ok() || name->label_count() != 2) {
+      std::optional<std::string> label = FoldedLabel(words[word]);
+      if (!label) {
         config.Fail(kKey, i, Concat("not a label: ", Excerpt(words[word])));
-      } else if (!policy.premium.emplace(name->label(), words[0]).second) {
+      } else if (!policy.premium.emplace(*std::move(label), words[0]).second) {
         config.Fail(kKey, i, Concat("stands twice: ", Excerpt(words[word])));
       }
     }

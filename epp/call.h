@@ -28,6 +28,8 @@ enum class Extension : uint32_t {
   kLoginSec = 1 << 3,        // urn:ietf:params:xml:ns:epp:loginSec-1.0, RFC 8807
   kSecureAuthInfo = 1 << 4,  // urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0, RFC 9154
   kUnhandledNamespaces = 1 << 5,  // urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0, RFC 9038
+  // urn:ietf:params:xml:ns:launch-1.0, RFC 8334; only with the files of a clearinghouse.
+  kLaunch = 1 << 6,
 };
 
 class ExtensionSet {

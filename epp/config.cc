@@ -82,6 +82,13 @@ void TakeLimits(registry::Config& settings, Config* config) {
       .Take("backlog", &config->backlog, 1, 65535);
 }
 
+void TakeLaunch(registry::Config& settings, Config* config) {
+  settings.Take("tmch_folder", &config->tmch.folder)
+      .Take("tmch_refresh", &config->tmch.refresh, absl::Seconds(1), absl::Hours(1))
+      .TakeBytes("max_tmch_list", &config->tmch.max_bytes, 1 << 10, int64_t{2} << 30)
+      .TakeBytes("max_signed_mark", &config->max_signed_mark, 1 << 10, 12 << 20);
+}
+
 void TakeObservation(registry::Config& settings, Config* config) {
   std::string metrics = registry::net::FormatEndpoint(config->metrics_listen);
   settings.Take("metrics_listen", &metrics);
@@ -103,6 +110,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   TakeSizes(settings, &config);
   TakeTimes(settings, &config);
   TakeLimits(settings, &config);
+  TakeLaunch(settings, &config);
   TakeObservation(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;
   return config;

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "epp/clearinghouse.h"
 #include "registry/base/config.h"
 #include "registry/base/log.h"
 #include "registry/net/endpoint.h"
@@ -48,6 +49,12 @@ struct Config {
   absl::Duration write_timeout = absl::Seconds(30);
   // After the last answer: how long the client may take to close as well, 0 to 1m.
   absl::Duration close_timeout = absl::Seconds(5);
+
+  // The files of the trademark clearinghouse, for TLDs in their sunrise or claims phase. Without
+  // `tmch_folder` the launch extension is not offered. `tmch_refresh`: how often to look for
+  // changed files, 1s to 1h. `max_tmch_list`: bytes of one file, 1k to 2G.
+  ClearinghouseSettings tmch{{}, absl::Seconds(10), 256 << 20};
+  int64_t max_signed_mark = 48 << 10;  // bytes of one, without its base64, 1k to 12M
 
   int max_connections = 4096;             // TCP connections, 1 to 1,000,000
   int max_connections_per_address = 256;  // from one IPv4 address or IPv6 /64, 1 to 1,000,000

@@ -263,7 +263,9 @@ void Connection::LogEnd() const {
 absl::Duration Connection::Uptime() const { return Since(connected_at_); }
 
 Call Connection::Dispatch(std::string_view xml, const SessionView& view) {
-  return epp::Dispatch(xml, view, services_.settings.dispatch);
+  const std::shared_ptr<const Clearinghouse> clearinghouse =
+      services_.clearinghouse == nullptr ? nullptr : services_.clearinghouse->current();
+  return epp::Dispatch(xml, view, services_.settings.dispatch, clearinghouse.get());
 }
 
 registry::TransactionNumber Connection::NextNumber() { return services_.store.NextNumber(); }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "epp/clearinghouse.h"
 #include "epp/dispatch.h"
 #include "epp/execute.h"
 #include "epp/frame.h"
@@ -43,6 +44,7 @@ struct ConnectionServices {
   PasswordVerifier& passwords;
   SessionLimits& session_limits;
   EppMetrics& metrics;
+  const ClearinghouseFiles* clearinghouse;  // null: none is known
 };
 
 // One client: feeds a Session from a TLS stream, on the thread of the socket. Commands are carried

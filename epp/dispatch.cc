@@ -16,6 +16,7 @@
 #include "epp/store_command.h"
 #include "epp/xml_characters.h"
 #include "epp/xml_reader.h"
+#include "registry/rules/reasons.h"
 
 namespace epp {
 namespace {
@@ -33,15 +34,18 @@ struct Offer {
 };
 
 constexpr ExtensionSet kFeeAlone{Extension::kFee};
-constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee};
-constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee};
+constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
+constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch};
+constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch};
+constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
+                                 Extension::kLaunch};
 
 // The server's table of contents.
 constexpr std::array kOffers = {
-    Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck, nullptr, kFeeAlone},
+    Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck, nullptr, kOfCheck},
     Offer{"create", Object::kDomain, "domain-create", ReadDomainCreate, nullptr, kOfCreate},
-    Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete},
-    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo},
+    Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete, nullptr, kLaunchAlone},
+    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo, nullptr, kLaunchAlone},
     Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew, nullptr, kFeeAlone},
     Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer, nullptr, kFeeAlone},
     Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, kOfUpdate},
@@ -91,8 +95,9 @@ constexpr std::array kTransferOperations = {
 // One frame on its way through the stages. Each stage returns false when it has refused.
 class Dispatcher {
  public:
-  Dispatcher(const SessionView& session, const DispatchLimits& limits)
-      : session_(session), limits_(limits) {}
+  Dispatcher(const SessionView& session, const DispatchLimits& limits,
+             const Clearinghouse* clearinghouse)
+      : session_(session), limits_(limits), clearinghouse_(clearinghouse) {}
 
   Call Run(std::string_view xml) {
     if (Parse(xml) && FindCommand() && !IsHello()) ReadCommand();
@@ -205,10 +210,15 @@ class Dispatcher {
     return true;
   }
 
+  bool Offers(Extension extension) const {
+    return extension != Extension::kLaunch || clearinghouse_ != nullptr;
+  }
+
   // Stage 7, the second half. `chosen`: what the login named.
   bool CheckExtensions(ExtensionSet chosen) {
     return ForEachExtension([this](const Element& e) {
-             return ExtensionOf(e.ns()) || Refuse(kUnknownExtension, e);
+             const std::optional<Extension> extension = ExtensionOf(e.ns());
+             return (extension && Offers(*extension)) || Refuse(kUnknownExtension, e);
            }) &&
            ForEachExtension([&](const Element& e) {
              return chosen.Has(*ExtensionOf(e.ns())) || Refuse(kExtensionNotChosen, e);
@@ -221,6 +231,11 @@ class Dispatcher {
       const std::optional<Extension> extension = ExtensionOf(e.ns());
       if (!extension || offer == nullptr || !offer->takes.Has(*extension)) {
         return Refuse(kExtensionNotHere, e);
+      }
+      // Only applications are updated and deleted, RFC 8334 sections 3.4 and 3.5.
+      if (extension == Extension::kLaunch && e.name() == offer->verb &&
+          (offer->verb == "update" || offer->verb == "delete")) {
+        return Refuse(registry::kApplicationsNotOffered, e);
       }
       if (extensions_.Find(*extension)) faults_.Unexpected(e);
       if (e.name() != offer->verb) faults_.Unexpected(e, {offer->verb});
@@ -250,6 +265,9 @@ class Dispatcher {
     call_.name = "login";
     const Element login_sec = FindLoginSec();
     LoginCall login = ReadLogin(verb_, login_sec, limits_.longest_password, &faults_);
+    if (login.extensions.Has(Extension::kLaunch) && !Offers(Extension::kLaunch)) {
+      faults_.Service(kUnknownExtension, verb_);
+    }
     // Stage 6 comes before stage 7, and both before what is wrong with the rest.
     if (faults_.stage() == Faults::Stage::kService) return Fine();
     if (!CheckExtensions(login.extensions) || !PlaceLoginExtensions(login_sec)) return false;
@@ -341,14 +359,15 @@ class Dispatcher {
 
   // Stages 9 to 11.
   void ReadWith(Reader read, const Element& element) {
-    const Request request{element,  extensions_, call_.name, call_.client_id,
-                          session_, limits_,     &faults_};
+    const Request request{element,         extensions_, clearinghouse_, call_.name,
+                          call_.client_id, session_,    limits_,        &faults_};
     StoreCall call = read(request);
     if (Fine()) call_.action = std::move(call);
   }
 
   const SessionView& session_;
   const DispatchLimits& limits_;
+  const Clearinghouse* const clearinghouse_;
   std::string text_;  // the document points into it
   pugi::xml_document document_;
   Element command_, hello_, verb_;
@@ -359,8 +378,9 @@ class Dispatcher {
 
 }  // namespace
 
-Call Dispatch(std::string_view xml, const SessionView& session, const DispatchLimits& limits) {
-  return Dispatcher(session, limits).Run(xml);
+Call Dispatch(std::string_view xml, const SessionView& session, const DispatchLimits& limits,
+              const Clearinghouse* clearinghouse) {
+  return Dispatcher(session, limits, clearinghouse).Run(xml);
 }
 
 }  // namespace epp

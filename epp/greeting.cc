@@ -6,11 +6,13 @@
 namespace epp {
 namespace {
 
-void WriteServices(XmlWriter* xml) {
+void WriteServices(bool launch, XmlWriter* xml) {
   xml->Open("svcMenu").Leaf("version", "1.0").Leaf("lang", "en");
   for (const ObjectService& service : kObjectServices) xml->Leaf("objURI", service.ns);
   xml->Open("svcExtension");
-  for (const ExtensionService& service : kExtensionServices) xml->Leaf("extURI", service.ns);
+  for (const ExtensionService& service : kExtensionServices) {
+    if (service.extension != Extension::kLaunch || launch) xml->Leaf("extURI", service.ns);
+  }
   xml->Close().Close();
 }
 
@@ -26,12 +28,12 @@ void WriteDataCollectionPolicy(XmlWriter* xml) {
 
 }  // namespace
 
-std::string RenderGreeting(std::string_view server_id, absl::Time now) {
+std::string RenderGreeting(std::string_view server_id, absl::Time now, bool launch) {
   XmlWriter xml;
   xml.Insert(R"(<?xml version="1.0" encoding="UTF-8" standalone="no"?>)");
   xml.Open("epp", {{"xmlns", kEpp}}).Open("greeting");
   xml.Leaf("svID", server_id).Leaf("svDate", registry::FormatUtc(now));
-  WriteServices(&xml);
+  WriteServices(launch, &xml);
   WriteDataCollectionPolicy(&xml);
   xml.Close().Close();
   return xml.Take();

@@ -21,6 +21,10 @@ int Check(const epp::Config& config) {
   auto tls =
       registry::net::LoadTlsContext({config.certificate, config.certificate_key, config.client_ca});
   if (!tls.ok()) return Complain(tls.status(), registry::net::kWrongUsage);
+  if (!config.tmch.folder.empty()) {
+    auto files = epp::ReadClearinghouse(config.tmch);
+    if (!files.ok()) return Complain(files.status(), registry::net::kWrongUsage);
+  }
   std::puts("postel-epp: the settings and certificates are right");
   return 0;
 }

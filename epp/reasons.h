@@ -73,7 +73,27 @@ inline constexpr Reason kAuthInfoExtNotOffered{"auth-info-ext-not-offered",
                                                ResultCode::kUnimplementedOption,
                                                "authorization information is a password"};
 
+inline constexpr Reason kTrademarkFormNotOffered{"trademark-form-not-offered",
+                                                 ResultCode::kUnimplementedOption,
+                                                 "the trademark check form is not offered"};
+inline constexpr Reason kCodeMarkNotOffered{"code-mark-not-offered",
+                                            ResultCode::kUnimplementedOption,
+                                            "marks are given as encoded signed marks"};
+inline constexpr Reason kPlainMarkNotOffered{
+    "plain-mark-not-offered", ResultCode::kUnimplementedOption, "signed marks are given encoded"};
+inline constexpr Reason kMarkEncodingNotOffered{"mark-encoding-not-offered",
+                                                ResultCode::kUnimplementedOption,
+                                                "signed marks are encoded in base64"};
+
 // Stage 11: parameters
+inline constexpr Reason kLaunchPhaseSyntax{"launch-phase-syntax", ResultCode::kParameterSyntax,
+                                           "not a launch phase"};
+inline constexpr Reason kDateTimeSyntax{"date-time-syntax", ResultCode::kParameterSyntax,
+                                        "not a time such as 2027-01-31T12:00:00Z"};
+inline constexpr Reason kSignedMarkSyntax{"signed-mark-syntax", ResultCode::kParameterSyntax,
+                                          "not a signed mark"};
+inline constexpr Reason kMarkTwice{"mark-twice", ResultCode::kParameterPolicy,
+                                   "one signed mark is enough"};
 inline constexpr Reason kMessageIdMissing{"message-id-missing", ResultCode::kParameterMissing,
                                           "an acknowledgement needs msgID"};
 inline constexpr Reason kContactTypeMissing{"contact-type-missing", ResultCode::kParameterMissing,

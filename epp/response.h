@@ -12,8 +12,8 @@
 namespace epp {
 
 // RFC 5730 section 2.4: the objects and extensions are exactly those that Dispatch understands.
-// `server_id` is the svID, 3 to 64 characters.
-std::string RenderGreeting(std::string_view server_id, absl::Time now);
+// `server_id` is the svID, 3 to 64 characters; `launch`: the launch extension is offered.
+std::string RenderGreeting(std::string_view server_id, absl::Time now, bool launch);
 
 // A response that has nothing but its result and its identifiers. `reason` (Reason::text) and
 // `subject` (Rejection::subject) go to <extValue><reason>, whose <value> is `echo`, or stands for

@@ -3,13 +3,14 @@
 #include "epp/namespaces.h"
 #include "epp/reasons.h"
 #include "epp/values.h"
+#include "registry/types/date_time.h"
 
 namespace epp {
 namespace {
 
 absl::Time ReadTime(const Element& element, Faults* faults) {
   if (!element) return absl::Time();
-  const std::optional<absl::Time> time = ParseDateTime(ReadToken(element, faults));
+  const std::optional<absl::Time> time = registry::ParseDateTime(ReadToken(element, faults));
   if (!time) faults->Parameter(registry::Reject(kDateTimeSyntax), element);
   return time.value_or(absl::Time());
 }

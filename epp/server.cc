@@ -18,6 +18,7 @@ using registry::LogLevel;
 ConnectionSettings SettingsOf(const Config& config) {
   ConnectionSettings settings;
   settings.session.server_id = config.server_id;
+  settings.session.launch = !config.tmch.folder.empty();
   settings.session.idle_timeout = config.idle_timeout;
   settings.session.login_timeout = config.login_timeout;
   settings.session.session_lifetime = config.session_lifetime;
@@ -27,6 +28,7 @@ ConnectionSettings SettingsOf(const Config& config) {
   settings.dispatch.longest_password = longest_password;
   settings.login_security = {config.password_warning, config.certificate_warning,
                              config.failed_login_window, longest_password};
+  settings.dispatch.signed_mark_bytes = static_cast<size_t>(config.max_signed_mark);
   settings.max_frame = static_cast<size_t>(config.max_frame);
   settings.handshake_timeout = config.handshake_timeout;
   settings.write_timeout = config.write_timeout;
@@ -58,6 +60,11 @@ absl::Status Server::Prepare() {
       {config_.certificate, config_.certificate_key, config_.client_ca});
   if (!tls.ok()) return tls.status();
   tls_ = *std::move(tls);
+  if (!config_.tmch.folder.empty()) {
+    auto files = ClearinghouseFiles::Open(config_.tmch);
+    if (!files.ok()) return files.status();
+    clearinghouse_ = *std::move(files);
+  }
   if (absl::Status status = OpenStore(); !status.ok()) return status;
   WatchHealth();
   return OpenPorts();
@@ -105,6 +112,13 @@ void Server::WatchHealth() {
                  [this] { return store_->healthy() ? 1.0 : 0.0; });
   metrics_.Watch("epp_queue_full", "1 if sessions wait since too many commands are queued.",
                  [this] { return store_->full() ? 1.0 : 0.0; });
+  if (clearinghouse_ != nullptr) {
+    metrics_.Watch("epp_tmch_files_stale", "1 if the files of the clearinghouse cannot be read.",
+                   [this] { return clearinghouse_->stale() ? 1.0 : 0.0; });
+    metrics_.Watch("epp_tmch_claims_created_seconds", "When the list of claims was made.", [this] {
+      return static_cast<double>(absl::ToUnixSeconds(clearinghouse_->current()->claims.created()));
+    });
+  }
   using registry::store::StoreStatistics;
   const auto count = [this](std::string_view name, std::string_view help,
                             int64_t StoreStatistics::*member) {
@@ -168,7 +182,7 @@ void Server::OnAccepted(tcp::socket socket) {
   auto connection = std::make_shared<Connection>(
       std::move(socket), *tls_->current(), std::move(peer), *std::move(place),
       ConnectionServices{settings_, *store_, submissions, *passwords_, session_limits_,
-                         epp_metrics_});
+                         epp_metrics_, clearinghouse_.get()});
   {
     const registry::MutexLock lock(mutex_);
     if (stopping_) return;

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "epp/clearinghouse.h"
 #include "epp/config.h"
 #include "epp/connection.h"
 #include "epp/metrics.h"
@@ -59,6 +60,7 @@ class Server {
   registry::net::ConnectionLimits connection_limits_;
   SessionLimits session_limits_;
   std::unique_ptr<registry::net::TlsContexts> tls_;
+  std::unique_ptr<ClearinghouseFiles> clearinghouse_;  // null without tmch_folder
   registry::Mutex mutex_;
   absl::flat_hash_map<Connection*, std::shared_ptr<Connection>> connections_
       ABSL_GUARDED_BY(mutex_);

@@ -28,6 +28,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},
     ExtensionService{kRgp, Extension::kRgp},
     ExtensionService{kFee, Extension::kFee},
+    ExtensionService{kLaunch, Extension::kLaunch},
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},

@@ -19,7 +19,7 @@ Session::Session(const SessionSettings& settings, SessionServices& services)
     : settings_(settings), services_(services) {}
 
 Session::Send Session::OnConnected() {
-  return Send{RenderGreeting(settings_.server_id, services_.Now())};
+  return Send{RenderGreeting(settings_.server_id, services_.Now(), settings_.launch)};
 }
 
 Session::Step Session::OnFrame(std::string_view xml, absl::Duration uptime) {

@@ -21,6 +21,7 @@ struct SessionSettings {
   absl::Duration login_timeout;     // from the greeting to a login
   absl::Duration session_lifetime;  // in all
   int login_failures = 3;           // the last of so many ends the session
+  bool launch = false;              // the launch extension is offered
 };
 
 // What a session asks of its server.

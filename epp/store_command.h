@@ -18,6 +18,8 @@
 // core, and write the core's answer as a response. A file of epp/commands/ holds both.
 namespace epp {
 
+struct Clearinghouse;
+
 // What stands in a command's <extension>: at most one element of each extension, named like the
 // command (<secDNS:create> with <create>).
 class ExtensionElements {
@@ -41,6 +43,7 @@ class ExtensionElements {
 struct Request {
   Element object;  // <domain:create> and the like; <poll> for polls
   const ExtensionElements& extensions;
+  const Clearinghouse* clearinghouse;  // null: there is none
   std::string_view name;
   const std::string& client_id;
   const SessionView& session;

@@ -235,7 +235,11 @@ Content::Content(Element parent, Faults* faults)
 }
 
 Element Content::Take(std::string_view name, Allowed attributes) {
-  if (!next_ || !next_.Is(ns_, name)) {
+  return TakeOf(ns_, name, attributes);
+}
+
+Element Content::TakeOf(std::string_view ns, std::string_view name, Allowed attributes) {
+  if (!next_ || !next_.Is(ns, name)) {
     passed_.push_back(name);
     return Element();
   }
@@ -369,23 +373,6 @@ std::optional<Date> ParseDate(std::string_view token) {
   const absl::CivilDay civil(*year, *month, *day);  // normalises what is no date
   if (civil.month() != *month || civil.day() != *day) return std::nullopt;
   return Date{civil, *utc};
-}
-
-std::optional<absl::Time> ParseDateTime(std::string_view token) {
-  constexpr size_t kLongest = 40;
-  if (token.size() > kLongest || token.find('T') == std::string_view::npos) return std::nullopt;
-  const std::string_view time = token.substr(token.find('T'));
-  const bool zoned = time.find_first_of("Z+-") != std::string_view::npos;
-  absl::Time parsed;
-  std::string error;
-  const std::string text = registry::Concat(token, zoned ? "" : "Z");
-  // In the years that a registration can have.
-  if (!absl::ParseTime("%Y-%m-%dT%H:%M:%E*S%Ez", text, &parsed, &error) ||
-      parsed < absl::UnixEpoch() ||
-      parsed > absl::FromCivil(absl::CivilYear(9999), absl::UTCTimeZone())) {
-    return std::nullopt;
-  }
-  return parsed;
 }
 
 int64_t ReadInteger(const Element& element, int64_t min, int64_t max, Faults* faults) {

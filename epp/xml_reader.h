@@ -103,6 +103,8 @@ class Content {
   Content(Element parent, Faults* faults);
   // The next child if it has this name, else none.
   Element Take(std::string_view name, Allowed attributes = {});
+  // The same for an element of another namespace.
+  Element TakeOf(std::string_view ns, std::string_view name, Allowed attributes = {});
   // Complains if there is none.
   Element Require(std::string_view name, Allowed attributes = {});
   // All that follow of this name, up to `max`. RequireAll complains if there is none.
@@ -144,7 +146,6 @@ struct Date {
   bool utc = true;  // no time zone, or Z, or a zero offset
 };
 std::optional<Date> ParseDate(std::string_view token);
-std::optional<absl::Time> ParseDateTime(std::string_view token);  // without a zone: UTC
 
 // A whole number within bounds: 2005 if it is none, 2004 if it is out of them.
 int64_t ReadInteger(const Element& element, int64_t min, int64_t max, Faults* faults);

@@ -9,6 +9,7 @@ postel_test(registry_rules_test
     registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
     registry/rules/history_test.cc
+    registry/rules/launch_test.cc
     registry/rules/list_change_test.cc
     registry/rules/pricing_test.cc
     registry/rules/references_test.cc
@@ -29,6 +30,7 @@ postel_test(registry_lifecycle_test
 
 postel_test(domain_commands_test
   SOURCES
+    registry/commands/claims_check_test.cc
     registry/commands/domain_check_test.cc
     registry/commands/domain_create_test.cc
     registry/commands/domain_delete_test.cc

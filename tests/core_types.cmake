@@ -15,12 +15,14 @@ postel_test(registry_types_test
   SOURCES
     registry/types/auth_info_test.cc
     registry/types/contact_details_test.cc
+    registry/types/date_time_test.cc
     registry/types/domain_name_test.cc
     registry/types/ds_record_test.cc
     registry/types/fingerprint_test.cc
     registry/types/identifiers_test.cc
     registry/types/ip_address_test.cc
     registry/types/money_test.cc
+    registry/types/notice_id_test.cc
     registry/types/reasons_test.cc
     registry/types/roid_test.cc
     registry/types/status_test.cc
@@ -32,9 +34,11 @@ postel_test(registry_model_test
   SOURCES
     registry/model/changes_test.cc
     registry/model/directory_test.cc
+    registry/model/launch_test.cc
     registry/model/registrar_test.cc
     registry/model/static_record_test.cc
     registry/model/tld_policy_test.cc
+    registry/model/tmch_lists_test.cc
     registry/model/working_set_merge_test.cc
     registry/model/working_set_test.cc
   LINK registry_core)

@@ -3,6 +3,7 @@
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
+#include "epp/launch.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
@@ -40,6 +41,8 @@ StoreCall ReadDomainCreate(const Request& request) {
   content.End();
   command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), faults);
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
+  command.launch = ReadLaunchCreate(request);
+  command.claims = ClaimsOf(command.name, request.clearinghouse);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

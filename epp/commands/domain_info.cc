@@ -2,6 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
+#include "epp/launch.h"
 #include "epp/object_statuses.h"
 #include "epp/rgp.h"
 #include "epp/sec_dns.h"
@@ -67,6 +68,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
                  [&](XmlWriter* part) { WriteRgpInfo(answer.rgp_statuses, part); });
   WriteExtension(Extension::kSecDns, context, body,
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
+  if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
 }
 
 }  // namespace
@@ -80,6 +82,9 @@ StoreCall ReadDomainInfo(const Request& request) {
   command.hosts = ReadHosts(name, faults);
   command.credential = ReadCredential(content.Take("authInfo"), faults);
   content.End();
+  const LaunchInfo launch = ReadLaunchInfo(request.extensions.Find(Extension::kLaunch), faults);
+  command.launch_phase = launch.phase;
+  command.include_mark = launch.include_mark;
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "registry/rules/launch.h"
 #include "registry/rules/registrable_names.h"
 
 namespace registry {
@@ -12,13 +13,21 @@ namespace {
 std::string_view Obstacle(const Outcome<DomainName>& name, const Context& context,
                           const WorkingSet& set) {
   if (!name.ok()) return "not a valid domain name";
-  if (const auto policy = PolicyOf(*name, context.directory); !policy.ok()) {
+  const auto policy = PolicyOf(*name, context.directory);
+  if (!policy.ok()) {
     const bool served = policy.rejection().reason.id != kTldNotServed.id;
     return served ? "not one label below the TLD" : "not in a TLD of this registry";
   }
   if (set.Find(*name) != nullptr) return "in use";
   if (!CheckRegistrable(*name, context.directory).ok()) return "reserved";
+  if (PhaseAt(**policy, context.now) == LaunchPhase::kNone) return "not open for registration";
   return {};
+}
+
+bool InOtherPhase(const Outcome<DomainName>& name, LaunchPhase phase, const Context& context) {
+  if (!name.ok()) return false;
+  const auto policy = PolicyOf(*name, context.directory);
+  return policy.ok() && PhaseAt(**policy, context.now) != phase;
 }
 
 }  // namespace
@@ -41,6 +50,9 @@ Outcome<DomainChecked> Apply(const DomainCheck& command, const Context& context,
   DomainChecked answer;
   answer.items.reserve(command.names.size());
   for (const DomainCheck::Asked& asked : command.names) {
+    if (command.phase && InOtherPhase(asked.name, *command.phase, context)) {
+      return Reject(kPhaseMismatch, asked.text);
+    }
     const std::string_view obstacle = Obstacle(asked.name, context, set);
     answer.items.push_back({asked.text, obstacle.empty(), obstacle});
     if (!command.fees) continue;

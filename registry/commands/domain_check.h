@@ -8,6 +8,7 @@
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
+#include "registry/model/launch.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/fee_quote.h"
@@ -24,6 +25,8 @@ struct DomainCheck {
   };
   std::vector<Asked> names;
   std::optional<FeeQuery> fees;
+  // The availability check form of <launch:check>, RFC 8334 section 3.1.2.
+  std::optional<LaunchPhase> phase;
 };
 
 struct DomainChecked {
@@ -36,7 +39,8 @@ struct DomainChecked {
   std::vector<FeeQuote> fees;  // of each of them, if they were asked for
 };
 
-inline constexpr std::array kDomainCheckReasons = {kCurrencyNotOffered};
+// kPhaseMismatch: of a name in a TLD of ours that is not in the phase asked for.
+inline constexpr std::array kDomainCheckReasons = {kCurrencyNotOffered, kPhaseMismatch};
 
 Needs NeedsOf(const DomainCheck& command);
 Outcome<DomainChecked> Apply(const DomainCheck& command, const Context& context,

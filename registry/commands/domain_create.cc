@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/authorization.h"
+#include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
 
@@ -122,6 +123,11 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   if (auto refused = Link(command, set, domain)) return *std::move(refused);
   const auto registrable = CheckRegistrable(command.name, context.directory);
   if (!registrable) return registrable.rejection();
+  const LaunchRequest* launch = command.launch ? &*command.launch : nullptr;
+  if (auto refused = CheckLaunch(launch, command.claims, command.name, **policy, context.now)) {
+    return *std::move(refused);
+  }
+  if (launch != nullptr) domain.launch = KeptOf(*launch);
   if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
   if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
     return *std::move(refused);

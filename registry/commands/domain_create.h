@@ -7,6 +7,7 @@
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
+#include "registry/model/launch.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/fee_agreement.h"
@@ -27,6 +28,8 @@ struct DomainCreate {
   SealedAuthInfo auth;
   bool auth_weak = false;  // the edge saw a value below 128 bits (RFC 9154); refused
   std::vector<DsRecord> ds;
+  std::optional<LaunchRequest> launch;  // <launch:create>, RFC 8334 section 3.3
+  Claims claims = Claims::kUnknown;     // of the label, as the edge's list of claims says
   // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
@@ -46,9 +49,12 @@ inline constexpr std::array kDomainCreateReasons = {
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kNameReserved, kRegistrantRefused, kHostAttributesNotOffered, kKeyDataNotOffered,
-    kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue, kAuthInfoWeak, kFeeMissing,
-    kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
+    kNameReserved, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
+    kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
+    kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
+    kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered,
+    kKeyDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
+    kAuthInfoWeak, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

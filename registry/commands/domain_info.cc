@@ -1,6 +1,7 @@
 #include "registry/commands/domain_info.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "registry/rules/access.h"
@@ -76,9 +77,16 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
   if (command.credential && !Opens(*command.credential, *domain, context, set)) {
     return Reject(kWrongAuthInfo);
   }
+  if (command.launch_phase && !(domain->launch && domain->launch->phase == *command.launch_phase)) {
+    return Reject(kLaunchedOtherwise, std::string(LaunchPhaseName(*command.launch_phase)));
+  }
 
   DomainInfoAnswer answer = Describe(*domain, command.hosts, context, set);
   answer.authorized = command.credential || IsSponsor(context, domain->sponsor);
+  if (command.launch_phase) {
+    answer.launch = domain->launch;
+    if (!command.include_mark || !answer.authorized) answer.launch->mark.clear();
+  }
   if (!answer.authorized) {
     answer.registrant.reset();
     answer.contacts.clear();

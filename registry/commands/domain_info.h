@@ -8,6 +8,7 @@
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
+#include "registry/model/launch.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/authorization.h"
@@ -21,6 +22,8 @@ struct DomainInfo {
   DomainName name;
   Hosts hosts = Hosts::kAll;
   std::optional<Credential> credential;
+  std::optional<LaunchPhase> launch_phase;  // <launch:info>, RFC 8334 section 3.2
+  bool include_mark = false;
 };
 
 // Everything about a domain, by names rather than keys; also what look-ups (WHOIS, RDAP) start
@@ -37,12 +40,15 @@ struct DomainInfoAnswer {
     ContactId id;
   };
   std::vector<ContactLink> contacts;
+  // If the command asked for it; with the mark only if it asked for that too and is authorized.
+  std::optional<Launch> launch;
   // The asker is the sponsor or knows the authInfo; others see no contacts (RFC 5731 lets the
   // server decide).
   bool authorized = false;
 };
 
-inline constexpr std::array kDomainInfoReasons = {kDomainNotFound, kWrongAuthInfo};
+inline constexpr std::array kDomainInfoReasons = {kDomainNotFound, kWrongAuthInfo,
+                                                  kLaunchedOtherwise};
 
 // All of a domain of the set, as an authorized asker sees it. The domain's details have to be
 // loaded, for `kAll` and `kSubordinate` its subordinates too.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/model/launch.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
 #include "registry/types/domain_name.h"
@@ -69,6 +70,7 @@ struct Domain {
   std::optional<absl::Time> redemption_ends;  // with kPendingRestore: the redemption's `phase_ends`
   std::vector<GracePeriod> grace;
   std::optional<Transfer> transfer;  // the latest
+  std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
   int32_t version = 1;               // grows by one with every change
 
   friend bool operator==(const Domain&, const Domain&) = default;

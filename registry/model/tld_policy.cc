@@ -28,6 +28,7 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Span("transfer_grace", policy.transfer_grace);
   form.Span("transfer_wait", policy.transfer_wait);
   form.Span("auth_info_ttl", policy.auth_info_ttl);
+  form.Span("notice_acceptance", policy.notice_acceptance);
   form.Span("redemption", policy.redemption);
   form.Span("pending_delete", policy.pending_delete);
   form.Span("restore_report_wait", policy.restore_report_wait);
@@ -238,6 +239,28 @@ void TakePremium(TldPolicy& policy, Config& config) {
   }
 }
 
+void TakeLaunchPhases(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "launch_phase";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  std::vector<LaunchPeriod>& periods = policy.launch_phases;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Outcome<LaunchPeriod> period = ParseLaunchPeriod(lines[i]);
+    if (period.ok()) {
+      periods.push_back(*period);
+    } else {
+      config.Fail(kKey, i, period.rejection().reason.text);
+    }
+  }
+  std::ranges::sort(periods, {}, &LaunchPeriod::starts);
+  const auto overlap = [](const LaunchPeriod& a, const LaunchPeriod& b) {
+    return a.ends > b.starts;
+  };
+  if (std::ranges::adjacent_find(periods, overlap) != periods.end()) {
+    config.Fail(kKey, "the phases overlap");
+  }
+}
+
 // A registration would stand beside the operator's CNAME, and name servers refuse the zone.
 bool MayBeRegistered(const std::string& owner, const TldPolicy& policy) {
   const std::string_view label = std::string_view(owner).substr(0, owner.find('.'));
@@ -278,6 +301,7 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   TakeReserved(policy, config);
   TakePremiumClasses(policy, config);
   TakePremium(policy, config);
+  TakeLaunchPhases(policy, config);
   config.TakeList("static_record", &policy.static_records);
   if (origin == PolicyOrigin::kFile) CheckStaticRecords(policy, config);
   if (absl::Status status = config.Finish(); !status.ok()) return status;
@@ -299,6 +323,9 @@ std::string FormatTldPolicy(const TldPolicy& policy) {
   for (const auto& [label, name] : policy.premium) premium.push_back(Concat(name, " ", label));
   std::sort(premium.begin(), premium.end());
   writer.List("premium", premium);
+  for (const LaunchPeriod& period : policy.launch_phases) {
+    writer.Text("launch_phase", FormatLaunchPeriod(period));
+  }
   writer.List("name_server", policy.name_servers);
   writer.List("static_record", policy.static_records);
   return writer.TakeText();

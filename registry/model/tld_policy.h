@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "registry/model/launch.h"
 #include "registry/types/money.h"
 
 namespace registry {
@@ -31,6 +32,8 @@ struct TldPolicy {
   absl::Duration restore_report_wait = absl::Hours(24 * 7);  // RFC 3915; zero: no report wanted
   absl::Duration transfer_wait = absl::Hours(24 * 5);        // then a pending transfer is approved
   absl::Duration auth_info_ttl = absl::Hours(24 * 14);       // RFC 9154 section 4.2; zero: no end
+  // How old the acceptance of a claims notice may be.
+  absl::Duration notice_acceptance = absl::Hours(24 * 365);
   int longest_years = 10;  // no command leaves the expiry further away
 
   Money create_fee{900};  // a year
@@ -49,6 +52,8 @@ struct TldPolicy {
   int max_contacts = 10;  // per domain, beside the registrant
   int max_ds = 8;
   absl::flat_hash_set<std::string> reserved;  // labels nobody may register
+  // They do not overlap. None: open at all times; else nobody registers outside of them.
+  std::vector<LaunchPeriod> launch_phases;
 
   // The zone's apex. Times in seconds, names absolute without the final dot.
   std::string soa_mname, soa_rname;
@@ -68,8 +73,9 @@ enum class PolicyOrigin { kFile, kDatabase };
 // are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
 // maximum. Lists are repeated lines: `name_server`, `static_record`, and `reserved`, which takes
 // several labels a line; `premium_class`, a name with its fees of create, renew, transfer (a year
-// each) and restore; `premium`, a class with several labels; static_record.h says what a record is.
-// Only `tld` is required. Errors name file and line.
+// each) and restore; `premium`, a class with several labels; static_record.h says what a record is,
+// and `launch_phase` lines are as ParseLaunchPeriod reads them. Only `tld` is required. Errors name
+// file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

@@ -126,6 +126,16 @@ void Append(std::string& out, const Transfer& transfer) {
       .Member("expires", transfer.expires);
 }
 
+void Append(std::string& out, const Launch& launch) {
+  ObjectWriter json(out);
+  json.Member("phase", LaunchPhaseName(launch.phase));
+  if (!launch.proof.empty()) json.Member("proof", launch.proof);
+  if (launch.accepted != absl::Time()) {
+    json.Member("not_after", launch.not_after).Member("accepted", launch.accepted);
+  }
+  if (!launch.mark.empty()) json.Member("mark", launch.mark);
+}
+
 void Append(std::string& out, const DomainContact& link) {
   ObjectWriter(out).Member("role", link.role).Member("contact", link.contact);
 }
@@ -213,6 +223,7 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("auth", before.auth, after.auth)
       .Changed("auth_ends", before.auth_ends, after.auth_ends)
       .Changed("transfer", before.transfer, after.transfer)
+      .Changed("launch", before.launch, after.launch)
       .Changed("registrant", before.registrant, after.registrant)
       .Changed("contacts", before.contacts, after.contacts)
       .Changed("name_servers", before.name_servers, after.name_servers)

@@ -152,6 +152,48 @@ inline constexpr Reason kAuthInfoWeak{
     "auth-info-weak", ResultCode::kParameterPolicy,
     "authorization information needs 128 bits: 20 printable or 25 alphanumeric characters"};
 
+// Launch phases, RFC 8334
+inline constexpr Reason kNotLaunched{"not-launched", ResultCode::kParameterPolicy,
+                                     "the TLD takes no registrations at this time"};
+inline constexpr Reason kPhaseMismatch{"phase-mismatch", ResultCode::kParameterPolicy,
+                                       "not the launch phase that the TLD is in"};
+inline constexpr Reason kLaunchedOtherwise{"launched-otherwise", ResultCode::kParameterPolicy,
+                                           "the domain was not registered in this launch phase"};
+inline constexpr Reason kApplicationsNotOffered{
+    "applications-not-offered", ResultCode::kParameterPolicy,
+    "there are no applications: names are registered at once"};
+inline constexpr Reason kMarkUnexpected{"mark-unexpected", ResultCode::kParameterPolicy,
+                                        "signed marks are for the sunrise"};
+inline constexpr Reason kNoticeUnexpected{"notice-unexpected", ResultCode::kParameterPolicy,
+                                          "claims notices are for the claims phase"};
+inline constexpr Reason kMarkRequired{"mark-required", ResultCode::kParameterPolicy,
+                                      "a registration in the sunrise needs a signed mark"};
+inline constexpr Reason kMarkUntrusted{"mark-untrusted", ResultCode::kParameterPolicy,
+                                       "the signed mark cannot be trusted"};
+inline constexpr Reason kMarkRevoked{"mark-revoked", ResultCode::kParameterPolicy,
+                                     "the signed mark was revoked"};
+inline constexpr Reason kMarkOutOfTime{
+    "mark-out-of-time", ResultCode::kParameterPolicy,
+    "the signed mark or its signer's certificate is not valid now"};
+inline constexpr Reason kMarkLabel{"mark-label", ResultCode::kParameterPolicy,
+                                   "the signed mark does not name this label"};
+inline constexpr Reason kClaimsUnknown{"claims-unknown", ResultCode::kParameterPolicy,
+                                       "there is no list of claims at hand"};
+inline constexpr Reason kNoticeRequired{"notice-required", ResultCode::kParameterPolicy,
+                                        "the label has trademark claims and needs a claims notice"};
+inline constexpr Reason kNoticeTwice{"notice-twice", ResultCode::kParameterPolicy,
+                                     "one claims notice is enough"};
+inline constexpr Reason kNoticeValidator{"notice-validator", ResultCode::kParameterPolicy,
+                                         "claims notices come from the validator tmch"};
+inline constexpr Reason kNoticeChecksum{
+    "notice-checksum", ResultCode::kParameterPolicy,
+    "the claims notice was not given for this label and this expiry"};
+inline constexpr Reason kNoticeExpired{"notice-expired", ResultCode::kParameterPolicy,
+                                       "the claims notice has expired"};
+inline constexpr Reason kNoticeAcceptance{
+    "notice-acceptance", ResultCode::kParameterPolicy,
+    "the claims notice was accepted too long ago or in the future"};
+
 // Registrars
 inline constexpr Reason kRegistrarIdCharacters{
     "registrar-id-characters", ResultCode::kParameterPolicy,

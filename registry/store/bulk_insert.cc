@@ -103,7 +103,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(23).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(24).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -124,6 +124,11 @@ void BulkInsert::Add(const Domain& domain) {
   domains_.Add(GraceText(domain.grace)).Add(domain.version).Add(domain.auth_ends);
   AddTransfer(domains_, domain.transfer);
   domains_.Add(domain.redemption_ends);
+  if (domain.launch) {
+    domains_.Add(LaunchText(*domain.launch));
+  } else {
+    domains_.AddNull();
+  }
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());

@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 23> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 24> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -37,7 +37,8 @@ constexpr std::array<Column, 23> kDomain = {{{"id", "int8"},
                                              {"ds", "text", "::text[]"},
                                              {"auth_ends", "timestamptz"},
                                              {"transfer", "text"},
-                                             {"redemption_ends", "timestamptz"}}};
+                                             {"redemption_ends", "timestamptz"},
+                                             {"launch", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -181,7 +182,7 @@ void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
 
 struct DomainArrays {
   CommonArrays common;
-  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer;
+  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
@@ -212,6 +213,11 @@ struct DomainArrays {
     auth_ends.AddOptional(domain.auth_ends);
     AddTransfer(transfer, domain.transfer);
     redemption_ends.AddOptional(domain.redemption_ends);
+    if (domain.launch) {
+      launch.Add(LaunchText(*domain.launch));
+    } else {
+      launch.AddNull();
+    }
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -232,7 +238,7 @@ struct DomainArrays {
   }
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
-    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends);
+    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch);
   }
 };
 
@@ -242,7 +248,8 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
   return before.auth == after.auth && before.registrant == after.registrant &&
          before.contacts == after.contacts && before.name_servers == after.name_servers &&
          before.ds == after.ds && before.auth_ends == after.auth_ends &&
-         before.transfer == after.transfer && before.redemption_ends == after.redemption_ends;
+         before.transfer == after.transfer && before.redemption_ends == after.redemption_ends &&
+         before.launch == after.launch;
 }
 
 struct HostArrays {

@@ -83,6 +83,7 @@ Domain ReadDomain(RowReader row) {
   domain.auth_ends = row.OptionalTime();
   domain.transfer = ReadTransfer(row.TextOrEmpty());
   domain.redemption_ends = row.OptionalTime();
+  domain.launch = ReadLaunch(row.TextOrEmpty());
   return domain;
 }
 
@@ -169,6 +170,35 @@ std::optional<Transfer> ReadTransfer(const std::string& text) {
   transfer.fee = Money{NumberIn(parts[6])};
   if (parts[7] != "-") transfer.expires = absl::FromUnixMillis(NumberIn(parts[7]));
   return transfer;
+}
+
+std::string LaunchText(const Launch& launch) {
+  std::string text(LaunchPhaseName(launch.phase));
+  if (!launch.proof.empty()) text += Concat(" ", launch.proof);
+  if (launch.accepted != absl::Time()) {
+    text +=
+        Concat(" ", absl::ToUnixMillis(launch.not_after), " ", absl::ToUnixMillis(launch.accepted));
+  }
+  if (!launch.mark.empty()) text += Concat("\n", launch.mark);
+  return text;
+}
+
+std::optional<Launch> ReadLaunch(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const std::string_view whole = text;
+  const size_t end = whole.find('\n');
+  const std::vector<std::string_view> parts = Split(whole.substr(0, end), ' ');
+  const std::optional<LaunchPhase> phase = ParseLaunchPhase(parts[0]);
+  POSTEL_CHECK(phase && (parts.size() <= 2 || parts.size() == 4));
+  Launch launch;
+  launch.phase = *phase;
+  if (parts.size() > 1) launch.proof = std::string(parts[1]);
+  if (parts.size() == 4) {
+    launch.not_after = absl::FromUnixMillis(NumberIn(parts[2]));
+    launch.accepted = absl::FromUnixMillis(NumberIn(parts[3]));
+  }
+  if (end != std::string_view::npos) launch.mark = std::string(whole.substr(end + 1));
+  return launch;
 }
 
 std::string ContactsText(const Domain& domain) {

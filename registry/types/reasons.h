@@ -50,6 +50,12 @@ inline constexpr Reason kDsDigestTypeRange{"ds-digest-type-range", ResultCode::k
                                            "unassigned DS digest type"};
 inline constexpr Reason kStatusRange{"status-range", ResultCode::kParameterRange,
                                      "not a status that clients may set"};
+inline constexpr Reason kNoticeIdSyntax{
+    "notice-id-syntax", ResultCode::kParameterSyntax,
+    "identifiers of claims notices are a checksum of 8 hexadecimal digits and a number"};
+inline constexpr Reason kLaunchPeriodSyntax{
+    "launch-period-syntax", ResultCode::kParameterSyntax,
+    "expected sunrise, claims or open, then maybe from TIME, until TIME"};
 inline constexpr Reason kPasswordWeak{
     "password-weak", ResultCode::kParameterPolicy,
     "passwords have at least 6 characters, of two kinds, and differ from the id"};

@@ -17,6 +17,7 @@ NS = {
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
     "loginSec": "urn:ietf:params:xml:ns:epp:loginSec-1.0",
+    "launch": "urn:ietf:params:xml:ns:launch-1.0",
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
 }

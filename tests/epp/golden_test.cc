@@ -16,11 +16,13 @@
 #include <string>
 #include <vector>
 
+#include "epp/clearinghouse.h"
 #include "epp/dispatch.h"
 #include "epp/response.h"
 #include "registry/base/text.h"
 #include "tests/epp/golden_world.h"
 #include "tests/support/fake_store.h"
+#include "tests/support/mark_authority.h"
 #include "tests/support/paths.h"
 
 namespace epp {
@@ -79,6 +81,7 @@ SessionView MakeSession(const std::string& text) {
   if (text.find("without extensions") == std::string::npos) {
     session.extensions.Add(Extension::kSecDns);
     session.extensions.Add(Extension::kRgp);
+    session.extensions.Add(Extension::kLaunch);
   }
   if (text.find("with unhandled namespaces") != std::string::npos) {
     session.extensions.Add(Extension::kUnhandledNamespaces);
@@ -92,7 +95,7 @@ struct Replier {
   tests::FakeStore& store;
   const std::string& client_id;
 
-  std::string operator()(Hello) const { return RenderGreeting("Postel", world.now); }
+  std::string operator()(Hello) const { return RenderGreeting("Postel", world.now, true); }
   std::string operator()(const Refused& refused) const {
     Result result;
     result.code = refused.rejection.code();
@@ -118,6 +121,23 @@ struct Replier {
   }
 };
 
+// The label brand has claims.
+const Clearinghouse& GoldenClearinghouse() {
+  static const Clearinghouse clearinghouse = [] {
+    const tests::MarkAuthority authority;
+    return Clearinghouse{
+        *registry::ClaimsList::Parse("dnl.csv",
+                                     "1,2026-06-15T00:00:00.0Z\n"
+                                     "DNL,lookup-key,insertion-datetime\n"
+                                     "brand,2013041500/2/6/9/rJ1NrDO92vDsAzf7EQzgjX4R0000000001,"
+                                     "2026-06-14T00:00:00.0Z\n"),
+        *registry::RevokedMarks::Parse("smdrl.csv",
+                                       "1,2026-06-15T00:00:00.0Z\nsmd-id,insertion-datetime\n"),
+        *MarkSigners::Read(authority.anchors(), authority.revoked())};
+  }();
+  return clearinghouse;
+}
+
 std::string ReplyTo(const std::string& request) {
   GoldenWorld world;
   tests::FakeStore store(world);
@@ -125,7 +145,7 @@ std::string ReplyTo(const std::string& request) {
   if (session.find("the store is away") != std::string::npos) {
     store.FailNext(absl::UnavailableError("no database"));
   }
-  Call call = Dispatch(request, MakeSession(session));
+  Call call = Dispatch(request, MakeSession(session), {}, &GoldenClearinghouse());
   return std::visit(Replier{world, store, call.client_id}, call.action) + "\n";
 }
 

@@ -23,6 +23,12 @@ GoldenWorld::GoldenWorld() {
                                       registry::Money{6000}, registry::Money{8000}};
     policy.premium = {{"gem", "rare"}, {"jewel", "rare"}};
   });
+  for (const auto phase : {registry::LaunchPhase::kClaims, registry::LaunchPhase::kSunrise}) {
+    registry::TldPolicy policy = *directory.Tld("org");
+    policy.tld = std::string(registry::LaunchPhaseName(phase));
+    policy.launch_phases = {{phase}};
+    directory.Add(std::move(policy));
+  }
   AddRegistrars();
   AddContacts();
   AddAlpha();
@@ -118,6 +124,12 @@ void GoldenWorld::AddOtherDomains() {
   moving.transfer->fee = registry::Money{900};
   moving.transfer->expires = registry::AddYears(moving.expires, 1);
   AddDomain("jewel.org");
+  AddDomain("kept.sunrise").launch =
+      registry::Launch{registry::LaunchPhase::kSunrise,
+                       "1-2",
+                       {},
+                       {},
+                       "<mark:mark xmlns:mark=\"urn:ietf:params:xml:ns:mark-1.0\"></mark:mark>"};
 }
 
 // From gold to silver.

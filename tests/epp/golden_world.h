@@ -9,7 +9,8 @@ namespace epp {
 // redemption), back (restored, not yet reported), moving (which silver asks for, as for the contact
 // of that name), jewel (a premium name, as gem is, which is free); silver sponsors beta, poor
 // lapsed; poor has no money, idle nothing at all. Gold, silver, poor, mover and keeper have
-// messages.
+// messages. The TLDs claims and sunrise are in these launch phases; kept.sunrise was registered
+// with a signed mark.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();

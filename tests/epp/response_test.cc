@@ -52,7 +52,7 @@ TEST(ResponseTest, SurvivesAnyBytes) {
 TEST(GreetingTest, AnnouncesWhatWorks) {
   const absl::Time now =
       absl::FromCivil(absl::CivilSecond(2026, 1, 2, 3, 4, 5), absl::UTCTimeZone());
-  const std::string xml = RenderGreeting("Postel <test>", now);
+  const std::string xml = RenderGreeting("Postel <test>", now, false);
   EXPECT_TRUE(CheckFrame(xml).ok());
   EXPECT_THAT(xml, HasSubstr("<svID>Postel &lt;test&gt;</svID>"
                              "<svDate>2026-01-02T03:04:05.000Z</svDate>"));

@@ -117,6 +117,9 @@ CREATE TABLE domains (
   -- The latest: state, gaining, losing, requested and acted in milliseconds since 1970, years, fee,
   -- expiry or '-'; by blanks. NULL: none.
   transfer text,
+  -- As the create said: the launch phase; the signed mark's identifier, or a notice's with its expiry
+  -- and acceptance in milliseconds since 1970; by blanks. Then a line end and the mark. NULL: nothing.
+  launch text,
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))

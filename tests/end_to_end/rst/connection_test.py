@@ -6,7 +6,6 @@ What depends on the operator's names and certificates (A and AAAA records, a pub
 import datetime
 import re
 import ssl
-import unittest
 import warnings
 
 import epp_client as epp
@@ -88,7 +87,7 @@ class ConnectionTest(suite.RstTest):
     def test_epp_02_services(self):
         # Element, those that are needed, those that IANA knows, the end of both errors.
         rows = (("objURI", ("domain-1.0", "host-1.0", "contact-1.0"), OBJECT_URIS),
-                ("extURI", ("secDNS-1.1", "rgp-1.0"), EXTENSION_URIS))
+                ("extURI", ("secDNS-1.1", "rgp-1.0", "launch-1.0"), EXTENSION_URIS))
         for address in ADDRESSES:
             greeting = self.knock(A[0], address).greeting
             for name, needed, known in rows:
@@ -101,12 +100,6 @@ class ConnectionTest(suite.RstTest):
                     with self.subTest(uri, address=address, error="EPP_GREETING_UNEXPECTED_" + error):
                         self.assertIn(uri, known)
                         self.assertEqual(1, announced.count(uri))
-
-    @unittest.expectedFailure  # the server has no launch-1.0 yet
-    def test_epp_02_launch(self):
-        greeting = self.knock(A[0], ADDRESSES[0]).greeting
-        self.assertIn(URN + "launch-1.0", [uri.text for uri in greeting.all("epp:extURI")],
-                      "EPP_GREETING_MISSING_EXTURI")
 
     def logs_in(self, certificate, name, password, address):
         """Whether it does; a refusal by TLS counts as none."""

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 import epp_client as epp
 import postel
 from authority import Authority
+from clearinghouse import Clearinghouse
 
 A, B = postel.GOLD, postel.SILVER
 THIRD = ("bronze", "Bronze-pw-3")  # the sponsor of what is there before the tests
@@ -23,6 +24,8 @@ TLD = "org"  # maximum data model
 THIN_TLD = "zz--thin-1234"  # minimum data model, and a label as RST's own TLDs have
 DELETED_LATE_TLD = "zz--late-1234"  # without an add grace period, a delete leads to redemption at once
 TLDS = (TLD, THIN_TLD)
+SUNRISE_TLD = "zz--sunrise-1234"  # minimum data model, for good in its sunrise
+CLAIMS_TLD = "zz--claims-1234"  # likewise in its claims phase
 
 REPOSITORY_ID = "ICANNRST"  # registered with IANA for such tests
 
@@ -82,12 +85,16 @@ class RstRegistry(postel.Registry):
 
     def _write_settings(self):
         super()._write_settings()
+        self.clearinghouse = Clearinghouse(self.folder + "/tmch")
         with open(self.settings_file, "a", encoding="utf-8") as file:
             file.write("listen = {}:0\n".format(f"[{ADDRESSES[1]}]" if ":" in ADDRESSES[1] else ADDRESSES[1]))
+            file.write(f"tmch_folder = {self.clearinghouse.folder}\n")
 
     def _provision(self):
         super()._provision()
-        for tld, settings in ((THIN_TLD, "data_model = minimum\n"), (DELETED_LATE_TLD, "add_grace = 0d\n")):
+        for tld, settings in ((THIN_TLD, "data_model = minimum\n"), (DELETED_LATE_TLD, "add_grace = 0d\n"),
+                              (SUNRISE_TLD, "data_model = minimum\nlaunch_phase = sunrise\n"),
+                              (CLAIMS_TLD, "data_model = minimum\nlaunch_phase = claims\n")):
             policy = postel.POLICY.replace("= org", f"= {tld}").replace("nic.org", f"nic.{tld}")
             self.ctl("tld", "apply", self.write(tld + ".conf", policy + settings))
 

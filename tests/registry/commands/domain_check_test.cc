@@ -79,5 +79,22 @@ TEST_F(DomainCheckTest, NeedsEachNameOnce) {
   EXPECT_EQ(needs.domains[1].name, DomainName("b.org"));
 }
 
+TEST_F(DomainCheckTest, NothingIsAvailableOutsideOfThePhases) {
+  scene.ChangePolicy([&](TldPolicy& policy) {
+    policy.launch_phases = {{LaunchPhase::kSunrise, scene.now + absl::Milliseconds(1)}};
+  });
+  ExpectTaken("free.org", "not open for registration");
+  scene.now += absl::Milliseconds(1);
+  EXPECT_TRUE(Answer("free.org").available);
+}
+
+TEST_F(DomainCheckTest, InAPhaseIsForNamesOfTldsInThatPhase) {
+  DomainCheck check = Ask({"free.org", "free.example"});
+  check.phase = LaunchPhase::kOpen;
+  EXPECT_TRUE(scene.Run(check).ok());
+  check.phase = LaunchPhase::kSunrise;
+  EXPECT_EQ(scene.Run(check).rejection().reason.id, kPhaseMismatch.id);
+}
+
 }  // namespace
 }  // namespace registry

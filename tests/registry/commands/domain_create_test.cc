@@ -15,6 +15,31 @@ using testing::IsEmpty;
 
 constexpr absl::Duration kDay = absl::Hours(24);
 
+void SetPhase(Scene& scene, LaunchPhase phase) {
+  scene.ChangePolicy([&](TldPolicy& policy) { policy.launch_phases = {{phase}}; });
+}
+
+// Of new.org, one minute old.
+LaunchRequest WithNotice(absl::Time now) {
+  LaunchRequest request;
+  request.phase = LaunchPhase::kClaims;
+  request.notices = {{*NoticeId::Parse("bb2f56661"), "tmch", absl::FromUnixSeconds(1800000000),
+                      now - absl::Minutes(1)}};
+  return request;
+}
+
+LaunchRequest WithMark(absl::Time now) {
+  SignedMark mark;
+  mark.id = "1-2";
+  mark.not_before = mark.signer_starts = now - kDay;
+  mark.not_after = mark.signer_ends = now + kDay;
+  mark.labels = {"new"};
+  LaunchRequest request;
+  request.phase = LaunchPhase::kSunrise;
+  request.mark.emplace(std::move(mark));
+  return request;
+}
+
 DsRecord Ds(char digit) { return *DsRecord::Parse("12345 13 2 " + std::string(64, digit)); }
 
 class DomainCreateTest : public testing::Test {
@@ -194,6 +219,28 @@ TEST_F(DomainCreateTest, MayUseContactsAndHostsOfOthers) {
   EXPECT_EQ(ReasonOf(scene.Run(command)), "accepted");
 }
 
+TEST_F(DomainCreateTest, KeepsTheProofThatTheLaunchPhaseAskedFor) {
+  SetPhase(scene, LaunchPhase::kSunrise);
+  command.launch = WithMark(scene.now);
+  EXPECT_EQ(Created().launch, (Launch{LaunchPhase::kSunrise, "1-2", {}, {}, {}}));
+  SetPhase(scene, LaunchPhase::kClaims);
+  command.name = DomainName("other.org");
+  command.launch.reset();
+  command.claims = Claims::kNo;
+  EXPECT_EQ(Created().launch, std::nullopt);
+}
+
+TEST_F(DomainCreateTest, TakesANameWithClaimsWithTheNotice) {
+  SetPhase(scene, LaunchPhase::kClaims);
+  command.claims = Claims::kYes;
+  command.launch = WithNotice(scene.now);
+  EXPECT_EQ(Created().launch, (Launch{LaunchPhase::kClaims,
+                                      "bb2f56661",
+                                      absl::FromUnixSeconds(1800000000),
+                                      scene.now - absl::Minutes(1),
+                                      {}}));
+}
+
 TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   scene.AddDomain("taken.org");
   void (*const spoil[])(Scene&, DomainCreate&) = {
@@ -222,6 +269,43 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([&](TldPolicy& policy) {
+          policy.launch_phases = {{LaunchPhase::kOpen, s.now + kDay}};
+        });
+      },
+      [](Scene&, DomainCreate& c) { c.launch->phase = LaunchPhase::kLandrush; },
+      [](Scene&, DomainCreate& c) { c.launch->application = true; },
+      [](Scene& s, DomainCreate& c) {
+        SetPhase(s, LaunchPhase::kOpen);
+        c.launch->phase = LaunchPhase::kOpen;
+        c.launch->mark = WithMark(s.now).mark;
+      },
+      [](Scene& s, DomainCreate& c) { c.launch->notices = WithNotice(s.now).notices; },
+      [](Scene&, DomainCreate& c) { c.launch->mark.reset(); },
+      [](Scene&, DomainCreate& c) { c.launch->mark.emplace(Reject(kMarkUntrusted)); },
+      [](Scene&, DomainCreate& c) { (*c.launch->mark)->revoked = true; },
+      [](Scene& s, DomainCreate& c) { (*c.launch->mark)->not_before = s.now + kDay; },
+      [](Scene& s, DomainCreate& c) {
+        SetPhase(s, LaunchPhase::kSunrise);
+        c.launch = WithMark(s.now);
+        (*c.launch->mark)->labels = {"old"};
+      },
+      [](Scene&, DomainCreate& c) { c.claims = Claims::kUnknown; },
+      [](Scene&, DomainCreate& c) { c.launch->notices.clear(); },
+      [](Scene&, DomainCreate& c) { c.launch->notices.push_back(c.launch->notices.front()); },
+      [](Scene&, DomainCreate& c) { c.launch->notices[0].validator = "other"; },
+      [](Scene&, DomainCreate& c) { c.launch->notices[0].id = *NoticeId::Parse("000000001"); },
+      [](Scene&, DomainCreate& c) {
+        c.launch->notices[0].not_after = absl::FromUnixSeconds(1200000000);
+        c.launch->notices[0].id = *NoticeId::Parse("ac0dc6af1");
+      },
+      [](Scene& s, DomainCreate& c) {
+        SetPhase(s, LaunchPhase::kClaims);
+        c.claims = Claims::kYes;
+        c.launch = WithNotice(s.now);
+        c.launch->notices[0].accepted = s.now + kDay;
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });

@@ -146,12 +146,30 @@ TEST_F(DomainInfoTest, HasNoRegistrantUnderTheMinimumDataModel) {
   EXPECT_FALSE(Answer().registrant.has_value());
 }
 
+TEST_F(DomainInfoTest, TellsOfTheLaunchPhaseOnlyWhoAsks) {
+  Launch launch{LaunchPhase::kSunrise, "1-2", {}, {}, "<mark/>"};
+  scene.domain(command.name.text()).launch = launch;
+  EXPECT_FALSE(scene.Run(command)->launch);
+  command.launch_phase = LaunchPhase::kSunrise;
+  command.include_mark = true;
+  EXPECT_EQ(scene.Run(command)->launch, launch);
+  scene.asker = kSilver;
+  launch.mark.clear();
+  EXPECT_EQ(scene.Run(command)->launch, launch) << "the mark is for the sponsor";
+  scene.asker = kGold;
+  command.include_mark = false;
+  EXPECT_EQ(scene.Run(command)->launch, launch);
+  command.launch_phase = LaunchPhase::kClaims;
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kLaunchedOtherwise.id);
+}
+
 TEST_F(DomainInfoTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, DomainInfo&) = {
       [](Scene&, DomainInfo& c) { c.name = DomainName("missing.org"); },
       [](Scene&, DomainInfo& c) {
         c.credential = Credential{AuthInfo("wrong"), {}};
       },
+      [](Scene&, DomainInfo& c) { c.launch_phase = LaunchPhase::kClaims; },
   };
   ExpectReasonsInOrder(scene, command, kDomainInfoReasons, spoil);
 }

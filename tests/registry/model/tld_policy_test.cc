@@ -31,9 +31,11 @@ TEST(TldPolicyTest, ReadsEverySetting) {
       "tld = ORG\n"
       "data_model = minimum\n"
       "add_grace = 1d\nrenew_grace = 2d\nauto_renew_grace = 3h\ntransfer_grace = 4m\n"
-      "redemption = 5s\npending_delete = 6ms\nlongest_years = 9\n"
+      "notice_acceptance = 48h\nredemption = 5s\npending_delete = 6ms\nlongest_years = 9\n"
       "create_fee = 7.50\nrenew_fee = 8\nrestore_fee = 40.00\ntransfer_fee = 0\n"
       "max_name_servers = 12\nmax_contacts = 0\nmax_ds = 4\n"
+      "launch_phase = open from 2027-02-01T00:00:00Z\n"
+      "launch_phase = sunrise until 2027-01-01T00:00:00Z\n"
       "reserved = www  NIC\nreserved = xn--bcher-kva\n"
       "soa_mname = A0.nic.org\nsoa_rname = hostmaster.nic.org\n"
       "soa_refresh = 1\nsoa_retry = 2\nsoa_expire = 3\nsoa_minimum = 4\nsoa_ttl = 5\n"
@@ -48,6 +50,11 @@ TEST(TldPolicyTest, ReadsEverySetting) {
   EXPECT_EQ(policy.transfer_grace, absl::Minutes(4));
   EXPECT_EQ(policy.redemption, absl::Seconds(5));
   EXPECT_EQ(policy.pending_delete, absl::Milliseconds(6));
+  EXPECT_EQ(policy.notice_acceptance, absl::Hours(48));
+  EXPECT_THAT(policy.launch_phases,
+              ElementsAre(LaunchPeriod{LaunchPhase::kSunrise, absl::InfinitePast(),
+                                       absl::FromUnixSeconds(1798761600)},
+                          LaunchPeriod{LaunchPhase::kOpen, absl::FromUnixSeconds(1801440000)}));
   EXPECT_EQ(policy.longest_years, 9);
   EXPECT_EQ(policy.create_fee, Money{750});
   EXPECT_EQ(policy.renew_fee, Money{800});
@@ -80,6 +87,8 @@ TEST(TldPolicyTest, ReadsBackWhatItFormats) {
   policy.longest_years = 3;
   policy.create_fee = Money{1};
   policy.max_ds = 0;
+  policy.launch_phases = {{LaunchPhase::kSunrise, absl::InfinitePast(), absl::UnixEpoch()},
+                          {LaunchPhase::kClaims, absl::UnixEpoch()}};
   policy.reserved = {"www", "nic", "a", "0"};
   policy.premium_classes = {{"rare", {Money{10000}, Money{5000}, Money{1}, Money{0}}},
                             {"short", {Money{1}, Money{2}, Money{3}, Money{4}}}};
@@ -130,6 +139,11 @@ TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
       {"tld = org\nmax_name_servers = 0",
        "org.conf:2: max_name_servers: expected a number from 1 "
        "to 64"},
+      {"tld = org\nlaunch_phase = claims\nlaunch_phase = soon",
+       "org.conf:3: launch_phase: expected sunrise, claims or open, then maybe from TIME, until "
+       "TIME"},
+      {"tld = org\nlaunch_phase = claims\nlaunch_phase = open until 2027-01-01T00:00:00Z",
+       "org.conf:3: launch_phase: the phases overlap"},
       {"tld = org\nns_ttl = 2147483648",
        "org.conf:2: ns_ttl: expected a number from 0 to "
        "2147483647"},

@@ -49,6 +49,7 @@ Domain FullDomain() {
                              1,
                              Money{900},
                              At(2'000'000'000)};
+  domain.launch = Launch{LaunchPhase::kSunrise, "1-2", {}, {}, "<m:mark a=\"b c\">\n\n x</m:mark>"};
   domain.version = 3;
   return domain;
 }

@@ -36,7 +36,8 @@ struct Offer {
 constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
 constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch};
-constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch};
+constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
+                                 Extension::kBundle};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
                                  Extension::kLaunch};
 

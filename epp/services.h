@@ -31,6 +31,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kLaunch, Extension::kLaunch},
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
+    ExtensionService{kBundle, Extension::kBundle},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
 };
 

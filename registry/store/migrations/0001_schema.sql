@@ -120,6 +120,7 @@ CREATE TABLE domains (
   -- As the create said: the launch phase; the signed mark's identifier, or a notice's with its expiry
   -- and acceptance in milliseconds since 1970; by blanks. Then a line end and the mark. NULL: nothing.
   launch text,
+  partner_ds text,  -- of the second name of a bundle, as `ds`; by semicolons. NULL: none
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))

@@ -9,6 +9,7 @@ postel_library(epp_protocol
     commands/domain_update.cc
     commands/host_check.cc commands/host_create.cc commands/host_delete.cc
     commands/host_info.cc commands/host_update.cc
+    commands/key_relay.cc
     commands/login.cc commands/poll_acknowledge.cc commands/poll_request.cc
     bundle.cc clearinghouse.cc contact_parts.cc dispatch.cc domain_parts.cc fee.cc frame.cc frame_check.cc greeting.cc
     launch.cc login_security.cc response.cc rgp.cc

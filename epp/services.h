@@ -23,6 +23,7 @@ inline constexpr std::array kObjectServices = {
     ObjectService{kDomain, Object::kDomain},
     ObjectService{kHost, Object::kHost},
     ObjectService{kContact, Object::kContact},
+    ObjectService{kKeyRelay, Object::kKeyRelay},
 };
 inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},

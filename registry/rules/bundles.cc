@@ -31,7 +31,8 @@ std::optional<Rejection> CheckBundle(const TldPolicy& policy, const Context& con
       return Reject(kBundleChain, primary);
     }
     const std::string_view partner = bundles.PartnerTld(primary);
-    if (!partner.empty() && partner != policy.tld) return Reject(kBundleTaken, std::string(partner));
+    if (!partner.empty() && partner != policy.tld)
+      return Reject(kBundleTaken, std::string(partner));
   }
   if (primary == old_primary) return std::nullopt;
   // A domain of the old primary would lose its second name, one of the TLD itself collide with it.

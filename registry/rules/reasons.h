@@ -132,6 +132,10 @@ inline constexpr Reason kTooManyNameServers{"too-many-name-servers", ResultCode:
                                             "too many name servers"};
 inline constexpr Reason kTooManyContacts{"too-many-contacts", ResultCode::kParameterPolicy,
                                          "too many contacts"};
+inline constexpr Reason kTooManyKeys{"too-many-keys", ResultCode::kParameterPolicy,
+                                     "too many keys"};
+inline constexpr Reason kRelayToSelf{"relay-to-self", ResultCode::kParameterPolicy,
+                                     "keys are relayed to another registrar"};
 inline constexpr Reason kTooManyDs{"too-many-ds", ResultCode::kParameterPolicy,
                                    "too many DS records"};
 inline constexpr Reason kTooManyAddresses{"too-many-addresses", ResultCode::kParameterPolicy,

@@ -171,7 +171,8 @@ const Statement kQueues{
     "poll_queues",
     "SELECT r.registrar, (SELECT count(*) FROM poll_messages p WHERE p.registrar = r.registrar AND "
     "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name, o.notice, o.expires, "
-    "o.deleted_by, o.deleted_by_client_id, o.transfer FROM unnest($1::int4[]) r(registrar) LEFT "
+    "o.deleted_by, o.deleted_by_client_id, o.transfer, o.detail FROM unnest($1::int4[]) "
+    "r(registrar) LEFT "
     "JOIN LATERAL "
     "(SELECT * FROM poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER "
     "BY p.id LIMIT 1) "
@@ -375,6 +376,7 @@ void ReadNotice(RowReader& row, PollMessage& message) {
   std::string client_id = row.TextOrEmpty();
   if (number != 0) message.deleted_by.emplace(PollMessage::Command{number, std::move(client_id)});
   message.transfer = ReadTransfer(row.TextOrEmpty());
+  message.detail = row.TextOrEmpty();
 }
 
 }  // namespace

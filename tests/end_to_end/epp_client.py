@@ -14,6 +14,7 @@ NS = {
     "host": "urn:ietf:params:xml:ns:host-1.0",
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
+    "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
     "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
@@ -22,7 +23,7 @@ NS = {
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
 }
-OBJECTS = [NS["domain"], NS["host"], NS["contact"]]
+OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
               ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "b-dn", "unhandled")]
 

@@ -260,7 +260,8 @@ CREATE TABLE poll_messages (
   deleted_by bigint,  -- history's number and client_id of the <delete> that a purge ends
   deleted_by_client_id text,
   transfer text,  -- as of domains
-  CHECK (notice IN ('t', 'r', 'p', 'x', 'y')),
+  detail text,  -- of model/poll_message.h; NULL: ''
+  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k')),
   CHECK ((notice IN ('x', 'y')) = (transfer IS NOT NULL)),
   CHECK ((notice = 'r') = (expires IS NOT NULL)),
   CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))

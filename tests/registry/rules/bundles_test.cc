@@ -114,7 +114,8 @@ TEST_F(BundlesTest, EachNameHasItsOwnDsRecordsAndNothingElse) {
 
 TEST_F(BundlesTest, TheLimitOfDsRecordsIsThatOfEachName) {
   DomainCreate create = Create(kNgo);
-  for (int i = 0; i < 8; ++i) create.ds.push_back(Ds(std::to_string(i) + " 13 2 " + std::string(64, 'A')));
+  for (int i = 0; i < 8; ++i)
+    create.ds.push_back(Ds(std::to_string(i) + " 13 2 " + std::string(64, 'A')));
   ASSERT_EQ(ReasonOf(scene.Commit(create)), "accepted");
   DomainUpdate update;
   update.name = kOng;
@@ -190,7 +191,8 @@ TEST_F(BundlesTest, BundlingIsSwitchedOnlyWhereNobodyLosesAName) {
   ASSERT_EQ(ReasonOf(scene.Commit(Create(kNgo))), "accepted");
   scene.asker = kOperator;
   command.policy.bundle_of = "ngo";
-  ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted") << "the names of ngo get their second ones";
+  ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted")
+      << "the names of ngo get their second ones";
   EXPECT_EQ(Info(kOng).domain.name, kOng);
   command.policy.bundle_of = "";
   EXPECT_EQ(ReasonOf(scene.Commit(command)), kBundleInUse.id);

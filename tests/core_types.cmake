@@ -17,6 +17,7 @@ postel_test(registry_types_test
     registry/types/contact_details_test.cc
     registry/types/date_time_test.cc
     registry/types/domain_name_test.cc
+    registry/types/dns_key_test.cc
     registry/types/ds_record_test.cc
     registry/types/fingerprint_test.cc
     registry/types/identifiers_test.cc

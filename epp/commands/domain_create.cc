@@ -41,7 +41,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.auth = Seal(auth);
   command.auth_weak = IsWeak(auth);
   content.End();
-  command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), faults);
+  command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), command.name, faults);
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);

@@ -48,7 +48,8 @@ std::string ReadPublicKey(const Element& element, Faults* faults) {
   constexpr size_t kLongest = 4096;  // RFC 3110: the longest RSA key is shorter
   std::string text = ReadToken(element, faults), decoded;
   std::erase(text, ' ');
-  const bool right = !text.empty() && text.size() <= kLongest && absl::Base64Unescape(text, &decoded);
+  const bool right =
+      !text.empty() && text.size() <= kLongest && absl::Base64Unescape(text, &decoded);
   if (element && !right) faults->Parameter(registry::Reject(kPublicKeySyntax), element);
   return text;
 }
@@ -117,9 +118,8 @@ void WriteKeyRelay(const registry::PollMessage& message, const registry::Directo
                    XmlWriter* xml) {
   const std::optional<registry::KeyRelayNotice> notice = registry::ParseKeyRelay(message.detail);
   if (!notice) return;
-  xml->Open("keyrelay:infData", {{"xmlns:keyrelay", kKeyRelay},
-                                 {"xmlns:domain", kDomain},
-                                 {"xmlns:secDNS", kSecDns}});
+  xml->Open("keyrelay:infData",
+            {{"xmlns:keyrelay", kKeyRelay}, {"xmlns:domain", kDomain}, {"xmlns:secDNS", kSecDns}});
   xml->Leaf("keyrelay:name", message.object_name);
   // The value is nowhere kept, RFC 9154.
   xml->Open("keyrelay:authInfo").Leaf("domain:pw", "").Close();

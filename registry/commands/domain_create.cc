@@ -6,6 +6,7 @@
 
 #include "registry/rules/authorization.h"
 #include "registry/rules/bundles.h"
+#include "registry/rules/ds_interface.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -47,6 +48,7 @@ std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolic
     return Reject(kRegistrantRefused);
   }
   if (command.unacceptable) return command.unacceptable;
+  if (auto refused = CheckDsInterface(command.ds, policy)) return refused;
   if (auto refused = CheckCounts(command, policy)) return refused;
   if (auto refused = CheckDuplicates(command)) return refused;
   if (command.auth_weak) return Reject(kAuthInfoWeak);

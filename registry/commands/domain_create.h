@@ -30,7 +30,7 @@ struct DomainCreate {
   std::vector<DsRecord> ds;
   std::optional<LaunchRequest> launch;  // <launch:create>, RFC 8334 section 3.3
   Claims claims = Claims::kUnknown;     // of the label, as the edge's list of claims says
-  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
+  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyMismatch.
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
@@ -53,9 +53,10 @@ inline constexpr std::array kDomainCreateReasons = {
     kNameReserved, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
     kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
     kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
-    kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered,
-    kKeyDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
-    kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
+    kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch,
+    kKeyDataNotOffered, kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs,
+    kDuplicateValue, kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow,
+    kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

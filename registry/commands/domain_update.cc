@@ -7,6 +7,7 @@
 #include "registry/rules/access.h"
 #include "registry/rules/authorization.h"
 #include "registry/rules/bundles.h"
+#include "registry/rules/ds_interface.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
@@ -124,6 +125,7 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   if (auto refused = FirstOf(add, remove)) return refused;
   if (auto refused = CheckAddressed(add->hosts, set)) return refused;
   if (command.unacceptable) return command.unacceptable;
+  if (auto refused = CheckDsInterface(command.add.ds, policy)) return refused;
   auto refused = ChangeLists(command, *std::move(add), *std::move(remove), set, domain);
   if (!refused) refused = CheckCounts(domain, before, policy);
   if (!refused) refused = CheckDataModel(command, policy);

@@ -36,7 +36,7 @@ struct DomainUpdate {
   std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
   bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
   // What the edge saw and nobody may do, the first in the frame: kHostAttributesNotOffered,
-  // kKeyDataNotOffered, kDuplicateValue (a status).
+  // kKeyMismatch, kDuplicateValue (a status).
   std::optional<Rejection> unacceptable;
 };
 
@@ -52,9 +52,9 @@ inline constexpr std::array kDomainUpdateReasons = {
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kHostAttributesNotOffered, kKeyDataNotOffered, kDuplicateValue, kNotPresent, kAlreadyPresent,
-    kTooManyNameServers, kTooManyContacts, kTooManyDs, kRegistrantRequired, kRegistrantRefused,
-    kAuthInfoWeak};
+    kHostAttributesNotOffered, kKeyMismatch, kDuplicateValue, kKeyDataNotOffered, kDsDataNotOffered,
+    kNotPresent, kAlreadyPresent, kTooManyNameServers, kTooManyContacts, kTooManyDs,
+    kRegistrantRequired, kRegistrantRefused, kAuthInfoWeak};
 
 // It changes nothing: kNothingToDo.
 bool IsEmpty(const DomainUpdate& command);

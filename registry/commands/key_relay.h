@@ -23,7 +23,7 @@ struct KeyRelay {
 };
 
 inline constexpr std::array kKeyRelayReasons = {kDomainNotFound, kRegistrarOnly, kWrongAuthInfo,
-                                                kRelayToSelf,    kTooManyKeys};
+                                                kRelayToSelf, kTooManyKeys};
 
 Needs NeedsOf(const KeyRelay& command);
 Outcome<Applied<Done>> Apply(const KeyRelay& command, const Context& context,

@@ -61,6 +61,7 @@ int Main(int argc, char** argv) {
 
   ctl::AddSchemaCommands(app, session);
   ctl::AddClockCommands(app, session);
+  ctl::AddRegistryCommands(app, session);
   ctl::AddTldCommands(app, session);
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);

@@ -60,6 +60,7 @@ inline void Example(CLI::App* command, const std::string& line) {
 // Each adds its subcommands to the application.
 void AddSchemaCommands(CLI::App& app, Session& session);     // migrate
 void AddClockCommands(CLI::App& app, Session& session);      // clock ...
+void AddRegistryCommands(CLI::App& app, Session& session);   // registry show, set
 void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show
 void AddRegistrarCommands(CLI::App& app, Session& session);  // registrar ...
 void AddObjectCommands(CLI::App& app, Session& session);     // domain, host, contact

@@ -22,6 +22,7 @@ template <class Policy, class Form>
 void VisitSettings(Policy& policy, Form& form) {
   form.Text("tld", policy.tld);
   form.Model("data_model", policy.data_model);
+  form.Interface("ds_interface", policy.ds_interface);
   form.Text("bundle_of", policy.bundle_of);
   form.Span("add_grace", policy.add_grace);
   form.Span("renew_grace", policy.renew_grace);
@@ -56,6 +57,10 @@ void VisitSettings(Policy& policy, Form& form) {
 
 std::string_view ModelName(TldPolicy::DataModel model) {
   return model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum";
+}
+
+std::string_view InterfaceName(TldPolicy::DsInterface interface) {
+  return interface == TldPolicy::DsInterface::kKey ? "key" : "ds";
 }
 
 class Reader {
@@ -96,6 +101,12 @@ class Reader {
     }
     config_.Fail(key, "expected minimum or maximum");
   }
+  void Interface(std::string_view key, TldPolicy::DsInterface& out) {
+    std::string text(InterfaceName(out));
+    config_.Take(key, &text);
+    if (text != "ds" && text != "key") config_.Fail(key, "expected ds or key");
+    out = text == "key" ? TldPolicy::DsInterface::kKey : TldPolicy::DsInterface::kDs;
+  }
 
  private:
   Config& config_;
@@ -114,6 +125,9 @@ class Writer {
   void Fee(std::string_view key, Money value) { Text(key, FormatMoney(value)); }
   void Model(std::string_view key, TldPolicy::DataModel value) {
     Text(key, std::string(ModelName(value)));
+  }
+  void Interface(std::string_view key, TldPolicy::DsInterface value) {
+    Text(key, std::string(InterfaceName(value)));
   }
   template <class Texts>
   void List(std::string_view key, const Texts& values) {

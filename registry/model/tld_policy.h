@@ -19,9 +19,12 @@ namespace registry {
 // .org.
 struct TldPolicy {
   enum class DataModel : uint8_t { kMinimum, kMaximum };
+  // What registrars provide for DNSSEC, RFC 5910 section 4.
+  enum class DsInterface : uint8_t { kDs, kKey };
 
   std::string tld;  // lower-case A-label
   DataModel data_model = DataModel::kMaximum;
+  DsInterface ds_interface = DsInterface::kDs;
   // The TLD whose names these are the second names of (model/bundles.h); empty: none. Of such a TLD
   // only what its zone needs and `reserved` count, the rest is the other's.
   std::string bundle_of;
@@ -74,11 +77,11 @@ enum class PolicyOrigin { kFile, kDatabase };
 
 // Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h). Keys
 // are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
-// maximum. Lists are repeated lines: `name_server`, `static_record`, and `reserved`, which takes
-// several labels a line; `premium_class`, a name with its fees of create, renew, transfer (a year
-// each) and restore; `premium`, a class with several labels; static_record.h says what a record is,
-// and `launch_phase` lines are as ParseLaunchPeriod reads them. Only `tld` is required. Errors name
-// file and line.
+// maximum, `ds_interface` ds or key. Lists are repeated lines: `name_server`, `static_record`, and
+// `reserved`, which takes several labels a line; `premium_class`, a name with its fees of create,
+// renew, transfer (a year each) and restore; `premium`, a class with several labels;
+// static_record.h says what a record is, and `launch_phase` lines are as ParseLaunchPeriod reads
+// them. Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

@@ -62,7 +62,7 @@ void Append(std::string& out, absl::Time time) {
 void Append(std::string& out, const DomainName& name) { Append(out, name.text()); }
 void Append(std::string& out, const ContactId& id) { Append(out, id.text()); }
 void Append(std::string& out, const IpAddress& address) { Append(out, address.ToString()); }
-void Append(std::string& out, const DsRecord& ds) { Append(out, ds.ToString()); }
+void Append(std::string& out, const DsRecord& ds) { Append(out, ds.StoredText()); }
 void Append(std::string& out, const SealedAuthInfo& auth) {
   Append(out, std::string_view(auth.is_set() ? "set" : "unset"));
 }

@@ -127,7 +127,11 @@ inline constexpr Reason kHostAttributesNotOffered{"host-attributes-not-offered",
                                                   ResultCode::kParameterPolicy,
                                                   "name servers are host objects (hostObj)"};
 inline constexpr Reason kKeyDataNotOffered{"key-data-not-offered", ResultCode::kParameterPolicy,
-                                           "DNSSEC data is given as dsData without keyData"};
+                                           "this TLD takes DS data"};
+inline constexpr Reason kDsDataNotOffered{"ds-data-not-offered", ResultCode::kParameterPolicy,
+                                          "this TLD takes key data"};
+inline constexpr Reason kKeyMismatch{"key-mismatch", ResultCode::kParameterPolicy,
+                                     "the DS data are not those of the key"};
 inline constexpr Reason kTooManyNameServers{"too-many-name-servers", ResultCode::kParameterPolicy,
                                             "too many name servers"};
 inline constexpr Reason kTooManyContacts{"too-many-contacts", ResultCode::kParameterPolicy,

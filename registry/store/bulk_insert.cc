@@ -114,7 +114,7 @@ void BulkInsert::Add(const Domain& domain) {
   for (HostKey key : domain.name_servers) name_servers.Add(Number(key));
   domains_.Add(contacts).Add(ContactRolesText(domain)).Add(name_servers);
   Texts ds;
-  for (const DsRecord& record : domain.ds) ds.Add(record.ToString());
+  for (const DsRecord& record : domain.ds) ds.Add(record.StoredText());
   domains_.Add(ds).Add(static_cast<int16_t>(domain.phase));
   if (domain.phase == DomainPhase::kActive) {
     domains_.AddNull();

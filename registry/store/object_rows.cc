@@ -177,7 +177,7 @@ std::optional<Transfer> ReadTransfer(const std::string& text) {
 std::string PartnerDsText(const Domain& domain) {
   std::string text;
   for (const DsRecord& record : domain.partner_ds) {
-    text += Concat(text.empty() ? "" : ";", record.ToString());
+    text += Concat(text.empty() ? "" : ";", record.StoredText());
   }
   return text;
 }
@@ -243,7 +243,7 @@ std::string NameServersText(const Domain& domain) {
 
 std::string DsText(const Domain& domain) {
   std::vector<std::string> texts;
-  for (const DsRecord& record : domain.ds) texts.push_back(record.ToString());
+  for (const DsRecord& record : domain.ds) texts.push_back(record.StoredText());
   return ArrayLiteral(texts);
 }
 

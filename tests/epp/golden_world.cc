@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "registry/types/dns_key.h"
 #include "registry/types/years.h"
 
 namespace epp {
@@ -29,6 +30,10 @@ GoldenWorld::GoldenWorld() {
     policy.launch_phases = {{phase}};
     directory.Add(std::move(policy));
   }
+  registry::TldPolicy keys = *directory.Tld("org");
+  keys.tld = "keys";
+  keys.ds_interface = registry::TldPolicy::DsInterface::kKey;
+  directory.Add(std::move(keys));
   AddRegistrars();
   AddContacts();
   AddAlpha();
@@ -124,6 +129,12 @@ void GoldenWorld::AddOtherDomains() {
   moving.transfer->fee = registry::Money{900};
   moving.transfer->expires = registry::AddYears(moving.expires, 1);
   AddDomain("jewel.org");
+  AddDomain("kept.keys").ds = {
+      registry::DnsKey::Parse(
+          "257 3 13 "
+          "GojIhhXUN/"
+          "u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edbkrSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==")
+          ->DsFor(registry::DomainName("kept.keys"))};
   AddDomain("kept.sunrise").launch =
       registry::Launch{registry::LaunchPhase::kSunrise,
                        "1-2",

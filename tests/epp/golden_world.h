@@ -10,7 +10,7 @@ namespace epp {
 // of that name), jewel (a premium name, as gem is, which is free); silver sponsors beta, poor
 // lapsed; poor has no money, idle nothing at all. Gold, silver, poor, mover and keeper have
 // messages. The TLDs claims and sunrise are in these launch phases; kept.sunrise was registered
-// with a signed mark.
+// with a signed mark. The TLD keys takes key data; kept.keys has some.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();

@@ -5,6 +5,7 @@
 
 #include "registry/base/check.h"
 #include "registry/rules/registrable_names.h"
+#include "registry/types/dns_key.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -101,6 +102,10 @@ void Scene::Delegate(Domain& domain, std::initializer_list<std::string_view> hos
     domain.name_servers.push_back(host == nullptr ? AddHost(name).key : host->key);
   }
   std::ranges::sort(domain.name_servers);
+}
+
+DsRecord KeyRecord(const DomainName& owner) {
+  return DnsKey::Make(257, 3, 13, std::string(86, 'A') + "==")->DsFor(owner);
 }
 
 }  // namespace registry

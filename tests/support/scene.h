@@ -85,4 +85,7 @@ class Scene : public MemoryRegistry {
 // The time that an RFC 3339 text says; aborts if it is none.
 absl::Time At(std::string_view text);
 
+// The DS record of a key, as the key data interface has it.
+DsRecord KeyRecord(const DomainName& owner);
+
 }  // namespace registry

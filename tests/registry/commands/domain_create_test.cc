@@ -311,7 +311,14 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
       },
       [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
-      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kKeyDataNotOffered); },
+      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kKeyMismatch); },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kDs; });
+        c.ds = {KeyRecord(c.name)};
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kKey; });
+      },
       [](Scene& s, DomainCreate& c) {
         s.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 0; });
         c.name_servers = {DomainName("ns1.example.net")};
@@ -325,6 +332,7 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.ds = {Ds('A'), Ds('A')};
       },
       [](Scene&, DomainCreate& c) { c.auth_weak = true; },
+      [](Scene&, DomainCreate& c) { c.bundle = DomainName("other.ngo"); },
       [](Scene& s, DomainCreate& c) {
         c.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {

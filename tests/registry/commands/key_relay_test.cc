@@ -51,8 +51,9 @@ TEST_F(KeyRelayTest, ReasonsApplyInTheirDocumentedOrder) {
 }
 
 TEST(KeyRelayTextTest, WhatIsNoneIsNotRead) {
-  for (const char* text : {"", "1", "x\n257 3 13 - AQID", "1\n257 3 13 AQID", "1\n257 3 13 - AQID more",
-                           "1\n257 3 x - AQID", "1\n257 3 13 @x AQID", "1\n"}) {
+  for (const char* text :
+       {"", "1", "x\n257 3 13 - AQID", "1\n257 3 13 AQID", "1\n257 3 13 - AQID more",
+        "1\n257 3 x - AQID", "1\n257 3 13 @x AQID", "1\n"}) {
     EXPECT_FALSE(ParseKeyRelay(text)) << text;
   }
 }

@@ -20,6 +20,7 @@ struct Registrar {
   RegistrarId id;
   bool suspended = false;
   Money credit_limit;                     // the balance may fall to minus this
+  Money low_balance;                      // told when less is left to spend; zero: not told
   std::vector<std::string> tlds;          // which it may sell; empty: all
   std::string password_hash;              // argon2id, encoded form
   std::vector<Fingerprint> certificates;  // any of these may log in; none: no login

@@ -233,6 +233,8 @@ inline constexpr Reason kCertificateNotFound{"certificate-not-found", ResultCode
 // Money
 inline constexpr Reason kCreditLimitRange{"credit-limit-range", ResultCode::kParameterRange,
                                           "a credit limit is not negative"};
+inline constexpr Reason kLowBalanceRange{"low-balance-range", ResultCode::kParameterRange,
+                                         "a low balance is not negative"};
 inline constexpr Reason kAmountZero{"amount-zero", ResultCode::kParameterRange,
                                     "the amount is zero"};
 inline constexpr Reason kDepositReference{

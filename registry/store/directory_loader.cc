@@ -18,7 +18,8 @@ const Statement kSettings{
 const Statement kTlds{"load_tlds", "SELECT tld, policy FROM tlds ORDER BY tld"};
 const Statement kRegistrars{
     "load_registrars",
-    "SELECT r.id, r.handle, r.suspended, b.credit_limit, r.tlds, r.password_hash, r.certificates, "
+    "SELECT r.id, r.handle, r.suspended, b.credit_limit, b.low_balance, r.tlds, r.password_hash, "
+    "r.certificates, "
     "r.max_sessions, r.name, r.iana_id, r.street, r.city, r.state, r.postal_code, r.country, "
     "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone, "
     "r.password_set, r.password_days "
@@ -55,6 +56,7 @@ Registrar ReadRegistrar(RowReader row) {
   registrar.id = RegistrarId::Trusted(row.Text());
   registrar.suspended = row.Bool();
   registrar.credit_limit = Money{row.Int8()};
+  registrar.low_balance = Money{row.Int8()};
   registrar.tlds = row.TextArray();
   registrar.password_hash = row.Text();
   for (const std::string& octets : row.TextArray()) {

@@ -21,15 +21,16 @@ constexpr char kRecord[] =
     ", entry AS (INSERT INTO history (at, number, kind, object, version, actor, client_id, "
     "command, change) SELECT $24::timestamptz, $25::int8, 'R', id, 0, $26::int4, $27::text, "
     "$28::text, (to_jsonb(put) - 'password_hash' || jsonb_build_object('credit_limit', "
-    "$23::int8))::text FROM put) INSERT INTO feed (ordinal, kind, object, name, tld) SELECT "
+    "$23::int8, 'low_balance', $32::int8))::text FROM put) INSERT INTO feed (ordinal, kind, "
+    "object, name, tld) SELECT "
     "$29::int4, 'R', id, handle, '' FROM put WHERE $1::int4 IS NOT NULL";
 
 const Statement& InsertRegistrar() {
   static const Statement statement{
       "insert_registrar",
       Concat("WITH put AS (INSERT INTO registrars (", kColumns, ") VALUES (", kValues,
-             ") RETURNING *), account AS (INSERT INTO balances (registrar, balance, credit_limit) "
-             "SELECT id, 0, $23::int8 FROM put)",
+             ") RETURNING *), account AS (INSERT INTO balances (registrar, balance, credit_limit, "
+             "low_balance) SELECT id, 0, $23::int8, $32::int8 FROM put)",
              kRecord)};
   return statement;
 }
@@ -39,7 +40,7 @@ const Statement& UpdateRegistrar() {
       "update_registrar",
       Concat("WITH put AS (UPDATE registrars SET (", kColumns, ") = (", kValues,
              ") WHERE id = $1::int4 RETURNING *), account AS (UPDATE balances SET credit_limit = "
-             "$23::int8 WHERE registrar = $1::int4)",
+             "$23::int8, low_balance = $32::int8 WHERE registrar = $1::int4)",
              kRecord)};
   return statement;
 }
@@ -101,7 +102,8 @@ void Flush::QueueRegistrar(Connection& connection, const Registrar& registrar, c
       .Add(by.command)
       .Add(ordinal)
       .Add(registrar.password_set)
-      .Add(int32_t{registrar.password_days});
+      .Add(int32_t{registrar.password_days})
+      .Add(registrar.low_balance.minor);
   connection.Queue(registrar.key == kNoRegistrar ? InsertRegistrar() : UpdateRegistrar(),
                    parameters);
 }

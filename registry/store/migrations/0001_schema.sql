@@ -80,7 +80,8 @@ CREATE TABLE failed_logins (
 CREATE TABLE balances (
   registrar int PRIMARY KEY,
   balance bigint NOT NULL,  -- minor units; the sum of the registrar's ledger
-  credit_limit bigint NOT NULL CHECK (credit_limit >= 0)
+  credit_limit bigint NOT NULL CHECK (credit_limit >= 0),
+  low_balance bigint NOT NULL DEFAULT 0 CHECK (low_balance >= 0)  -- 0: nobody is told
 ) WITH (fillfactor = 30, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 -- Numbers of commands, taken by every process in blocks of 4096: the svTRID, the key of history and

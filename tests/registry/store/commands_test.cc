@@ -1,6 +1,7 @@
 // Every command through the store, and what becomes of the database.
 #include <gtest/gtest.h>
 
+#include "registry/base/text.h"
 #include "registry/commands/contact_check.h"
 #include "registry/commands/contact_delete.h"
 #include "registry/commands/contact_info.h"
@@ -36,6 +37,39 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+// How many messages tell of a low balance, and what the last one says.
+int64_t LowBalances(StoreScene& scene) {
+  return scene.Number("SELECT count(*) FROM poll_messages WHERE text LIKE 'Low balance%'");
+}
+
+TEST(StoreCommandsTest, ALowBalanceIsToldOnceEachTimeItIsReached) {
+  StoreScene scene;
+  const int64_t balance =
+      scene.Number(Concat("SELECT balance FROM balances WHERE registrar = ", Number(scene.gold)));
+  RegistrarUpdate update;
+  update.id = RegistrarId("gold");
+  update.credit_limit = Money{100};
+  update.low_balance = Money{balance + 100 - 1000};
+  ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);  // 9.00: still enough
+  EXPECT_EQ(LowBalances(scene), 0);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("b.org")), ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 1);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("c.org")), ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 1) << "it was below already";
+  ASSERT_EQ(scene.Code(kOperator, RegistrarDeposit{RegistrarId("gold"), Money{2700}, "paid"}),
+            ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 1);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("d.org")), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("e.org")), ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 2);
+  EXPECT_EQ(scene.Number(
+                Concat("SELECT count(*) FROM poll_messages WHERE registrar = ", Number(scene.gold),
+                       " AND text LIKE '% USD left to spend, less than ",
+                       FormatMoney(*update.low_balance), "'")),
+            2);
+}
 
 TEST(StoreCommandsTest, CreatesADomainThatIsThenSeenWithAllThatItRefersTo) {
   StoreScene scene;
@@ -203,11 +237,13 @@ TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
   RegistrarUpdate update;
   update.id = RegistrarId("gold");
   update.credit_limit = Money{500};
+  update.low_balance = Money{700};
   update.tlds = {"org"};
   update.password_days = 90;
   ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
   Registrar expected = MakeRegistrar("gold");
   expected.credit_limit = Money{500};
+  expected.low_balance = Money{700};
   expected.tlds = {"org"};
   expected.key = scene.gold;
   expected.password_hash = hash;

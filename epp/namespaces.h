@@ -13,7 +13,9 @@ inline constexpr std::string_view kSecDns = "urn:ietf:params:xml:ns:secDNS-1.1";
 inline constexpr std::string_view kRgp = "urn:ietf:params:xml:ns:rgp-1.0";            // RFC 3915
 inline constexpr std::string_view kBundle = "urn:ietf:params:xml:ns:epp:b-dn";        // RFC 9095
 inline constexpr std::string_view kKeyRelay = "urn:ietf:params:xml:ns:keyrelay-1.0";  // RFC 8063
-inline constexpr std::string_view kLaunch = "urn:ietf:params:xml:ns:launch-1.0";      // RFC 8334
+inline constexpr std::string_view kChangePoll =
+    "urn:ietf:params:xml:ns:changePoll-1.0";                                      // RFC 8590
+inline constexpr std::string_view kLaunch = "urn:ietf:params:xml:ns:launch-1.0";  // RFC 8334
 // RFC 9154: it has no elements; what it promises is how authInfo is treated.
 inline constexpr std::string_view kSecureAuthInfo =
     "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0";

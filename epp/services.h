@@ -30,6 +30,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kRgp, Extension::kRgp},
     ExtensionService{kFee, Extension::kFee},
     ExtensionService{kLaunch, Extension::kLaunch},
+    ExtensionService{kChangePoll, Extension::kChangePoll},
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
     ExtensionService{kBundle, Extension::kBundle},

@@ -1,5 +1,6 @@
 #include "registry/commands/poll_request.h"
 
+#include "epp/change_poll.h"
 #include "epp/commands/commands.h"
 #include "epp/key_relay.h"
 #include "epp/transfer_parts.h"
@@ -49,6 +50,8 @@ void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWr
       if (!message.transfer) break;
       WriteContactTransfer(message.object_name, *message.transfer, context.directory, xml);
       break;
+    case PollMessage::Notice::kChange:
+      break;  // WriteChange
     case PollMessage::Notice::kKeyRelay:
       WriteKeyRelay(message, context.directory, xml);
       break;
@@ -66,6 +69,15 @@ Object ObjectOf(const PollMessage& message) {
   }
 }
 
+void WriteChange(const PollMessage& message, const AnswerContext& context, Body* body) {
+  const auto notice = registry::ParseChangeNotice(message.detail);
+  if (!notice) return;
+  WriteObject(ObjectOf(*notice), context, body,
+              [&](XmlWriter* part) { WriteChangedObject(*notice, part); });
+  WriteExtension(Extension::kChangePoll, context, body,
+                 [&](XmlWriter* part) { WriteChangeData(*notice, message.queued, part); });
+}
+
 // <msgQ>, RFC 5730 section 2.9.2.3, and what happened to which object.
 void Write(const registry::PollAnswer& answer, const AnswerContext& context, Body* body) {
   if (!answer.message) {
@@ -77,6 +89,9 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   body->queue.Open("msgQ", {{"count", count}, {"id", id}});
   body->queue.Leaf("qDate", registry::FormatUtc(answer.message->queued));
   body->queue.Leaf("msg", answer.message->text, {{"lang", "en"}}).Close();
+  if (answer.message->notice == PollMessage::Notice::kChange) {
+    return WriteChange(*answer.message, context, body);
+  }
   WriteObject(ObjectOf(*answer.message), context, body,
               [&](XmlWriter* part) { WriteNotice(*answer.message, context, part); });
 }

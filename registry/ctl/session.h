@@ -19,6 +19,7 @@ class Session {
  public:
   std::string database;  // libpq connection string
   bool json = false;
+  registry::OperatorNote note;  // what registrars are told of the command
 
   // The chosen subcommand; its result is the exit code. Run after the whole command line was
   // understood.
@@ -32,7 +33,7 @@ class Session {
       std::string_view name, Command command) {
     absl::StatusOr<registry::store::Store*> opened = store();
     if (!opened.ok()) return opened.status();
-    registry::store::Origin origin{registry::kOperator, "", name};
+    registry::store::Origin origin{registry::kOperator, "", name, note};
     auto reply = (*opened)->Run(std::move(origin), std::move(command));
     if (!reply.status.ok()) return reply.status;
     return reply;

@@ -21,6 +21,7 @@ struct PollMessage {
     kPurged = 'p',           // the domain is gone, as its <delete> had announced
     kDomainTransfer = 'x',   // the domain's `transfer` has come to another state
     kContactTransfer = 'y',  // the contact's
+    kChange = 'c',           // what the operator did; `detail` is a ChangeNotice
     kKeyRelay = 'k',         // keys for the domain; `detail` is a KeyRelayNotice
   };
   // A command of the registrar's, by its transaction identifiers.

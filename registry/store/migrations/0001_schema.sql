@@ -262,7 +262,7 @@ CREATE TABLE poll_messages (
   deleted_by_client_id text,
   transfer text,  -- as of domains
   detail text,  -- of model/poll_message.h; NULL: ''
-  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k')),
+  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k', 'c')),
   CHECK ((notice IN ('x', 'y')) = (transfer IS NOT NULL)),
   CHECK ((notice = 'r') = (expires IS NOT NULL)),
   CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))

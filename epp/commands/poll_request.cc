@@ -58,7 +58,7 @@ void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWr
   }
 }
 
-Object ObjectOf(const PollMessage& message) {
+Object ServiceOf(const PollMessage& message) {
   switch (message.notice) {
     case PollMessage::Notice::kContactTransfer:
       return Object::kContact;
@@ -92,7 +92,7 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   if (answer.message->notice == PollMessage::Notice::kChange) {
     return WriteChange(*answer.message, context, body);
   }
-  WriteObject(ObjectOf(*answer.message), context, body,
+  WriteObject(ServiceOf(*answer.message), context, body,
               [&](XmlWriter* part) { WriteNotice(*answer.message, context, part); });
 }
 

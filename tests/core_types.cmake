@@ -35,6 +35,7 @@ postel_test(registry_model_test
   SOURCES
     registry/model/changes_test.cc
     registry/model/directory_test.cc
+    registry/model/change_notice_test.cc
     registry/model/launch_test.cc
     registry/model/registrar_test.cc
     registry/model/static_record_test.cc

@@ -17,7 +17,7 @@ using registry::ChangeNotice;
 using Field = ChangeNotice::Field;
 
 // Those of changePoll:operationEnum that an operator does.
-constexpr std::array<std::string_view, 6> kOperations = {"create", "delete", "renew",
+constexpr std::array<std::string_view, 6> kOperations = {"create",   "delete", "renew",
                                                          "transfer", "update", "restore"};
 
 // Writes fields one after the other, in the order of the schema, which is that of the fields.

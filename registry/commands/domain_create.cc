@@ -6,6 +6,7 @@
 
 #include "registry/rules/authorization.h"
 #include "registry/rules/bundles.h"
+#include "registry/rules/data_model.h"
 #include "registry/rules/ds_interface.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
@@ -42,8 +43,8 @@ std::optional<Rejection> CheckDuplicates(const DomainCreate& command) {
 }
 
 // What the command names too much of, and what this registry does not take.
-std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolicy& policy) {
-  const bool minimum = policy.data_model == TldPolicy::DataModel::kMinimum;
+std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolicy& policy,
+                                     bool minimum) {
   if (minimum && (command.registrant || !command.contacts.empty())) {
     return Reject(kRegistrantRefused);
   }
@@ -53,10 +54,6 @@ std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolic
   if (auto refused = CheckDuplicates(command)) return refused;
   if (command.auth_weak) return Reject(kAuthInfoWeak);
   return std::nullopt;
-}
-
-bool NeedsRegistrant(const TldPolicy& policy) {
-  return policy.data_model == TldPolicy::DataModel::kMaximum;
 }
 
 bool IsInBundle(const DomainName& named, const DomainName& name, const Directory& directory) {
@@ -123,7 +120,8 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   const auto policy = PolicyOf(command.name, context.directory);
   if (!policy) return policy.rejection();
   if (command.period.count() > (*policy)->longest_years) return Reject(kPeriodTooLong);
-  if (NeedsRegistrant(**policy) && !command.registrant) return Reject(kRegistrantMissing);
+  const bool minimum = IsMinimum(**policy, context.asker, context.directory);
+  if (!minimum && !command.registrant) return Reject(kRegistrantMissing);
   if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
   if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
 
@@ -137,7 +135,7 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
     return *std::move(refused);
   }
   if (launch != nullptr) domain.launch = KeptOf(*launch);
-  if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
+  if (auto refused = CheckPolicy(command, **policy, minimum)) return *std::move(refused);
   if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
     return Reject(kBundleMismatch, command.bundle->text());
   }

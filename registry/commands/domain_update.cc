@@ -7,6 +7,7 @@
 #include "registry/rules/access.h"
 #include "registry/rules/authorization.h"
 #include "registry/rules/bundles.h"
+#include "registry/rules/data_model.h"
 #include "registry/rules/ds_interface.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/registrable_names.h"
@@ -99,8 +100,8 @@ std::optional<Rejection> CheckCounts(const Domain& after, const Domain& before,
   return std::nullopt;
 }
 
-std::optional<Rejection> CheckDataModel(const DomainUpdate& command, const TldPolicy& policy) {
-  if (policy.data_model == TldPolicy::DataModel::kMaximum) {
+std::optional<Rejection> CheckDataModel(const DomainUpdate& command, bool minimum) {
+  if (!minimum) {
     if (command.change_registrant && !command.registrant) return Reject(kRegistrantRequired);
   } else if (command.registrant || !command.add.contacts.empty()) {
     return Reject(kRegistrantRefused);
@@ -110,8 +111,9 @@ std::optional<Rejection> CheckDataModel(const DomainUpdate& command, const TldPo
 
 // Everything from the references on, done to `domain`.
 std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& policy,
-                              const WorkingSet& set, absl::Time now, Domain& domain) {
+                              const Context& context, const WorkingSet& set, Domain& domain) {
   const Domain before = domain;
+  const bool minimum = IsMinimum(policy, domain.sponsor, context.directory);
   if (command.change_registrant) {
     domain.registrant = ContactKey{};
     if (command.registrant) {
@@ -128,11 +130,11 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   if (auto refused = CheckDsInterface(command.add.ds, policy)) return refused;
   auto refused = ChangeLists(command, *std::move(add), *std::move(remove), set, domain);
   if (!refused) refused = CheckCounts(domain, before, policy);
-  if (!refused) refused = CheckDataModel(command, policy);
+  if (!refused) refused = CheckDataModel(command, minimum);
   if (!refused && command.auth_weak) refused = Reject(kAuthInfoWeak);
   if (command.auth) {
     domain.auth = *command.auth;
-    domain.auth_ends = AuthInfoEnds(*command.auth, now, policy.auth_info_ttl);
+    domain.auth_ends = AuthInfoEnds(*command.auth, context.now, policy.auth_info_ttl);
   }
   return refused;
 }
@@ -172,7 +174,7 @@ Outcome<Applied<DomainUpdated>> Apply(const DomainUpdate& command, const Context
   }
 
   Domain updated = *domain;
-  if (auto refused = Edit(command, **policy, set, context.now, updated)) return *std::move(refused);
+  if (auto refused = Edit(command, **policy, context, set, updated)) return *std::move(refused);
   updated.updater = context.asker;
   updated.updated = context.now;
   Changes changes;

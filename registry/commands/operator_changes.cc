@@ -147,8 +147,8 @@ class Teller {
     const Object& shown = change.after ? *change.after : *change.before;
     const RegistrarKey sponsor = Sponsor(*change.before, set_);
     if (context_.directory.Registrar(sponsor) == nullptr || IsTold(sponsor, NameOf(shown))) return;
-    ChangeNotice notice{operation_,      context_.number,           note_,
-                        KindOf(shown),   !change.after.has_value(), FieldsOf(shown, context_, set_)};
+    ChangeNotice notice{operation_,    context_.number,           note_,
+                        KindOf(shown), !change.after.has_value(), FieldsOf(shown, context_, set_)};
     PollMessage message;
     message.registrar = sponsor;
     message.queued = context_.now;

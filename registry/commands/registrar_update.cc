@@ -17,6 +17,7 @@ void VisitMembers(Update& update, Record& record, Each each) {
   each(update.max_sessions, record.max_sessions);
   each(update.iana_id, record.iana_id);
   each(update.password_days, record.password_days);
+  each(update.minimum_data, record.minimum_data);
   each(update.tlds, record.tlds);
   each(update.street, record.street);
   each(update.name, record.name);

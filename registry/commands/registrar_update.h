@@ -18,7 +18,7 @@ namespace registry {
 // when the command is applied: of two operators who change different members at once neither loses.
 struct RegistrarUpdate {
   RegistrarId id;
-  std::optional<bool> suspended;
+  std::optional<bool> suspended, minimum_data;
   std::optional<Money> credit_limit, low_balance;
   std::optional<int> max_sessions, iana_id, password_days;
   std::optional<std::vector<std::string>> tlds, street;  // replaced whole

@@ -51,8 +51,8 @@ int Delete(Session& session, const ObjectName& object) {
   const auto report = [&](const auto&) { return Report(session, object, "Deleted"); };
   switch (object.kind) {
     case ObjectKind::kDomain:
-      return session.Run("domain-delete",
-                         registry::DomainDelete{DomainName::Trusted(object.name)}, report);
+      return session.Run("domain-delete", registry::DomainDelete{DomainName::Trusted(object.name)},
+                         report);
     case ObjectKind::kHost:
       return session.Run("host-delete", registry::HostDelete{DomainName::Trusted(object.name)},
                          report);

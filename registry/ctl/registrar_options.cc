@@ -69,6 +69,12 @@ void RegistrarOptions::AddTo(CLI::App& command) {
   command.add_option("--low-balance", low_balance,
                      "Puts a message into its queue when less than this is left to spend;\n"
                      "0.00, as by default: none");
+  command
+      .add_option(
+          "--data-model", data_model,
+          "minimum (no contacts) or maximum (as in the beginning), for TLDs whose data model\n"
+          "is per-registrar")
+      ->check(CLI::IsMember({"minimum", "maximum"}));
   CLI::Option* tld =
       command.add_option("--tld", tlds, "A TLD it may sell; may be repeated; all if never given")
           ->allow_extra_args(false);
@@ -89,6 +95,7 @@ Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id
   update.name = name;
   update.iana_id = iana_id;
   update.max_sessions = max_sessions;
+  if (data_model) update.minimum_data = *data_model == "minimum";
   update.password_days = password_days;
   update.city = city;
   update.state = state;

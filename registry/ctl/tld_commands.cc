@@ -56,8 +56,7 @@ int ListAll(Session& session, const registry::Directory& directory) {
                {"longest_years", "Max. years", Table::Form::kNumber},
                {"reserved", "Reserved", Table::Form::kNumber}});
   for (const TldPolicy* tld : directory.tlds()) {
-    table.AddRow({tld->tld,
-                  tld->data_model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum",
+    table.AddRow({tld->tld, std::string(DataModelName(tld->data_model)),
                   FormatMoney(tld->create_fee), FormatMoney(tld->renew_fee),
                   std::to_string(tld->longest_years), std::to_string(tld->reserved.size())});
   }

@@ -305,7 +305,7 @@ Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
     changes.Insert(std::move(contact));
   }
   domain.key = registry::DomainKey{keys.Next()};
-  if (policy.data_model == TldPolicy::DataModel::kMaximum) {
+  if (policy.data_model != TldPolicy::DataModel::kMinimum) {
     Draw roles(number, kRoles);
     domain.registrant = holder_;
     domain.contacts = {{ContactRole::kAdmin, holder_}};

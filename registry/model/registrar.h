@@ -27,6 +27,7 @@ struct Registrar {
   int max_sessions = 0;                   // per server process; 0: the server's default
   absl::Time password_set;                // when the password became what it is
   int password_days = 0;                  // it expires so many days later; 0: never
+  bool minimum_data = false;              // where the TLD leaves the data model to registrars
 
   std::string name;
   int iana_id = 0;  // 0: none

@@ -55,10 +55,6 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Seconds("apex_ns_ttl", policy.apex_ns_ttl);
 }
 
-std::string_view ModelName(TldPolicy::DataModel model) {
-  return model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum";
-}
-
 std::string_view InterfaceName(TldPolicy::DsInterface interface) {
   return interface == TldPolicy::DsInterface::kKey ? "key" : "ds";
 }
@@ -91,15 +87,16 @@ class Reader {
     }
   }
   void Model(std::string_view key, TldPolicy::DataModel& out) {
-    std::string text(ModelName(out));
+    std::string text(DataModelName(out));
     config_.Take(key, &text);
-    for (auto model : {TldPolicy::DataModel::kMinimum, TldPolicy::DataModel::kMaximum}) {
-      if (text == ModelName(model)) {
+    using enum TldPolicy::DataModel;
+    for (auto model : {kMinimum, kMaximum, kPerRegistrar}) {
+      if (text == DataModelName(model)) {
         out = model;
         return;
       }
     }
-    config_.Fail(key, "expected minimum or maximum");
+    config_.Fail(key, "expected minimum, maximum or per-registrar");
   }
   void Interface(std::string_view key, TldPolicy::DsInterface& out) {
     std::string text(InterfaceName(out));
@@ -124,7 +121,7 @@ class Writer {
   void Seconds(std::string_view key, uint32_t value) { Text(key, Concat(value)); }
   void Fee(std::string_view key, Money value) { Text(key, FormatMoney(value)); }
   void Model(std::string_view key, TldPolicy::DataModel value) {
-    Text(key, std::string(ModelName(value)));
+    Text(key, std::string(DataModelName(value)));
   }
   void Interface(std::string_view key, TldPolicy::DsInterface value) {
     Text(key, std::string(InterfaceName(value)));
@@ -302,6 +299,18 @@ void CheckStaticRecords(const TldPolicy& policy, Config& config) {
 }
 
 }  // namespace
+
+std::string_view DataModelName(TldPolicy::DataModel model) {
+  switch (model) {
+    case TldPolicy::DataModel::kMinimum:
+      return "minimum";
+    case TldPolicy::DataModel::kMaximum:
+      return "maximum";
+    case TldPolicy::DataModel::kPerRegistrar:
+      break;
+  }
+  return "per-registrar";
+}
 
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin) {

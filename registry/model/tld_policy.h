@@ -18,7 +18,9 @@ namespace registry {
 // What differs from one top-level domain to the next. The defaults are the standing lifecycle of
 // .org.
 struct TldPolicy {
-  enum class DataModel : uint8_t { kMinimum, kMaximum };
+  // Whether domains have registrants and contacts: none, at least a registrant, as the sponsor's
+  // record says (Registrar::minimum_data).
+  enum class DataModel : uint8_t { kMinimum, kMaximum, kPerRegistrar };
   // What registrars provide for DNSSEC, RFC 5910 section 4.
   enum class DsInterface : uint8_t { kDs, kKey };
 
@@ -71,17 +73,19 @@ struct TldPolicy {
   friend bool operator==(const TldPolicy&, const TldPolicy&) = default;
 };
 
+std::string_view DataModelName(TldPolicy::DataModel model);  // "minimum"
+
 // Where the text of a policy comes from. That of the database was checked when it was applied; what
 // a later version of the checks finds there must not stop every process.
 enum class PolicyOrigin { kFile, kDatabase };
 
 // Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h). Keys
-// are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
-// maximum, `ds_interface` ds or key. Lists are repeated lines: `name_server`, `static_record`, and
-// `reserved`, which takes several labels a line; `premium_class`, a name with its fees of create,
-// renew, transfer (a year each) and restore; `premium`, a class with several labels;
-// static_record.h says what a record is, and `launch_phase` lines are as ParseLaunchPeriod reads
-// them. Only `tld` is required. Errors name file and line.
+// are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum,
+// maximum or per-registrar, `ds_interface` ds or key. Lists are repeated lines: `name_server`,
+// `static_record`, and `reserved`, which takes several labels a line; `premium_class`, a name with
+// its fees of create, renew, transfer (a year each) and restore; `premium`, a class with several
+// labels; static_record.h says what a record is, and `launch_phase` lines are as ParseLaunchPeriod
+// reads them. Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

@@ -22,7 +22,7 @@ const Statement kRegistrars{
     "r.certificates, "
     "r.max_sessions, r.name, r.iana_id, r.street, r.city, r.state, r.postal_code, r.country, "
     "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone, "
-    "r.password_set, r.password_days "
+    "r.password_set, r.password_days, r.minimum_data "
     "FROM registrars r JOIN balances b ON b.registrar = r.id ORDER BY r.id"};
 
 absl::Status ReadSettings(Result& result, Directory& directory) {
@@ -76,6 +76,7 @@ Registrar ReadRegistrar(RowReader row) {
   }
   registrar.password_set = row.Time();
   registrar.password_days = row.Int4();
+  registrar.minimum_data = row.Bool();
   return registrar;
 }
 

@@ -10,11 +10,12 @@ namespace {
 constexpr char kColumns[] =
     "handle, suspended, tlds, password_hash, certificates, max_sessions, name, iana_id, street, "
     "city, state, postal_code, country, phone, fax, email, url, whois_server, rdap_base, "
-    "abuse_email, abuse_phone, password_set, password_days";
+    "abuse_email, abuse_phone, password_set, password_days, "
+    "minimum_data";
 constexpr char kValues[] =
     "$2::text, $3::bool, $4::text[], $5::text, $6::bytea[], $7::int4, $8::text, $9::int4, "
     "$10::text[], $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::text, "
-    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4";
+    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4, $33::bool";
 
 // What follows every change of a registrar: history without the password, and the feed.
 constexpr char kRecord[] =
@@ -103,7 +104,8 @@ void Flush::QueueRegistrar(Connection& connection, const Registrar& registrar, c
       .Add(ordinal)
       .Add(registrar.password_set)
       .Add(int32_t{registrar.password_days})
-      .Add(registrar.low_balance.minor);
+      .Add(registrar.low_balance.minor)
+      .Add(registrar.minimum_data);
   connection.Queue(registrar.key == kNoRegistrar ? InsertRegistrar() : UpdateRegistrar(),
                    parameters);
 }

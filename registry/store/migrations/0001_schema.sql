@@ -65,7 +65,8 @@ CREATE TABLE registrars (
   abuse_email text NOT NULL,
   abuse_phone text NOT NULL,
   password_set timestamptz NOT NULL,
-  password_days int NOT NULL CHECK (password_days >= 0)  -- after which it expires; 0: never
+  password_days int NOT NULL CHECK (password_days >= 0),  -- after which it expires; 0: never
+  minimum_data boolean NOT NULL DEFAULT false  -- where a TLD leaves the data model to registrars
 );
 
 -- Failed logins since a registrar's last good one, by the hour: a flood of them is a row an hour.

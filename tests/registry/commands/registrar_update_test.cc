@@ -62,6 +62,7 @@ TEST_F(RegistrarUpdateTest, EveryMemberCountsAsAChange) {
       [](RegistrarUpdate& c) { c.suspended = false; },
       [](RegistrarUpdate& c) { c.credit_limit = Money{}; },
       [](RegistrarUpdate& c) { c.low_balance = Money{}; },
+      [](RegistrarUpdate& c) { c.minimum_data = false; },
       [](RegistrarUpdate& c) { c.street.emplace(); },
       [](RegistrarUpdate& c) { c.abuse_phone = ""; },
       [](RegistrarUpdate& c) { c.add_certificates = {Fingerprint{1}}; },

@@ -6,14 +6,13 @@ namespace registry {
 namespace {
 
 TEST(ChangeNoticeTest, IsReadBackAsItWas) {
-  const ChangeNotice notice{"update",
-                            4711,
-                            {"by order\tof\nthe \\court", "D2026-0042", "udrp"},
-                            'C',
-                            true,
-                            {{"id", "", "holder"},
-                             {"postal-street", "int", "1 Sample\\Street"},
-                             {"status", "s", "ok"}}};
+  const ChangeNotice notice{
+      "update",
+      4711,
+      {"by order\tof\nthe \\court", "D2026-0042", "udrp"},
+      'C',
+      true,
+      {{"id", "", "holder"}, {"postal-street", "int", "1 Sample\\Street"}, {"status", "s", "ok"}}};
   EXPECT_EQ(ParseChangeNotice(FormatChangeNotice(notice)), notice);
   ChangeNotice plain{"renew", 1, {}, 'D', false, {{"name", "", "example.org"}}};
   EXPECT_EQ(ParseChangeNotice(FormatChangeNotice(plain)), plain);

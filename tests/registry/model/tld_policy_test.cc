@@ -118,7 +118,9 @@ TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
       {"tld = -x", "org.conf:1: tld: expected one label such as org"},
       {"tld = 42", "org.conf:1: tld: expected one label such as org"},
       {"tld = xn--a", "org.conf:1: tld: expected one label such as org"},
-      {"tld = org\ndata_model = thin", "org.conf:2: data_model: expected minimum or maximum"},
+      {"tld = org\ndata_model = thin",
+       "org.conf:2: data_model: expected minimum, maximum or "
+       "per-registrar"},
       {"tld = org\nadd_grace = 5",
        "org.conf:2: add_grace: expected a duration such as 30s, from 0 "
        "to 3660d"},

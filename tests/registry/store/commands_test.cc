@@ -238,12 +238,14 @@ TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
   update.id = RegistrarId("gold");
   update.credit_limit = Money{500};
   update.low_balance = Money{700};
+  update.minimum_data = true;
   update.tlds = {"org"};
   update.password_days = 90;
   ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
   Registrar expected = MakeRegistrar("gold");
   expected.credit_limit = Money{500};
   expected.low_balance = Money{700};
+  expected.minimum_data = true;
   expected.tlds = {"org"};
   expected.key = scene.gold;
   expected.password_hash = hash;

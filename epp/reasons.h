@@ -110,8 +110,6 @@ inline constexpr Reason kNumberRange{"number-range", ResultCode::kParameterRange
                                      "the number is out of range"};
 inline constexpr Reason kBooleanSyntax{"boolean-syntax", ResultCode::kParameterSyntax,
                                        "not true or false"};
-inline constexpr Reason kDateTimeSyntax{"date-time-syntax", ResultCode::kParameterSyntax,
-                                        "not a date with a time"};
 inline constexpr Reason kRestoreAlone{"restore-alone", ResultCode::kUseError,
                                       "a restore goes with no other change"};
 inline constexpr Reason kDateSyntax{"date-syntax", ResultCode::kParameterSyntax,

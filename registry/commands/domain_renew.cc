@@ -6,6 +6,7 @@
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
+#include "registry/types/years.h"
 
 namespace registry {
 namespace {
@@ -44,7 +45,7 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   Domain renewed = *domain;
   renewed.expires = expires;
   renewed.grace.push_back({GraceKind::kRenew, context.now + (*policy)->renew_grace, fee,
-                           domain->sponsor, command.period.count()});
+                           domain->sponsor, command.period.count(), IsLeapDay(domain->expires)});
   renewed.updater = context.asker;
   renewed.updated = context.now;
   Changes changes;

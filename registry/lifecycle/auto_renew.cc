@@ -19,8 +19,8 @@ Changes Renew(const Domain& domain, absl::Time at, const TldPolicy& policy) {
   const Money fee = RenewFee(policy, domain.name, period);
   Domain renewed = domain;
   renewed.expires = AddYears(domain.expires, period);
-  renewed.grace.push_back(
-      {GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor, period.count()});
+  renewed.grace.push_back({GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor,
+                           period.count(), IsLeapDay(domain.expires)});
   renewed.updater = kLifecycle;
   renewed.updated = at;
   Changes changes;

@@ -25,6 +25,9 @@ void RefundGracePeriods(const Domain& domain, absl::Time now, Changes& changes);
 // bought; it may be in the past.
 absl::Time ExpiryWithoutGracePeriods(const Domain& domain, absl::Time now);
 
+// Likewise without its running automatic renewal alone.
+absl::Time ExpiryWithoutAutoRenewal(const Domain& domain, absl::Time now);
+
 // Drops those that have ended.
 void DropEndedGracePeriods(Domain& domain, absl::Time now);
 

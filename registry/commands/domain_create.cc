@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/authorization.h"
+#include "registry/rules/grace_periods.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -91,8 +92,10 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
   domain.auth_ends = AuthInfoEnds(command.auth, context.now, policy.auth_info_ttl);
   domain.ds = command.ds;
   std::ranges::sort(domain.ds);
-  domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker,
-                          command.period.count()});
+  BeginGrace(
+      domain,
+      {GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker, command.period.count()},
+      context.now);
   return domain;
 }
 

@@ -58,6 +58,10 @@ std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now) 
   return statuses;
 }
 
+void BeginGrace(Domain& domain, GracePeriod grace, absl::Time now) {
+  if (Runs(grace, now)) domain.grace.push_back(grace);
+}
+
 bool InAddGrace(const Domain& domain, absl::Time now) {
   return HasRunning(domain, GraceKind::kAdd, now);
 }

@@ -16,6 +16,9 @@ std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now);
 // What the ledger calls the charge of which a grace period keeps the fee.
 std::string_view WhatWasPaid(GraceKind kind);
 
+// Begins one, unless the policy leaves it no time.
+void BeginGrace(Domain& domain, GracePeriod grace, absl::Time now);
+
 bool InAddGrace(const Domain& domain, absl::Time now);
 
 // What a deletion now gives back: a Refund for each running grace period that has a fee.

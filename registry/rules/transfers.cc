@@ -135,9 +135,11 @@ Changes EndTransfer(const Domain& domain, TransferState state, absl::Time at, Re
   Changes changes;
   if (IsApproval(state)) {
     after.expires = ExpiryAfterTransfer(domain, transfer.years, at);
-    after.grace = {{GraceKind::kTransfer, at + policy.transfer_grace, transfer.fee,
-                    transfer.gaining, transfer.years,
-                    IsLeapDay(ExpiryWithoutAutoRenewal(domain, at))}};
+    after.grace.clear();
+    BeginGrace(after,
+               {GraceKind::kTransfer, at + policy.transfer_grace, transfer.fee, transfer.gaining,
+                transfer.years, IsLeapDay(ExpiryWithoutAutoRenewal(domain, at))},
+               at);
     transfer.expires = after.expires;
     for (const GracePeriod& grace : domain.grace) {
       if (!IsAutoRenewal(grace, at) || grace.fee == Money{}) continue;

@@ -42,6 +42,14 @@ TEST(RgpStatusesTest, FollowThePhase) {
   EXPECT_THAT(RgpStatuses(domain, kNow), ElementsAre("pendingDelete"));
 }
 
+TEST(BeginGraceTest, LeavesOutWhatWouldEndAtOnce) {
+  Domain domain;
+  BeginGrace(domain, Grace(GraceKind::kAdd, kNow), kNow);
+  EXPECT_THAT(domain.grace, IsEmpty());
+  BeginGrace(domain, Grace(GraceKind::kAdd, kNow + kInstant), kNow);
+  EXPECT_THAT(domain.grace, ElementsAre(Grace(GraceKind::kAdd, kNow + kInstant)));
+}
+
 TEST(InAddGraceTest, IsTrueUntilTheEndAndForThisKindAlone) {
   Domain domain;
   EXPECT_FALSE(InAddGrace(domain, kNow));

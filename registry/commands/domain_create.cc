@@ -8,6 +8,7 @@
 #include "registry/rules/bundles.h"
 #include "registry/rules/data_model.h"
 #include "registry/rules/ds_interface.h"
+#include "registry/rules/grace_periods.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -97,8 +98,10 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
   std::vector<DsRecord>& ds = DsOf(domain, command.name);
   ds = command.ds;
   std::ranges::sort(ds);
-  domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker,
-                          command.period.count()});
+  BeginGrace(
+      domain,
+      {GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker, command.period.count()},
+      context.now);
   return domain;
 }
 

@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/grace_periods.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
+#include "registry/types/years.h"
 
 namespace registry {
 namespace {
@@ -43,8 +45,10 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
 
   Domain renewed = *domain;
   renewed.expires = expires;
-  renewed.grace.push_back({GraceKind::kRenew, context.now + (*policy)->renew_grace, fee,
-                           domain->sponsor, command.period.count()});
+  BeginGrace(renewed,
+             {GraceKind::kRenew, context.now + (*policy)->renew_grace, fee, domain->sponsor,
+              command.period.count(), IsLeapDay(domain->expires)},
+             context.now);
   renewed.updater = context.asker;
   renewed.updated = context.now;
   Changes changes;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "registry/lifecycle/project.h"
 #include "registry/rules/access.h"
 #include "registry/rules/registrable_names.h"
 
@@ -31,6 +32,8 @@ Outcome<Applied<DomainUpdated>> Apply(const DomainRestoreReport& command, const 
   report.domain = domain->key;
   Changes changes;
   changes.Update(*domain, std::move(restored)).Keep(std::move(report));
+  // If it has expired while the report was due, the clock renews it now.
+  changes.Append(Project(*changes.domains.back().after, context.now, context.directory).arrears);
   return Applied<DomainUpdated>{{command.name}, std::move(changes)};
 }
 

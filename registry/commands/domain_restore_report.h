@@ -14,7 +14,7 @@
 namespace registry {
 
 // <rgp:restore op="report">, RFC 3915 section 4.2.5: ends the wait that a restore request began.
-// The report is kept.
+// The report is kept. A domain that has expired meanwhile is renewed as the clock renews.
 struct DomainRestoreReport {
   DomainName name;
   RestoreReport report;

@@ -2,6 +2,7 @@
 
 #include "registry/base/text.h"
 #include "registry/lifecycle/transition.h"
+#include "registry/rules/grace_periods.h"
 #include "registry/rules/pricing.h"
 #include "registry/types/years.h"
 
@@ -19,8 +20,10 @@ Changes Renew(const Domain& domain, absl::Time at, const TldPolicy& policy) {
   const Money fee = RenewFee(policy, domain.name, period);
   Domain renewed = domain;
   renewed.expires = AddYears(domain.expires, period);
-  renewed.grace.push_back(
-      {GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor, period.count()});
+  BeginGrace(renewed,
+             {GraceKind::kAutoRenew, at + policy.auto_renew_grace, fee, domain.sponsor,
+              period.count(), IsLeapDay(domain.expires)},
+             at);
   renewed.updater = kLifecycle;
   renewed.updated = at;
   Changes changes;

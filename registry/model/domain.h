@@ -20,13 +20,15 @@ namespace registry {
 enum class GraceKind : uint8_t { kAdd = 1, kRenew = 2, kAutoRenew = 3, kTransfer = 4 };
 
 // A time in which a deletion undoes what was bought: `payer` gets `fee` back, and the expiry date
-// loses the `years`.
+// loses the `years` (rules/grace_periods.h).
 struct GracePeriod {
   GraceKind kind = GraceKind::kAdd;
   absl::Time ends;
   Money fee;
   RegistrarKey payer = kNoRegistrar;
   int years = 0;  // 0 to 10
+  // The expiry date before was a 29 February, and is one again without the years.
+  bool from_leap_day = false;
   friend bool operator==(const GracePeriod&, const GracePeriod&) = default;
 };
 

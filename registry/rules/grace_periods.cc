@@ -31,6 +31,16 @@ bool HasRunning(const Domain& domain, GraceKind kind, absl::Time now) {
   });
 }
 
+// The latest first.
+template <class Predicate>
+absl::Time ExpiryWithout(const Domain& domain, Predicate undone) {
+  absl::Time expires = domain.expires;
+  for (auto grace = domain.grace.rbegin(); grace != domain.grace.rend(); ++grace) {
+    if (undone(*grace)) expires = SubtractYears(expires, grace->years, grace->from_leap_day);
+  }
+  return expires;
+}
+
 }  // namespace
 
 std::string_view WhatWasPaid(GraceKind kind) {
@@ -48,6 +58,10 @@ std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now) 
   return statuses;
 }
 
+void BeginGrace(Domain& domain, GracePeriod grace, absl::Time now) {
+  if (Runs(grace, now)) domain.grace.push_back(grace);
+}
+
 bool InAddGrace(const Domain& domain, absl::Time now) {
   return HasRunning(domain, GraceKind::kAdd, now);
 }
@@ -60,11 +74,13 @@ void RefundGracePeriods(const Domain& domain, absl::Time now, Changes& changes) 
 }
 
 absl::Time ExpiryWithoutGracePeriods(const Domain& domain, absl::Time now) {
-  int years = 0;
-  for (const GracePeriod& grace : domain.grace) {
-    if (Runs(grace, now)) years += grace.years;
-  }
-  return AddYears(domain.expires, -years);
+  return ExpiryWithout(domain, [&](const GracePeriod& grace) { return Runs(grace, now); });
+}
+
+absl::Time ExpiryWithoutAutoRenewal(const Domain& domain, absl::Time now) {
+  return ExpiryWithout(domain, [&](const GracePeriod& grace) {
+    return Runs(grace, now) && grace.kind == GraceKind::kAutoRenew;
+  });
 }
 
 void DropEndedGracePeriods(Domain& domain, absl::Time now) {

@@ -16,6 +16,9 @@ std::vector<std::string_view> RgpStatuses(const Domain& domain, absl::Time now);
 // What the ledger calls the charge of which a grace period keeps the fee.
 std::string_view WhatWasPaid(GraceKind kind);
 
+// Begins one, unless the policy leaves it no time.
+void BeginGrace(Domain& domain, GracePeriod grace, absl::Time now);
+
 bool InAddGrace(const Domain& domain, absl::Time now);
 
 // What a deletion now gives back: a Refund for each running grace period that has a fee.
@@ -24,6 +27,9 @@ void RefundGracePeriods(const Domain& domain, absl::Time now, Changes& changes);
 // The expiry date that the domain has once a deletion has undone what its running grace periods
 // bought; it may be in the past.
 absl::Time ExpiryWithoutGracePeriods(const Domain& domain, absl::Time now);
+
+// Likewise without its running automatic renewal alone.
+absl::Time ExpiryWithoutAutoRenewal(const Domain& domain, absl::Time now);
 
 // Drops those that have ended.
 void DropEndedGracePeriods(Domain& domain, absl::Time now);

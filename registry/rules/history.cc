@@ -109,7 +109,8 @@ void Append(std::string& out, const GracePeriod& grace) {
       .Member("ends", grace.ends)
       .Member("fee", grace.fee.minor)
       .Member("payer", grace.payer)
-      .Member("years", grace.years);
+      .Member("years", grace.years)
+      .Changed("from_leap_day", false, grace.from_leap_day);
 }
 
 void Append(std::string& out, TransferState state) { Append(out, TransferStateName(state)); }

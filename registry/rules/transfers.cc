@@ -124,10 +124,7 @@ bool IsParty(const std::optional<Transfer>& transfer, const Context& context) {
 }
 
 absl::Time ExpiryAfterTransfer(const Domain& domain, int years, absl::Time at) {
-  for (const GracePeriod& grace : domain.grace) {
-    if (IsAutoRenewal(grace, at)) years -= grace.years;
-  }
-  return AddYears(domain.expires, years);
+  return AddYears(ExpiryWithoutAutoRenewal(domain, at), years);
 }
 
 Changes EndTransfer(const Domain& domain, TransferState state, absl::Time at, RegistrarKey actor,
@@ -138,8 +135,11 @@ Changes EndTransfer(const Domain& domain, TransferState state, absl::Time at, Re
   Changes changes;
   if (IsApproval(state)) {
     after.expires = ExpiryAfterTransfer(domain, transfer.years, at);
-    after.grace = {{GraceKind::kTransfer, at + policy.transfer_grace, transfer.fee,
-                    transfer.gaining, transfer.years}};
+    after.grace.clear();
+    BeginGrace(after,
+               {GraceKind::kTransfer, at + policy.transfer_grace, transfer.fee, transfer.gaining,
+                transfer.years, IsLeapDay(ExpiryWithoutAutoRenewal(domain, at))},
+               at);
     transfer.expires = after.expires;
     for (const GracePeriod& grace : domain.grace) {
       if (!IsAutoRenewal(grace, at) || grace.fee == Money{}) continue;

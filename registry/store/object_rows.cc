@@ -11,7 +11,8 @@
 namespace registry::store {
 namespace {
 
-constexpr size_t kPostalMembers = 6;  // before the lines of the street
+constexpr size_t kPostalMembers = 6;            // before the lines of the street
+constexpr std::string_view kFromLeapDay = "+";  // behind the years of a grace period
 
 int64_t NumberIn(std::string_view text) {
   int64_t number = 0;
@@ -130,7 +131,8 @@ std::string GraceText(const std::vector<GracePeriod>& grace) {
   for (const GracePeriod& period : grace) {
     if (!text.empty()) text += ' ';
     text += Concat(static_cast<int>(period.kind), " ", absl::ToUnixMillis(period.ends), " ",
-                   period.fee.minor, " ", Number(period.payer), " ", period.years);
+                   period.fee.minor, " ", Number(period.payer), " ", period.years,
+                   period.from_leap_day ? kFromLeapDay : "");
   }
   return text;
 }
@@ -141,10 +143,13 @@ std::vector<GracePeriod> ReadGrace(const std::string& text) {
   const std::vector<std::string_view> parts = Split(text, ' ');
   POSTEL_CHECK(parts.size() % 5 == 0);
   for (size_t i = 0; i < parts.size(); i += 5) {
+    std::string_view years = parts[i + 4];
+    const bool from_leap_day = years.ends_with(kFromLeapDay);
+    if (from_leap_day) years.remove_suffix(kFromLeapDay.size());
     grace.push_back({static_cast<GraceKind>(NumberIn(parts[i])),
                      absl::FromUnixMillis(NumberIn(parts[i + 1])), Money{NumberIn(parts[i + 2])},
                      RegistrarKey{static_cast<int32_t>(NumberIn(parts[i + 3]))},
-                     static_cast<int>(NumberIn(parts[i + 4]))});
+                     static_cast<int>(NumberIn(years)), from_leap_day});
   }
   return grace;
 }

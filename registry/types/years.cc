@@ -28,6 +28,17 @@ absl::Time AddYears(absl::Time from, int years) {
   return absl::FromCivil(moved, absl::UTCTimeZone()) + fraction;
 }
 
+bool IsLeapDay(absl::Time time) {
+  const absl::CivilDay day = UtcDay(time);
+  return day.month() == 2 && day.day() == 29;
+}
+
+absl::Time SubtractYears(absl::Time from, int years, bool from_leap_day) {
+  const absl::Time before = AddYears(from, -years);
+  const absl::Time next_day = before + absl::Hours(24);
+  return from_leap_day && IsLeapDay(next_day) ? next_day : before;
+}
+
 absl::CivilDay UtcDay(absl::Time time) { return absl::ToCivilDay(time, absl::UTCTimeZone()); }
 
 }  // namespace registry

@@ -25,6 +25,11 @@ class Years {
 // year has none. The one place that knows.
 absl::Time AddYears(absl::Time from, int years);
 inline absl::Time AddYears(absl::Time from, Years years) { return AddYears(from, years.count()); }
+
+bool IsLeapDay(absl::Time time);  // 29 February in UTC
+// What AddYears(x, years) was made of, x having been a leap day or not.
+absl::Time SubtractYears(absl::Time from, int years, bool from_leap_day);
+
 absl::CivilDay UtcDay(absl::Time time);
 
 }  // namespace registry

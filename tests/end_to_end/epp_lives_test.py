@@ -20,6 +20,7 @@ from xml.sax.saxutils import quoteattr
 import epp_client as epp
 import life_table
 import postel
+import result_rows
 
 LIVES = life_table.of_the_sandbox(os.path.join(postel.ROOT, "tests", "lives"))
 
@@ -28,6 +29,10 @@ HOSTS = ("ns1.example.net", "ns2.example.net")
 HOLDER = "holder"
 PASSWORD = "Life-pw-4"
 AUTHINFO = "2fooBAR-2fooBAR-2fooBAR"
+REPORT = """<rgp:report><rgp:preData>as it was</rgp:preData><rgp:postData>as it is</rgp:postData>
+<rgp:delTime>2030-01-11T12:00:00Z</rgp:delTime><rgp:resTime>2030-01-21T12:00:00Z</rgp:resTime>
+<rgp:resReason>Registrant error.</rgp:resReason><rgp:statement>Not in order to use or sell it.</rgp:statement>
+<rgp:statement>The report is true.</rgp:statement></rgp:report>"""
 
 LATER = datetime.timedelta(seconds=20)  # each instant than the one before, beyond the table
 PATIENCE = 15  # seconds, for the worker and the processes that follow the clock
@@ -201,6 +206,12 @@ def request(living, _, years, name=None, credential=None):
     return transfer("request", name or living.domain, years or 1, passwords[credential])
 
 
+def restore(living, _, op, name=None):
+    report = REPORT if op == "report" else ""
+    return (epp.domain_update(name or living.domain) +
+            f"<extension>{result_rows.restore(report, op)}</extension>")
+
+
 YEARS = r"(?: (?P<years>\d+)y)?"
 COMMANDS = (
     (rf"create (?P<name>\S+){YEARS}(?P<bare> without name servers)?", create),
@@ -212,6 +223,7 @@ COMMANDS = (
     (rf"transfer request(?: (?P<name>\S+\.org))?{YEARS}(?: (?P<credential>with.*))?", request),
     (r"transfer query", lambda living, _: transfer("query", living.domain)),
     (r"(?P<op>approve|reject|cancel)", lambda living, _, op: transfer(op, living.domain)),
+    (r"restore (?P<op>request|report)(?: (?P<name>\S+\.org))?", restore),
     (r"host create (?P<name>\S+)", lambda living, _, name: epp.host_create(name, "192.0.2.1")),
     (r"host delete (?P<name>\S+)", lambda living, _, name: epp.delete("host", name)),
     (r"ack", lambda living, session: acknowledge(

@@ -130,7 +130,7 @@ TEST(LifeFormTest, ErrorsNameFileAndLine) {
       {table + "+1d | gold | delete at once\n", "x.life:4: not understood: at"},
       {table + "+1d | gold | renew 11y\n", "x.life:4: not understood: 11y"},
       {table + "+1d | gold | update add status\n", "x.life:4: something is missing"},
-      {table + "+1d | gold | restore request\n", "x.life:4: not understood: restore request"},
+      {table + "+1d | gold | restore it\n", "x.life:4: not understood: restore it"},
   };
   for (const auto& [text, error] : cases) EXPECT_EQ(ErrorOf(text), error) << text;
 }

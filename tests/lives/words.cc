@@ -11,6 +11,8 @@
 #include "registry/commands/domain_delete.h"
 #include "registry/commands/domain_info.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/commands/domain_restore_report.h"
+#include "registry/commands/domain_restore_request.h"
 #include "registry/commands/domain_transfer_decision.h"
 #include "registry/commands/domain_transfer_query.h"
 #include "registry/commands/domain_transfer_request.h"
@@ -232,6 +234,20 @@ AnyCommand Decide(Sentence& said) {
   return said.Say(std::move(command));
 }
 
+AnyCommand RequestRestore(Sentence& said) {
+  registry::DomainRestoreRequest command;
+  command.name = said.Domain();
+  return said.Say(std::move(command));
+}
+
+AnyCommand ReportRestore(Sentence& said) {
+  registry::DomainRestoreReport command;
+  command.name = said.Domain();
+  command.report.deleted = command.report.restored = said.speaker().now;
+  command.report.statements = {"not restored in order to use or sell it", "the report is true"};
+  return said.Say(std::move(command));
+}
+
 // -- hosts --
 
 AnyCommand CreateHost(Sentence& said) {
@@ -318,8 +334,6 @@ struct Verb {
   AnyCommand (*make)(Sentence&);
 };
 
-// The restore of RFC 3915 has its words ("restore request", "restore report") here once the
-// registry has it.
 constexpr Verb kVerbs[] = {
     {"create", Create},
     {"renew", Renew},
@@ -331,6 +345,8 @@ constexpr Verb kVerbs[] = {
     {"approve", Decide<registry::TransferDecision::kApprove>},
     {"reject", Decide<registry::TransferDecision::kReject>},
     {"cancel", Decide<registry::TransferDecision::kCancel>},
+    {"restore request", RequestRestore},
+    {"restore report", ReportRestore},
     {"host create", CreateHost},
     {"host delete", DeleteHost},
     {"host info", HostInfo},

@@ -112,7 +112,9 @@ CREATE TABLE domains (
   -- active, redemption, pending delete, pending restore
   phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 3),
   phase_ends timestamptz,
-  grace text NOT NULL,  -- periods: kind, end in milliseconds since 1970, fee, payer, years; by blanks
+  -- Periods: kind, end in milliseconds since 1970, fee, payer, years ("1+" if they began at a
+  -- 29 February); by blanks.
+  grace text NOT NULL,
   version int NOT NULL CHECK (version > 0),
   auth_ends timestamptz,
   redemption_ends timestamptz CHECK ((redemption_ends IS NOT NULL) = (phase = 3)),

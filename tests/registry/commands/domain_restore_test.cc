@@ -2,6 +2,7 @@
 
 #include "registry/commands/domain_delete.h"
 #include "registry/commands/domain_info.h"
+#include "registry/commands/domain_renew.h"
 #include "registry/commands/domain_restore_report.h"
 #include "registry/commands/domain_restore_request.h"
 #include "registry/lifecycle/project.h"
@@ -88,6 +89,24 @@ TEST_F(DomainRestoreTest, TheReportEndsIt) {
   EXPECT_THAT(RgpStatuses(domain, scene.now), IsEmpty());
   EXPECT_EQ(At(scene.now + 100 * kDay)->phase, DomainPhase::kActive);
   EXPECT_EQ(ReasonOf(scene.Run(report)), kNotPendingRestore.id);
+}
+
+TEST_F(DomainRestoreTest, WhatExpiredWhileTheReportWasDueIsRenewedWhenItComes) {
+  domain.expires = scene.now + kDay;
+  ASSERT_EQ(ReasonOf(scene.Commit(request)), "accepted");
+  const absl::Time expired = domain.expires;
+  scene.now += 2 * kDay;
+  DomainRenew renew;
+  renew.name = domain.name;
+  renew.current_expiry = UtcDay(AddYears(expired, 1));
+  const auto decisions = scene.MemoryRegistry::Run(
+      {MakeCommand(kGold, "report", report), MakeCommand(kGold, "renew", renew)}, 2000, scene.now);
+  EXPECT_TRUE(decisions[0].accepted());
+  EXPECT_TRUE(decisions[1].accepted())
+      << "the next one of the group sees it: " << decisions[1].reason;
+  EXPECT_EQ(domain.expires, AddYears(expired, 2));
+  EXPECT_EQ(domain.grace.front().ends, expired + 45 * kDay);
+  EXPECT_THAT(Ledger(), ElementsAre("restore -4000", "auto-renew -900", "renew -900"));
 }
 
 TEST_F(DomainRestoreTest, WithoutTheReportWhatIsLeftOfTheRedemptionGoesOn) {

@@ -42,6 +42,14 @@ TEST(RgpStatusesTest, FollowThePhase) {
   EXPECT_THAT(RgpStatuses(domain, kNow), ElementsAre("pendingDelete"));
 }
 
+TEST(BeginGraceTest, LeavesOutWhatWouldEndAtOnce) {
+  Domain domain;
+  BeginGrace(domain, Grace(GraceKind::kAdd, kNow), kNow);
+  EXPECT_THAT(domain.grace, IsEmpty());
+  BeginGrace(domain, Grace(GraceKind::kAdd, kNow + kInstant), kNow);
+  EXPECT_THAT(domain.grace, ElementsAre(Grace(GraceKind::kAdd, kNow + kInstant)));
+}
+
 TEST(InAddGraceTest, IsTrueUntilTheEndAndForThisKindAlone) {
   Domain domain;
   EXPECT_FALSE(InAddGrace(domain, kNow));
@@ -73,6 +81,33 @@ TEST(RefundGracePeriodsTest, GivesBackWhatRunsAndCostSomething) {
   EXPECT_EQ(changes.ledger[1].registrar, kSilver);
   EXPECT_EQ(changes.ledger[1].what, "auto-renew");
   EXPECT_EQ(changes.ledger[2].what, "transfer");
+}
+
+// From 29 February 2032: the clock renewed for one year, then the sponsor for four.
+Domain TwiceRenewedFromALeapDay() {
+  Domain domain;
+  domain.expires = At("2037-02-28T12:00:00.000Z");
+  domain.grace = {{GraceKind::kAutoRenew, kNow + absl::Hours(1), Money{900}, kGold, 1, true},
+                  {GraceKind::kRenew, kNow + kInstant, Money{3600}, kGold, 4}};
+  return domain;
+}
+
+TEST(ExpiryWithoutGracePeriodsTest, GoesBackToALeapDay) {
+  const Domain domain = TwiceRenewedFromALeapDay();
+  EXPECT_EQ(ExpiryWithoutGracePeriods(domain, kNow), At("2032-02-29T12:00:00.000Z"));
+}
+
+TEST(ExpiryWithoutGracePeriodsTest, KeepsWhatAnEndedPeriodBought) {
+  const Domain domain = TwiceRenewedFromALeapDay();
+  EXPECT_EQ(ExpiryWithoutGracePeriods(domain, kNow + kInstant), At("2036-02-29T12:00:00.000Z"))
+      << "where four years from the leap day end";
+  EXPECT_EQ(ExpiryWithoutGracePeriods(domain, kNow + absl::Hours(1)), domain.expires);
+}
+
+TEST(ExpiryWithoutAutoRenewalTest, TakesNothingElseBack) {
+  const Domain domain = TwiceRenewedFromALeapDay();
+  EXPECT_EQ(ExpiryWithoutAutoRenewal(domain, kNow), At("2036-02-29T12:00:00.000Z"));
+  EXPECT_EQ(ExpiryWithoutAutoRenewal(domain, kNow + absl::Hours(1)), domain.expires);
 }
 
 TEST(DropEndedGracePeriodsTest, KeepsThoseThatRun) {

@@ -104,12 +104,13 @@ TEST(DescribeChangeTest, NamesEachKindOfGrace) {
   const absl::Time ends = At("2026-05-01T00:00:00.000Z");
   after.grace = {{GraceKind::kRenew, ends, Money{1}, kGold},
                  {GraceKind::kAutoRenew, ends, Money{2}, kGold},
-                 {GraceKind::kTransfer, ends, Money{-3}, kGold}};
+                 {GraceKind::kTransfer, ends, Money{-3}, kGold, 0, true}};
   EXPECT_EQ(
       Update(before, after),
       R"({"grace":[{"kind":"renew","ends":"2026-05-01T00:00:00.000Z","fee":1,"payer":1,"years":0},)"
       R"({"kind":"autoRenew","ends":"2026-05-01T00:00:00.000Z","fee":2,"payer":1,"years":0},)"
-      R"({"kind":"transfer","ends":"2026-05-01T00:00:00.000Z","fee":-3,"payer":1,"years":0}]})");
+      R"({"kind":"transfer","ends":"2026-05-01T00:00:00.000Z","fee":-3,"payer":1,"years":0,)"
+      R"("from_leap_day":true}]})");
 }
 
 TEST(DescribeChangeTest, OfAHostHasItsAddressesAndItsPlace) {

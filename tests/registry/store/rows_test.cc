@@ -14,8 +14,9 @@ using testing::SizeIs;
 TEST(ObjectRowsTest, GracePeriodsAreReadBack) {
   const std::vector<GracePeriod> grace = {
       {GraceKind::kAdd, absl::FromUnixMillis(1'700'000'000'123), Money{900}, RegistrarKey{3}, 2},
-      {GraceKind::kAutoRenew, absl::FromUnixMillis(5), Money{0}, RegistrarKey{70000}, 1}};
-  EXPECT_EQ(GraceText(grace), "1 1700000000123 900 3 2 3 5 0 70000 1");
+      {GraceKind::kAutoRenew, absl::FromUnixMillis(5), Money{0}, RegistrarKey{70000}, 1},
+      {GraceKind::kRenew, absl::FromUnixMillis(6), Money{1}, RegistrarKey{2}, 10, true}};
+  EXPECT_EQ(GraceText(grace), "1 1700000000123 900 3 2 3 5 0 70000 1 2 6 1 2 10+");
   EXPECT_EQ(ReadGrace(GraceText(grace)), grace);
   EXPECT_THAT(ReadGrace(""), IsEmpty());
 }

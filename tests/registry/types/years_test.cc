@@ -42,6 +42,23 @@ TEST(YearsTest, AddOneByOneWhatTheyAddAtOnceExceptAcrossALeapDay) {
   EXPECT_EQ(time, Utc("2028-02-28T00:00:00Z"));
 }
 
+TEST(YearsTest, AreTakenBackToTheLeapDayTheyWereAddedTo) {
+  for (const std::string day : {"2024-02-28", "2024-02-29", "2024-03-01", "2023-02-28"}) {
+    const absl::Time before = Utc(day + "T12:00:00.001Z");
+    for (int years = 0; years <= 10; ++years) {
+      EXPECT_EQ(SubtractYears(AddYears(before, years), years, IsLeapDay(before)), before)
+          << day << " " << years;
+    }
+  }
+  EXPECT_EQ(SubtractYears(Utc("2025-02-28T12:00:00Z"), 1, false), Utc("2024-02-28T12:00:00Z"));
+}
+
+TEST(YearsTest, KnowLeapDaysInUtc) {
+  EXPECT_TRUE(IsLeapDay(Utc("2024-02-29T23:59:59.999Z")));
+  EXPECT_FALSE(IsLeapDay(Utc("2024-02-28T23:59:59.999Z")));
+  EXPECT_FALSE(IsLeapDay(Utc("2024-03-29T00:00:00Z")));
+}
+
 TEST(YearsTest, LeaveForeverAlone) {
   EXPECT_EQ(AddYears(absl::InfiniteFuture(), 1), absl::InfiniteFuture());
 }

@@ -12,6 +12,8 @@ inline constexpr std::string_view kContact = "urn:ietf:params:xml:ns:contact-1.0
 inline constexpr std::string_view kSecDns = "urn:ietf:params:xml:ns:secDNS-1.1";    // RFC 5910
 inline constexpr std::string_view kRgp = "urn:ietf:params:xml:ns:rgp-1.0";          // RFC 3915
 inline constexpr std::string_view kLaunch = "urn:ietf:params:xml:ns:launch-1.0";    // RFC 8334
+inline constexpr std::string_view kIdn =
+    "urn:ietf:params:xml:ns:idn-1.0";  // draft-ietf-eppext-idnmap
 // RFC 9154: it has no elements; what it promises is how authInfo is treated.
 inline constexpr std::string_view kSecureAuthInfo =
     "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0";

@@ -3,6 +3,7 @@
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
+#include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
@@ -43,6 +44,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);
+  command.idn = ReadIdnCreate(request.extensions.Find(Extension::kIdn), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

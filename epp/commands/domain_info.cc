@@ -2,6 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
+#include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/object_statuses.h"
 #include "epp/rgp.h"
@@ -68,6 +69,10 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
                  [&](XmlWriter* part) { WriteRgpInfo(answer.rgp_statuses, part); });
   WriteExtension(Extension::kSecDns, context, body,
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
+  if (!domain.idn_table.empty()) {
+    WriteExtension(Extension::kIdn, context, body,
+                   [&](XmlWriter* part) { WriteIdn(domain, part); });
+  }
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/authorization.h"
+#include "registry/rules/idn.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -78,6 +79,21 @@ std::optional<Rejection> Link(const DomainCreate& command, const WorkingSet& set
   return std::nullopt;
 }
 
+// Gives the new domain its IDN table and its place among its variants.
+std::optional<Rejection> Internationalise(const DomainCreate& command, const Context& context,
+                                          const TldPolicy& policy, const WorkingSet& set,
+                                          Domain& domain) {
+  const IdnRequest* request = command.idn ? &*command.idn : nullptr;
+  Outcome<std::string> table = CheckIdn(request, domain.name, policy, context.directory);
+  if (!table) return table.rejection();
+  domain.idn_table = *std::move(table);
+  domain.variant_key = context.directory.VariantKey(domain.name);
+  const Outcome<bool> follows = CheckVariants(domain, policy, set);
+  if (!follows) return follows.rejection();
+  domain.variant_follows = *follows;
+  return std::nullopt;
+}
+
 Domain NewDomain(const DomainCreate& command, const Context& context, const TldPolicy& policy,
                  Money fee) {
   Domain domain;
@@ -102,7 +118,7 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
 // decided by the names' being unique, and by the version of a purged row that has to make room.
 Needs NeedsOf(const DomainCreate& command) {
   Needs needs;
-  needs.Domain(command.name, Lock::kNone);
+  needs.domains.push_back({command.name, Lock::kNone, false, false, /*variants=*/true});
   if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
   for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
   for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);
@@ -115,6 +131,7 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   if (!policy) return policy.rejection();
   if (command.period.count() > (*policy)->longest_years) return Reject(kPeriodTooLong);
   if (NeedsRegistrant(**policy) && !command.registrant) return Reject(kRegistrantMissing);
+  if ((*policy)->idn_required && IsALabel(command.name) && !command.idn) return Reject(kIdnMissing);
   if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
   if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
 
@@ -128,6 +145,9 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
     return *std::move(refused);
   }
   if (launch != nullptr) domain.launch = KeptOf(*launch);
+  if (auto refused = Internationalise(command, context, **policy, set, domain)) {
+    return *std::move(refused);
+  }
   if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
   if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
     return *std::move(refused);

@@ -62,6 +62,7 @@ int Main(int argc, char** argv) {
   ctl::AddSchemaCommands(app, session);
   ctl::AddClockCommands(app, session);
   ctl::AddTldCommands(app, session);
+  ctl::AddIdnCommands(app, session);
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);
   ctl::AddReportCommands(app, session);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "registry/model/directory.h"
 #include "registry/model/needs.h"
 
 namespace registry::store {
@@ -30,7 +32,12 @@ struct NeedsUnion {
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
 
-  void Add(Needs needs);
+  // The keys of variants whose domains are asked for, by the version of the directory that made
+  // them; without any such need, no version.
+  std::vector<std::string> variant_keys;
+  std::optional<int64_t> variants_by;
+
+  void Add(Needs needs, const Directory& directory);
   // Call once, after the last Add.
   void Sort();
 };

@@ -84,6 +84,9 @@ Domain ReadDomain(RowReader row) {
   domain.transfer = ReadTransfer(row.TextOrEmpty());
   domain.redemption_ends = row.OptionalTime();
   domain.launch = ReadLaunch(row.TextOrEmpty());
+  domain.idn_table = row.TextOrEmpty();
+  domain.variant_key = row.TextOrEmpty();
+  domain.variant_follows = row.Bool();
   return domain;
 }
 

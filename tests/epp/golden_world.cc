@@ -29,11 +29,25 @@ GoldenWorld::GoldenWorld() {
     policy.launch_phases = {{phase}};
     directory.Add(std::move(policy));
   }
+  AddIdnTlds();
   AddRegistrars();
   AddContacts();
   AddAlpha();
   AddOtherDomains();
   AddMessages();
+}
+
+void GoldenWorld::AddIdnTlds() {
+  directory.Add(*registry::ParseIdnTable(
+      "de", "table = de\nallow = 0061-007A 00DF 00E4 00F6 00FC\nvariant = 00DF : 0073 0073\n"));
+  directory.Add(*registry::ParseIdnTable("es", "table = es\nallow = 0061-007A 00F1 00FC\n"));
+  registry::TldPolicy policy = *directory.Tld("org");
+  policy.tld = "idn";
+  policy.idn_tables = {"de", "es"};
+  directory.Add(policy);
+  policy.tld = "idnonly";
+  policy.idn_required = policy.idn_only = true;
+  directory.Add(std::move(policy));
 }
 
 void GoldenWorld::AddRegistrars() {
@@ -130,6 +144,9 @@ void GoldenWorld::AddOtherDomains() {
                        {},
                        {},
                        "<mark:mark xmlns:mark=\"urn:ietf:params:xml:ns:mark-1.0\"></mark:mark>"};
+  Domain& street = AddDomain("xn--strae-oqa.idn");
+  street.idn_table = "de";
+  street.variant_key = directory.VariantKey(street.name);
 }
 
 // From gold to silver.

@@ -37,7 +37,7 @@ constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
 constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch};
 constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
-                                 Extension::kBundle};
+                                 Extension::kBundle, Extension::kIdn};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
                                  Extension::kLaunch};
 
@@ -241,7 +241,8 @@ class Dispatcher {
         return Refuse(registry::kApplicationsNotOffered, e);
       }
       if (extensions_.Find(*extension)) faults_.Unexpected(e);
-      if (e.name() != offer->verb) faults_.Unexpected(e, {offer->verb});
+      const std::string_view expected = *extension == Extension::kIdn ? "data" : offer->verb;
+      if (e.name() != expected) faults_.Unexpected(e, {expected});
       extensions_.Add(*extension, e);
       return true;
     });

@@ -16,6 +16,8 @@ inline constexpr std::string_view kKeyRelay = "urn:ietf:params:xml:ns:keyrelay-1
 inline constexpr std::string_view kChangePoll =
     "urn:ietf:params:xml:ns:changePoll-1.0";                                      // RFC 8590
 inline constexpr std::string_view kLaunch = "urn:ietf:params:xml:ns:launch-1.0";  // RFC 8334
+inline constexpr std::string_view kIdn =
+    "urn:ietf:params:xml:ns:idn-1.0";  // draft-ietf-eppext-idnmap
 // RFC 9154: it has no elements; what it promises is how authInfo is treated.
 inline constexpr std::string_view kSecureAuthInfo =
     "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0";

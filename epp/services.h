@@ -35,6 +35,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
     ExtensionService{kBundle, Extension::kBundle},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
+    ExtensionService{kIdn, Extension::kIdn},
 };
 
 // What a namespace names, if this server offers it.

@@ -11,6 +11,7 @@ postel_test(registry_rules_test
     registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
     registry/rules/history_test.cc
+    registry/rules/idn_test.cc
     registry/rules/launch_test.cc
     registry/rules/list_change_test.cc
     registry/rules/pricing_test.cc
@@ -18,7 +19,7 @@ postel_test(registry_rules_test
     registry/rules/registrable_names_test.cc
     registry/rules/registrar_record_test.cc
     registry/rules/statuses_test.cc
-  LINK tests_scene Boost::json)
+  LINK tests_scene tests_support Boost::json)
 
 postel_test(registry_lifecycle_test
   SOURCES

@@ -36,11 +36,13 @@ postel_test(registry_model_test
     registry/model/changes_test.cc
     registry/model/directory_test.cc
     registry/model/change_notice_test.cc
+    registry/model/idn_table_test.cc
     registry/model/launch_test.cc
     registry/model/registrar_test.cc
     registry/model/static_record_test.cc
     registry/model/tld_policy_test.cc
     registry/model/tmch_lists_test.cc
+    registry/model/variant_fold_test.cc
     registry/model/working_set_merge_test.cc
     registry/model/working_set_test.cc
   LINK registry_core)

@@ -4,6 +4,7 @@
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
+#include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
@@ -46,6 +47,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);
   command.bundle = ReadBundleCreate(request.extensions.Find(Extension::kBundle), faults);
+  command.idn = ReadIdnCreate(request.extensions.Find(Extension::kIdn), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -3,6 +3,7 @@
 #include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
+#include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/object_statuses.h"
 #include "epp/rgp.h"
@@ -70,6 +71,10 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
   WriteExtension(Extension::kSecDns, context, body,
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
   WriteBundle("b-dn:infData", domain.name, context, body);
+  if (!domain.idn_table.empty()) {
+    WriteExtension(Extension::kIdn, context, body,
+                   [&](XmlWriter* part) { WriteIdn(domain, part); });
+  }
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "registry/rules/idn.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/registrable_names.h"
 
@@ -21,6 +22,8 @@ std::string_view Obstacle(const Outcome<DomainName>& name, const Context& contex
   if (set.Find(*name) != nullptr) return "in use";
   if (!CheckRegistrable(*name, context.directory).ok()) return "reserved";
   if (PhaseAt(**policy, context.now) == LaunchPhase::kNone) return "not open for registration";
+  if (!MayBeIdn(*name, **policy, context.directory)) return "not in an IDN table of the TLD";
+  if (VariantTaken(*name, **policy, context, set)) return "variant of a registered name";
   return {};
 }
 
@@ -36,7 +39,9 @@ Needs NeedsOf(const DomainCheck& command) {
   Needs needs;
   absl::flat_hash_set<DomainName> seen;
   for (const DomainCheck::Asked& asked : command.names) {
-    if (asked.name.ok() && seen.insert(*asked.name).second) needs.Domain(*asked.name, Lock::kNone);
+    if (asked.name.ok() && seen.insert(*asked.name).second) {
+      needs.domains.push_back({*asked.name, Lock::kNone, false, false, /*variants=*/true});
+    }
   }
   return needs;
 }

@@ -9,6 +9,7 @@
 #include "registry/rules/data_model.h"
 #include "registry/rules/ds_interface.h"
 #include "registry/rules/grace_periods.h"
+#include "registry/rules/idn.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -84,6 +85,21 @@ std::optional<Rejection> Link(const DomainCreate& command, const WorkingSet& set
   return std::nullopt;
 }
 
+// Gives the new domain its IDN table and its place among its variants.
+std::optional<Rejection> Internationalise(const DomainCreate& command, const Context& context,
+                                          const TldPolicy& policy, const WorkingSet& set,
+                                          Domain& domain) {
+  const IdnRequest* request = command.idn ? &*command.idn : nullptr;
+  Outcome<std::string> table = CheckIdn(request, domain.name, policy, context.directory);
+  if (!table) return table.rejection();
+  domain.idn_table = *std::move(table);
+  domain.variant_key = context.directory.VariantKey(domain.name);
+  const Outcome<bool> follows = CheckVariants(domain, policy, set);
+  if (!follows) return follows.rejection();
+  domain.variant_follows = *follows;
+  return std::nullopt;
+}
+
 Domain NewDomain(const DomainCreate& command, const Context& context, const TldPolicy& policy,
                  Money fee) {
   Domain domain;
@@ -111,7 +127,7 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
 // decided by the names' being unique, and by the version of a purged row that has to make room.
 Needs NeedsOf(const DomainCreate& command) {
   Needs needs;
-  needs.Domain(command.name, Lock::kNone);
+  needs.domains.push_back({command.name, Lock::kNone, false, false, /*variants=*/true});
   if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
   for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
   for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);
@@ -125,6 +141,7 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   if (command.period.count() > (*policy)->longest_years) return Reject(kPeriodTooLong);
   const bool minimum = IsMinimum(**policy, context.asker, context.directory);
   if (!minimum && !command.registrant) return Reject(kRegistrantMissing);
+  if ((*policy)->idn_required && IsALabel(command.name) && !command.idn) return Reject(kIdnMissing);
   if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
   if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
 
@@ -138,6 +155,9 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
     return *std::move(refused);
   }
   if (launch != nullptr) domain.launch = KeptOf(*launch);
+  if (auto refused = Internationalise(command, context, **policy, set, domain)) {
+    return *std::move(refused);
+  }
   if (auto refused = CheckPolicy(command, **policy, minimum)) return *std::move(refused);
   if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
     return Reject(kBundleMismatch, command.bundle->text());

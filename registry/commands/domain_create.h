@@ -7,6 +7,7 @@
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/launch.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
@@ -34,6 +35,7 @@ struct DomainCreate {
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
+  std::optional<IdnRequest> idn;     // <idn:data>
 };
 
 struct DomainCreated {
@@ -46,17 +48,19 @@ struct DomainCreated {
 // Checked in this order; the first that applies is the answer. Only registrars create: the operator
 // has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
-    kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kDomainExists, kTldNotAllowed,
+    kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kIdnMissing, kDomainExists,
+    kTldNotAllowed,
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
     kNameReserved, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
     kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
     kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
-    kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch,
-    kKeyDataNotOffered, kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs,
-    kDuplicateValue, kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow,
-    kBalanceTooLow};
+    kNoticeExpired, kNoticeAcceptance, kIdnOnly, kIdnTableNotOffered, kIdnUnameMismatch,
+    kIdnLabelNotInTable, kIdnLabelInNoTable, kIdnTableAmbiguous, kVariantBlocked, kVariantOfAnother,
+    kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch, kKeyDataNotOffered,
+    kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
+    kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

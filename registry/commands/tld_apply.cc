@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/rules/bundles.h"
+#include "registry/rules/idn.h"
 
 namespace registry {
 
@@ -18,6 +19,7 @@ Outcome<Applied<Done>> Apply(const TldApply& command, const Context& context,
   if (auto refused = CheckBundle(command.policy, context, set.UsedTlds())) {
     return *std::move(refused);
   }
+  if (auto refused = CheckIdnTables(command.policy, context.directory)) return *std::move(refused);
   Changes changes;
   changes.Put(command.policy);
   return Applied<Done>{{}, std::move(changes)};

@@ -63,6 +63,7 @@ int Main(int argc, char** argv) {
   ctl::AddClockCommands(app, session);
   ctl::AddRegistryCommands(app, session);
   ctl::AddTldCommands(app, session);
+  ctl::AddIdnCommands(app, session);
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);
   ctl::AddReportCommands(app, session);

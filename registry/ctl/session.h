@@ -63,6 +63,7 @@ void AddSchemaCommands(CLI::App& app, Session& session);     // migrate
 void AddClockCommands(CLI::App& app, Session& session);      // clock ...
 void AddRegistryCommands(CLI::App& app, Session& session);   // registry show, set
 void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show
+void AddIdnCommands(CLI::App& app, Session& session);        // idn apply, show, variants
 void AddRegistrarCommands(CLI::App& app, Session& session);  // registrar ...
 void AddObjectCommands(CLI::App& app, Session& session);     // domain, host, contact
 void AddReportCommands(CLI::App& app, Session& session);     // audit, status

@@ -9,6 +9,7 @@
 #include "registry/ctl/session.h"
 #include "registry/model/tld_policy.h"
 #include "registry/store/operator_reader.h"
+#include "registry/store/variant_keys.h"
 
 namespace ctl {
 namespace {
@@ -22,9 +23,13 @@ int ApplyFile(Session& session, const std::string& path) {
   text << file.rdbuf();
   absl::StatusOr<TldPolicy> policy = registry::ParseTldPolicy(path, text.str());
   if (!policy.ok()) return ReportUsage(std::string(policy.status().message()), session.json);
+  const auto before = registry::store::ReadDirectory(session.database);
+  if (!before.ok()) return ReportFailure(before.status(), session.json);
   const std::string tld = policy->tld;
   registry::TldApply command{*std::move(policy)};
-  return session.Run("tld-apply", std::move(command), [&](const auto&) {
+  return session.Run("tld-apply", std::move(command), [&](const auto&) -> int {
+    const auto renewed = registry::store::RenewVariantKeys(session.database, **before);
+    if (!renewed.ok()) return ReportFailure(renewed.status(), session.json);
     Record record;
     record.Add("tld", "Applied", tld);
     record.Print(std::cout, session.json);

@@ -277,6 +277,7 @@ void Transfer(Draw& draw, const Cast& cast, absl::Time reference, Domain& domain
 MadeUpDomains::MadeUpDomains(const Cast& cast, const registry::Directory& directory,
                              absl::Time reference)
     : cast_(cast),
+      directory_(directory),
       reference_(reference),
       org_(directory.Tld("org")),
       ngo_(directory.Tld("ngo")),
@@ -291,6 +292,8 @@ Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
   Changes changes;
   Domain domain;
   domain.name = DomainName::Trusted(Concat(LabelOf(number), ".", policy.tld));
+  domain.variant_key = directory_.VariantKey(domain.name);
+  domain.variant_follows = !domain.variant_key.empty();  // whatever else is there or comes
   domain.sponsor = domain.creator = SponsorFor(holder, cast_);
   domain.created = reference_ - AgeOf(number, holder);
   domain.statuses = StatusesOf(number);

@@ -8,6 +8,7 @@
 #include "registry/model/domain.h"
 #include "registry/model/failed_login.h"
 #include "registry/model/host.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/ledger.h"
 #include "registry/model/poll_message.h"
 #include "registry/model/registrar.h"
@@ -54,6 +55,7 @@ class Changes {
 
   Changes& Put(Registrar registrar);  // insert if its key is zero, else replace
   Changes& Put(TldPolicy policy);     // insert or replace
+  Changes& Put(IdnTable table);       // likewise
 
   void Append(Changes later);
   bool empty() const;
@@ -68,6 +70,7 @@ class Changes {
   std::vector<FailedLoginStep> failed_logins;
   std::vector<Registrar> registrars;
   std::vector<TldPolicy> tlds;
+  std::vector<IdnTable> idn_tables;
 };
 
 }  // namespace registry

@@ -28,6 +28,9 @@ struct Needs {
     Lock lock = Lock::kNone;
     bool details = false;       // also the hosts and contacts that it refers to
     bool subordinates = false;  // also the hosts below it
+    // Also the domains whose names are variants of this one (Directory::VariantKey); locked as
+    // kReference at least where anything is locked.
+    bool variants = false;
   };
   struct HostNeed {
     DomainName name;
@@ -61,7 +64,7 @@ struct Needs {
 
   // Shorthands, so that a command's needs read as a sentence.
   Needs& Domain(DomainName name, Lock lock) {
-    domains.push_back({std::move(name), lock, false, false});
+    domains.push_back({std::move(name), lock, false, false, false});
     return *this;
   }
   Needs& Host(DomainName name, Lock lock) {

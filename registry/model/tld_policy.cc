@@ -6,6 +6,7 @@
 #include "registry/base/config.h"
 #include "registry/base/text.h"
 #include "registry/base/utf8.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/static_record.h"
 #include "registry/types/domain_name.h"
 
@@ -53,10 +54,17 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Seconds("ds_ttl", policy.ds_ttl);
   form.Seconds("glue_ttl", policy.glue_ttl);
   form.Seconds("apex_ns_ttl", policy.apex_ns_ttl);
+  form.Variants("idn_variants", policy.idn_variants);
+  form.Flag("idn_required", policy.idn_required);
+  form.Flag("idn_only", policy.idn_only);
 }
 
 std::string_view InterfaceName(TldPolicy::DsInterface interface) {
   return interface == TldPolicy::DsInterface::kKey ? "key" : "ds";
+}
+
+std::string_view VariantsName(TldPolicy::Variants variants) {
+  return variants == TldPolicy::Variants::kBlocked ? "blocked" : "same_registrant";
 }
 
 class Reader {
@@ -104,6 +112,18 @@ class Reader {
     if (text != "ds" && text != "key") config_.Fail(key, "expected ds or key");
     out = text == "key" ? TldPolicy::DsInterface::kKey : TldPolicy::DsInterface::kDs;
   }
+  void Variants(std::string_view key, TldPolicy::Variants& out) {
+    std::string text(VariantsName(out));
+    config_.Take(key, &text);
+    for (auto each : {TldPolicy::Variants::kBlocked, TldPolicy::Variants::kSameRegistrant}) {
+      if (text == VariantsName(each)) {
+        out = each;
+        return;
+      }
+    }
+    config_.Fail(key, "expected blocked or same_registrant");
+  }
+  void Flag(std::string_view key, bool& out) { config_.Take(key, &out); }
 
  private:
   Config& config_;
@@ -126,6 +146,10 @@ class Writer {
   void Interface(std::string_view key, TldPolicy::DsInterface value) {
     Text(key, std::string(InterfaceName(value)));
   }
+  void Variants(std::string_view key, TldPolicy::Variants value) {
+    Text(key, std::string(VariantsName(value)));
+  }
+  void Flag(std::string_view key, bool value) { Text(key, value ? "yes" : "no"); }
   template <class Texts>
   void List(std::string_view key, const Texts& values) {
     for (const std::string& value : values) Text(key, value);
@@ -273,6 +297,23 @@ void TakeLaunchPhases(TldPolicy& policy, Config& config) {
   }
 }
 
+void TakeIdnTables(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "idn_table";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    for (std::string_view id : Words(lines[i])) {
+      if (!IsIdnTableId(id)) {
+        config.Fail(kKey, i, Concat("not the id of a table: ", Excerpt(id)));
+      } else if (std::ranges::find(policy.idn_tables, id) != policy.idn_tables.end()) {
+        config.Fail(kKey, i, Concat("stands twice: ", id));
+      } else {
+        policy.idn_tables.emplace_back(id);
+      }
+    }
+  }
+}
+
 // A registration would stand beside the operator's CNAME, and name servers refuse the zone.
 bool MayBeRegistered(const std::string& owner, const TldPolicy& policy) {
   const std::string_view label = std::string_view(owner).substr(0, owner.find('.'));
@@ -326,6 +367,7 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   TakePremiumClasses(policy, config);
   TakePremium(policy, config);
   TakeLaunchPhases(policy, config);
+  TakeIdnTables(policy, config);
   config.TakeList("static_record", &policy.static_records);
   if (origin == PolicyOrigin::kFile) CheckStaticRecords(policy, config);
   if (absl::Status status = config.Finish(); !status.ok()) return status;
@@ -350,6 +392,7 @@ std::string FormatTldPolicy(const TldPolicy& policy) {
   for (const LaunchPeriod& period : policy.launch_phases) {
     writer.Text("launch_phase", FormatLaunchPeriod(period));
   }
+  writer.List("idn_table", policy.idn_tables);
   writer.List("name_server", policy.name_servers);
   writer.List("static_record", policy.static_records);
   return writer.TakeText();

@@ -63,6 +63,14 @@ struct TldPolicy {
   // They do not overlap. None: open at all times; else nobody registers outside of them.
   std::vector<LaunchPeriod> launch_phases;
 
+  // Internationalised names (rules/idn.h). Tables by their ids, each once; without any, A-labels
+  // are not registered.
+  enum class Variants : uint8_t { kBlocked, kSameRegistrant };
+  std::vector<std::string> idn_tables;
+  Variants idn_variants = Variants::kBlocked;
+  bool idn_required = false;  // a create of an A-label has to name its table
+  bool idn_only = false;      // and nothing but A-labels is registered
+
   // The zone's apex. Times in seconds, names absolute without the final dot.
   std::string soa_mname, soa_rname;
   uint32_t soa_refresh = 1800, soa_retry = 900, soa_expire = 1209600, soa_minimum = 3600;
@@ -85,7 +93,8 @@ enum class PolicyOrigin { kFile, kDatabase };
 // `static_record`, and `reserved`, which takes several labels a line; `premium_class`, a name with
 // its fees of create, renew, transfer (a year each) and restore; `premium`, a class with several
 // labels; static_record.h says what a record is, and `launch_phase` lines are as ParseLaunchPeriod
-// reads them. Only `tld` is required. Errors name file and line.
+// reads them. `idn_table` takes several ids a line, `idn_variants` is blocked or same_registrant.
+// Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

@@ -103,6 +103,27 @@ std::vector<const Host*> WorkingSet::HostsWith(const IpAddress& address) const {
   return ByName(std::move(found));
 }
 
+std::vector<const Domain*> WorkingSet::Variants(std::string_view key, const DomainName& but) const {
+  std::vector<const Domain*> found;
+  if (key.empty()) return found;
+  POSTEL_CHECK(variants_loaded_.contains(std::string(key)));
+  for (const auto& [name, entry] : domains_) {
+    if (entry.current && entry.current->variant_key == key && name != but) {
+      found.push_back(&*entry.current);
+    }
+  }
+  std::ranges::sort(found, {}, [](const Domain* domain) { return domain->name; });
+  return found;
+}
+
+bool WorkingSet::VariantLingers(std::string_view key, const DomainName& but) const {
+  if (key.empty()) return false;
+  return std::ranges::any_of(domains_, [&](const auto& entry) {
+    const Domain* row = RowBehind(entry.second.arrears);
+    return !entry.second.current && row != nullptr && row->variant_key == key && entry.first != but;
+  });
+}
+
 Money WorkingSet::Balance(RegistrarKey registrar) const { return Loaded(balances_, registrar); }
 
 const Changes* WorkingSet::Arrears(DomainKey key) const {
@@ -178,6 +199,8 @@ void WorkingSet::SetUse(HostKey key, Use use) { host_use_.insert_or_assign(key, 
 void WorkingSet::SetUse(ContactKey key, Use use) { contact_use_.insert_or_assign(key, use); }
 
 void WorkingSet::SetSubordinatesLoaded(DomainKey domain) { subordinates_loaded_.insert(domain); }
+
+void WorkingSet::SetVariantsLoaded(std::string key) { variants_loaded_.insert(std::move(key)); }
 
 void WorkingSet::SetBalance(RegistrarKey registrar, Money balance) {
   balances_.insert_or_assign(registrar, balance);

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -51,6 +53,11 @@ class WorkingSet {
   std::vector<const Host*> HostsBelow(DomainKey domain) const;  // by name; needs `subordinates`
   std::vector<const Host*> HostsWith(const IpAddress& address) const;  // by name
   Money Balance(RegistrarKey registrar) const;
+  // The other domains with this key, by name; needs `variants`. An empty key: none.
+  std::vector<const Domain*> Variants(std::string_view key, const DomainName& but) const;
+  // Some such domain has been purged, but its row is still there, and is not going to be removed by
+  // whoever takes the name `but`.
+  bool VariantLingers(std::string_view key, const DomainName& but) const;
   // What the clock has done to the domain since its row was written; null if nothing.
   const Changes* Arrears(DomainKey key) const;
   const Changes* Arrears(ContactKey key) const;
@@ -82,6 +89,7 @@ class WorkingSet {
   void SetUse(HostKey key, Use use);
   void SetUse(ContactKey key, Use use);
   void SetSubordinatesLoaded(DomainKey domain);
+  void SetVariantsLoaded(std::string key);
   void SetBalance(RegistrarKey registrar, Money balance);
   void SetQueue(RegistrarKey registrar, PollQueue queue);
   using FailuresByHour = std::map<absl::Time, int64_t>;
@@ -127,6 +135,7 @@ class WorkingSet {
   absl::flat_hash_map<HostKey, Use> host_use_;
   absl::flat_hash_map<ContactKey, Use> contact_use_;
   absl::flat_hash_set<DomainKey> subordinates_loaded_;
+  absl::flat_hash_set<std::string> variants_loaded_;
   absl::flat_hash_map<RegistrarKey, Money> balances_;
   absl::flat_hash_map<RegistrarKey, PollQueue> queues_;
   absl::flat_hash_map<RegistrarKey, FailuresByHour> failed_logins_;

@@ -202,6 +202,31 @@ inline constexpr Reason kNoticeAcceptance{
     "notice-acceptance", ResultCode::kParameterPolicy,
     "the claims notice was accepted too long ago or in the future"};
 
+// Internationalised names
+inline constexpr Reason kIdnMissing{"idn-missing", ResultCode::kParameterMissing,
+                                    "an A-label of this TLD has to come with its IDN table"};
+inline constexpr Reason kIdnOnly{"idn-only", ResultCode::kParameterPolicy,
+                                 "this TLD registers only internationalised names"};
+inline constexpr Reason kIdnTableNotOffered{"idn-table-not-offered", ResultCode::kParameterPolicy,
+                                            "the TLD has no such IDN table"};
+inline constexpr Reason kIdnUnameMismatch{"idn-uname-mismatch", ResultCode::kParameterPolicy,
+                                          "uname is not the Unicode form of the name"};
+inline constexpr Reason kIdnLabelNotInTable{"idn-label-not-in-table", ResultCode::kParameterPolicy,
+                                            "the IDN table does not allow the label"};
+inline constexpr Reason kIdnLabelInNoTable{"idn-label-in-no-table", ResultCode::kParameterPolicy,
+                                           "no IDN table of the TLD allows the label"};
+inline constexpr Reason kIdnTableAmbiguous{
+    "idn-table-ambiguous", ResultCode::kParameterMissing,
+    "several IDN tables of the TLD allow the label: name one"};
+inline constexpr Reason kVariantBlocked{"variant-blocked", ResultCode::kParameterPolicy,
+                                        "the name is a variant of a registered one"};
+inline constexpr Reason kVariantOfAnother{"variant-of-another", ResultCode::kParameterPolicy,
+                                          "the name is a variant of one that somebody else has"};
+inline constexpr Reason kIdnTableUnknown{"idn-table-unknown", ResultCode::kParameterPolicy,
+                                         "the registry has no such IDN table"};
+inline constexpr Reason kIdnVariantsConflict{"idn-variants-conflict", ResultCode::kParameterPolicy,
+                                             "the variants of a TLD's IDN tables contradict"};
+
 // Registrars
 inline constexpr Reason kRegistrarIdCharacters{
     "registrar-id-characters", ResultCode::kParameterPolicy,

@@ -16,6 +16,7 @@ const Statement kSettings{
     "SELECT version, repository_id, currency, sandbox, clock_offset_ms, contact_transfer_wait_ms, "
     "contact_auth_info_ttl_ms FROM registry"};
 const Statement kTlds{"load_tlds", "SELECT tld, policy FROM tlds ORDER BY tld"};
+const Statement kIdnTables{"load_idn_tables", "SELECT id, content FROM idn_tables ORDER BY id"};
 const Statement kRegistrars{
     "load_registrars",
     "SELECT r.id, r.handle, r.suspended, b.credit_limit, b.low_balance, r.tlds, r.password_hash, "
@@ -35,6 +36,18 @@ absl::Status ReadSettings(Result& result, Directory& directory) {
   directory.settings.clock_offset = absl::Milliseconds(row.Int8());
   directory.settings.contact_transfer_wait = absl::Milliseconds(row.Int8());
   directory.settings.contact_auth_info_ttl = absl::Milliseconds(row.Int8());
+  return absl::OkStatus();
+}
+
+absl::Status ReadIdnTables(Result& result, Directory& directory) {
+  for (int i = 0; i < result.rows(); ++i) {
+    RowReader row = result.Row(i);
+    const std::string id = row.Text();
+    absl::StatusOr<IdnTable> table =
+        ParseIdnTable(Concat("the database's IDN table ", id), row.Text());
+    if (!table.ok()) return table.status();
+    directory.Add(*std::move(table));
+  }
   return absl::OkStatus();
 }
 
@@ -84,15 +97,18 @@ Registrar ReadRegistrar(RowReader row) {
 
 absl::StatusOr<std::shared_ptr<const Directory>> LoadDirectory(Connection& connection) {
   // The version comes first: what is read after it may only be newer.
-  for (const Statement* statement : {&kSettings, &kTlds, &kRegistrars}) {
+  for (const Statement* statement : {&kSettings, &kIdnTables, &kTlds, &kRegistrars}) {
     connection.Queue(*statement);
   }
   absl::StatusOr<std::vector<Result>> results = connection.Run();
   if (!results.ok()) return results.status();
   auto directory = std::make_shared<Directory>();
   if (absl::Status status = ReadSettings((*results)[0], *directory); !status.ok()) return status;
-  if (absl::Status status = ReadTlds((*results)[1], *directory); !status.ok()) return status;
-  Result& registrars = (*results)[2];
+  if (absl::Status status = ReadIdnTables((*results)[1], *directory); !status.ok()) {
+    return status;
+  }
+  if (absl::Status status = ReadTlds((*results)[2], *directory); !status.ok()) return status;
+  Result& registrars = (*results)[3];
   for (int i = 0; i < registrars.rows(); ++i) directory->Add(ReadRegistrar(registrars.Row(i)));
   return directory;
 }

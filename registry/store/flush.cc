@@ -79,6 +79,7 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
   const PutBy by{origin.asker, number, origin.client_id, origin.command};
   for (Registrar& registrar : changes.registrars) registrars_.emplace_back(registrar, by);
   for (TldPolicy& policy : changes.tlds) tlds_.emplace_back(policy, by);
+  for (IdnTable& table : changes.idn_tables) idn_tables_.emplace_back(table, by);
 }
 
 void Flush::AddFailedLogin(const FailedLoginStep& step) {

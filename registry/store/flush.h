@@ -34,7 +34,9 @@ class Flush {
 
   bool empty() const { return empty_; }
   bool writes_feed() const { return !feed_.empty() || changes_directory(); }
-  bool changes_directory() const { return !registrars_.empty() || !tlds_.empty(); }
+  bool changes_directory() const {
+    return !registrars_.empty() || !tlds_.empty() || !idn_tables_.empty();
+  }
 
   struct Terms {
     TransactionNumber group = 0;       // the key in commit_groups
@@ -108,6 +110,7 @@ class Flush {
                       int32_t ordinal) const;
   void QueueTld(Connection& connection, const TldPolicy& policy, const PutBy& by,
                 int32_t ordinal) const;
+  void QueueIdnTable(Connection& connection, const IdnTable& table, const PutBy& by) const;
   void QueueBalances(Connection& connection, const Terms& terms) const;
 
   const absl::Time now_;
@@ -127,6 +130,7 @@ class Flush {
   std::vector<FormerName> former_names_;
   std::vector<std::pair<Registrar, PutBy>> registrars_;
   std::vector<std::pair<TldPolicy, PutBy>> tlds_;
+  std::vector<std::pair<IdnTable, PutBy>> idn_tables_;
 };
 
 }  // namespace registry::store

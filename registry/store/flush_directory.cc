@@ -68,6 +68,7 @@ void Flush::QueueDirectory(Connection& connection, const Terms& terms) const {
     QueueRegistrar(connection, registrar, by, ordinal++);
   }
   for (const auto& [policy, by] : tlds_) QueueTld(connection, policy, by, ordinal++);
+  for (const auto& [table, by] : idn_tables_) QueueIdnTable(connection, table, by);
   connection.Queue(kNotify);
 }
 
@@ -128,6 +129,24 @@ void Flush::QueueTld(Connection& connection, const TldPolicy& policy, const PutB
                              .Add(by.client_id)
                              .Add(by.command)
                              .Add(ordinal));
+}
+
+// Nothing that is published comes of it by itself, so the feed does not hear of it.
+void Flush::QueueIdnTable(Connection& connection, const IdnTable& table, const PutBy& by) const {
+  static const Statement kPut{
+      "put_idn_table",
+      "WITH put AS (INSERT INTO idn_tables (id, content) VALUES ($1::text, $2::text) ON CONFLICT "
+      "(id) DO UPDATE SET content = excluded.content RETURNING *) INSERT INTO history (at, number, "
+      "kind, object, version, actor, client_id, command, change) SELECT $3::timestamptz, $4::int8, "
+      "'I', 0, 0, $5::int4, $6::text, $7::text, to_jsonb(put)::text FROM put"};
+  connection.Queue(kPut, Parameters()
+                             .Add(table.id)
+                             .Add(table.text)
+                             .Add(now_)
+                             .Add(by.number)
+                             .Add(Number(by.actor))
+                             .Add(by.client_id)
+                             .Add(by.command));
 }
 
 }  // namespace registry::store

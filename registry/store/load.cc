@@ -42,6 +42,15 @@ const LockedStatement& DomainsByNameOrKey() {
   return statement;
 }
 
+const LockedStatement& DomainsByVariant() {
+  static const LockedStatement statement =
+      Locked({"domains_by_variant", "domains_by_variant_ref", "domains_by_variant_upd",
+              "domains_by_variant_del"},
+             Concat("SELECT ", kDomainColumns,
+                    " FROM domains WHERE variant_key = ANY($1::text[]) ORDER BY id"));
+  return statement;
+}
+
 const LockedStatement& HostsByName() {
   static const LockedStatement statement = Locked(
       {"hosts_by_name", "hosts_by_name_ref", "hosts_by_name_upd", "hosts_by_name_del"},
@@ -248,6 +257,13 @@ void Load::QueueDomains(Connection& connection) {
   } else if (!needs_.domains.empty()) {
     Add(connection, Part::kDomains, DomainsByName()[lock], parameters);
   }
+  if (needs_.variant_keys.empty()) return;
+  // Whoever is let in beside them has to find them there.
+  Texts keys;
+  for (const std::string& key : needs_.variant_keys) keys.Add(key);
+  Add(connection, Part::kVariants,
+      DomainsByVariant()[mode_ == LoadMode::kRead ? Lock::kNone : Lock::kReference],
+      Parameters().Add(keys));
 }
 
 void Load::QueueHosts(Connection& connection) {
@@ -311,6 +327,13 @@ std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
     for (const NamedUse& named : *uses) {
       for (size_t i = 0; i < named.leaving.size(); ++i) {
         if (named.leaving_at[i] <= now_ms) leaving.push_back(DomainKey{named.leaving[i]});
+      }
+    }
+  }
+  if (mode_ != LoadMode::kRead) {
+    for (const Domain& variant : variants_) {
+      if (variant.phase != DomainPhase::kActive && variant.phase_ends <= now) {
+        leaving.push_back(variant.key);
       }
     }
   }
@@ -391,6 +414,9 @@ void Load::TakePart(Part part, Result& result) {
         break;
       case Part::kDomains:
         domains_.push_back(ReadDomain(row));
+        break;
+      case Part::kVariants:
+        variants_.push_back(ReadDomain(row));
         break;
       case Part::kHosts:
       case Part::kMoreHosts:
@@ -476,6 +502,11 @@ void Load::FillDomains(absl::Time now, const Directory& directory, WorkingSet& s
     if (std::binary_search(needs_.parent_domains.begin(), needs_.parent_domains.end(), row.name)) {
       set.SetSubordinatesLoaded(row.key);
     }
+    Projection projection = Project(row, now, directory);
+    set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
+  }
+  for (const std::string& key : needs_.variant_keys) set.SetVariantsLoaded(key);
+  for (Domain& row : variants_) {
     Projection projection = Project(row, now, directory);
     set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
   }

@@ -32,12 +32,17 @@ class Load {
   void Take(std::vector<Result>& results, size_t& next);
 
   // Deleted domains among the users of hosts and contacts, for which the clock has done something
-  // since their rows were written, and which were not asked for.
+  // since their rows were written, and which were not asked for. For writes also such among the
+  // variants of names.
   std::vector<DomainKey> LeavingUsers(absl::Time now) const;
   // Reads these as well, so that Fill counts only those that are still there. Another round trip;
   // for reads.
   absl::Status TakeUsers(Connection& connection, const std::vector<DomainKey>& leaving);
 
+  // What was loaded is what is needed by this directory.
+  bool Fits(const Directory& directory) const {
+    return !needs_.variants_by || *needs_.variants_by == directory.version;
+  }
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
   // What the clock of the database's host said.
@@ -50,6 +55,7 @@ class Load {
   enum class Part {
     kVersion,
     kDomains,
+    kVariants,
     kHosts,
     kMoreHosts,
     kContacts,
@@ -94,6 +100,7 @@ class Load {
   int64_t directory_version_ = 0;
   absl::Time database_time_;
   std::vector<Domain> domains_;
+  std::vector<Domain> variants_;
   std::vector<Host> hosts_;
   std::vector<Contact> contacts_;
   std::vector<NamedUse> host_use_;

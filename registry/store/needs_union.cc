@@ -21,11 +21,18 @@ void SortUnique(std::vector<T>&... lists) {
 
 }  // namespace
 
-void NeedsUnion::Add(Needs needs) {
+void NeedsUnion::Add(Needs needs, const Directory& directory) {
+  const Bundles& bundles = directory.bundles();
   for (Needs::DomainNeed& need : needs.domains) {
+    if (!bundles.empty()) need.name = bundles.Primary(need.name);
     domain_lock = std::max(domain_lock, need.lock);
     if (need.details) detailed_domains.push_back(need.name);
     if (need.subordinates) parent_domains.push_back(need.name);
+    if (need.variants) {
+      variants_by = directory.version;
+      std::string key = directory.VariantKey(need.name);
+      if (!key.empty()) variant_keys.push_back(std::move(key));
+    }
     domains.push_back(std::move(need.name));
   }
   for (Needs::HostNeed& need : needs.hosts) {
@@ -53,15 +60,10 @@ void NeedsUnion::Add(Needs needs) {
   if (needs.failed_logins != kNoRegistrar) failed_logins.push_back(needs.failed_logins);
 }
 
-void NeedsUnion::Sort(const Bundles& bundles) {
-  if (!bundles.empty()) {
-    for (auto* names : {&domains, &detailed_domains, &parent_domains}) {
-      for (DomainName& name : *names) name = bundles.Primary(name);
-    }
-  }
+void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins);
+             failed_logins, variant_keys);
 }
 
 }  // namespace registry::store

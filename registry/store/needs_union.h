@@ -1,10 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "registry/model/bundles.h"
+#include "registry/model/directory.h"
 #include "registry/model/needs.h"
 
 namespace registry::store {
@@ -32,9 +33,15 @@ struct NeedsUnion {
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
 
-  void Add(Needs needs);
-  // Call once, after the last Add. Domains are asked for by their primary names.
-  void Sort(const Bundles& bundles);
+  // The keys of variants whose domains are asked for, by the version of the directory that made
+  // them; without any such need, no version.
+  std::vector<std::string> variant_keys;
+  std::optional<int64_t> variants_by;
+
+  // Domains are asked for by their primary names (model/bundles.h).
+  void Add(Needs needs, const Directory& directory);
+  // Call once, after the last Add.
+  void Sort();
 };
 
 }  // namespace registry::store

@@ -87,6 +87,9 @@ Domain ReadDomain(RowReader row) {
   domain.redemption_ends = row.OptionalTime();
   domain.launch = ReadLaunch(row.TextOrEmpty());
   domain.partner_ds = ReadPartnerDs(row.TextOrEmpty());
+  domain.idn_table = row.TextOrEmpty();
+  domain.variant_key = row.TextOrEmpty();
+  domain.variant_follows = row.Bool();
   return domain;
 }
 

@@ -16,7 +16,8 @@ namespace registry::store {
 inline constexpr char kDomainColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, auth, "
     "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version, "
-    "auth_ends, transfer, redemption_ends, launch, partner_ds";
+    "auth_ends, transfer, redemption_ends, launch, partner_ds, idn_table, variant_key, "
+    "variant_follows";
 inline constexpr char kHostColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
     "superordinate, version";

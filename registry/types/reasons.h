@@ -62,6 +62,10 @@ inline constexpr Reason kNoticeIdSyntax{
 inline constexpr Reason kLaunchPeriodSyntax{
     "launch-period-syntax", ResultCode::kParameterSyntax,
     "expected sunrise, claims or open, then maybe from TIME, until TIME"};
+inline constexpr Reason kIdnTableIdSyntax{"idn-table-id-syntax", ResultCode::kParameterSyntax,
+                                          "not the id of an IDN table"};
+inline constexpr Reason kUnicodeNameSyntax{"unicode-name-syntax", ResultCode::kParameterSyntax,
+                                           "not a valid name in Unicode"};
 inline constexpr Reason kPasswordWeak{
     "password-weak", ResultCode::kParameterPolicy,
     "passwords have at least 6 characters, of two kinds, and differ from the id"};

@@ -20,13 +20,14 @@ NS = {
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
     "loginSec": "urn:ietf:params:xml:ns:epp:loginSec-1.0",
+    "idn": "urn:ietf:params:xml:ns:idn-1.0",
     "launch": "urn:ietf:params:xml:ns:launch-1.0",
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
 }
 OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
-              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled")]
+              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn")]
 
 received = []  # every frame that any client of this process read, for validation
 

@@ -223,6 +223,7 @@ class DomainCreateTest(RowsTest):
         self.row("reserved", 2306, self.create("nic.org"))
         self.row("label of 63", 1000, self.create(LABEL_63 + ".org"))
         self.row("valid Punycode", 1000, self.create("xn--mller-kva.org"))
+        self.row("in no IDN table", 2306, self.create("xn--e1afmkfd.org"))
 
     def test_existing(self):
         mine, theirs = self.domain(), self.domain(client=self.silver)

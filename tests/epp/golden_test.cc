@@ -83,6 +83,7 @@ SessionView MakeSession(const std::string& text) {
     session.extensions.Add(Extension::kSecDns);
     session.extensions.Add(Extension::kRgp);
     session.extensions.Add(Extension::kLaunch);
+    session.extensions.Add(Extension::kIdn);
   }
   if (text.find("with unhandled namespaces") != std::string::npos) {
     session.extensions.Add(Extension::kUnhandledNamespaces);

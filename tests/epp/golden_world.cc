@@ -34,11 +34,25 @@ GoldenWorld::GoldenWorld() {
   keys.tld = "keys";
   keys.ds_interface = registry::TldPolicy::DsInterface::kKey;
   directory.Add(std::move(keys));
+  AddIdnTlds();
   AddRegistrars();
   AddContacts();
   AddAlpha();
   AddOtherDomains();
   AddMessages();
+}
+
+void GoldenWorld::AddIdnTlds() {
+  directory.Add(*registry::ParseIdnTable(
+      "de", "table = de\nallow = 0061-007A 00DF 00E4 00F6 00FC\nvariant = 00DF : 0073 0073\n"));
+  directory.Add(*registry::ParseIdnTable("es", "table = es\nallow = 0061-007A 00F1 00FC\n"));
+  registry::TldPolicy policy = *directory.Tld("org");
+  policy.tld = "idn";
+  policy.idn_tables = {"de", "es"};
+  directory.Add(policy);
+  policy.tld = "idnonly";
+  policy.idn_required = policy.idn_only = true;
+  directory.Add(std::move(policy));
 }
 
 void GoldenWorld::AddRegistrars() {
@@ -141,6 +155,9 @@ void GoldenWorld::AddOtherDomains() {
                        {},
                        {},
                        "<mark:mark xmlns:mark=\"urn:ietf:params:xml:ns:mark-1.0\"></mark:mark>"};
+  Domain& street = AddDomain("xn--strae-oqa.idn");
+  street.idn_table = "de";
+  street.variant_key = directory.VariantKey(street.name);
 }
 
 // From gold to silver.

@@ -10,7 +10,8 @@ namespace epp {
 // of that name), jewel (a premium name, as gem is, which is free); silver sponsors beta, poor
 // lapsed; poor has no money, idle nothing at all. Gold, silver, poor, mover and keeper have
 // messages. The TLDs claims and sunrise are in these launch phases; kept.sunrise was registered
-// with a signed mark. The TLD keys takes key data; kept.keys has some.
+// with a signed mark. The TLD keys takes key data; kept.keys has some. The TLDs idn and idnonly
+// have the IDN tables de and es; strasse.idn is registered with a sharp s.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();
@@ -21,6 +22,7 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kKeeper{6};
 
  private:
+  void AddIdnTlds();
   void AddRegistrars();
   void AddContacts();
   void AddAlpha();

@@ -93,6 +93,7 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
 
 void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const {
   for (const Needs::DomainNeed& need : needs.domains) {
+    if (need.variants) LoadVariants(need.name, now, set);
     const Domain* row = FindRow(need.name);
     if (row == nullptr) {
       set.AddAbsentDomain(need.name);
@@ -110,6 +111,15 @@ void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet&
     if (const auto row = domains.find(key); row != domains.end()) {
       AddProjected(row->second, now, set);
     }
+  }
+}
+
+void MemoryRegistry::LoadVariants(const DomainName& name, absl::Time now, WorkingSet& set) const {
+  const std::string wanted = directory.VariantKey(name);
+  if (wanted.empty()) return;
+  set.SetVariantsLoaded(wanted);
+  for (const auto& [key, row] : domains) {
+    if (row.variant_key == wanted) AddProjected(row, now, set);
   }
 }
 
@@ -192,7 +202,11 @@ void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
 std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& group,
                                                    absl::Time now) const {
   std::set<int64_t> targets;
+  std::set<std::string> variants;
   for (const Needs& needs : group) {
+    for (const Needs::DomainNeed& need : needs.domains) {
+      if (need.variants) variants.insert(directory.VariantKey(need.name));
+    }
     for (const Needs::HostNeed& need : needs.hosts) {
       const Host* host = FindHost(need.name);
       if (host != nullptr && need.links) targets.insert(Number(host->key));
@@ -207,7 +221,8 @@ std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& gro
   for (const auto& [key, domain] : domains) {
     if (domain.phase == DomainPhase::kActive || domain.phase_ends > now) continue;
     if (std::ranges::any_of(domain.name_servers, hit) || hit(domain.registrant) ||
-        std::ranges::any_of(domain.contacts, hit, &DomainContact::contact)) {
+        std::ranges::any_of(domain.contacts, hit, &DomainContact::contact) ||
+        (!domain.variant_key.empty() && variants.contains(domain.variant_key))) {
       commands.push_back(MakeCommand(kLifecycle, "domain-materialize", DomainMaterialize{key}));
     }
   }
@@ -240,6 +255,7 @@ void MemoryRegistry::Write(const Changes& changes) {
   }
   for (const Registrar& registrar : changes.registrars) directory.Add(registrar);
   for (const TldPolicy& policy : changes.tlds) directory.Add(policy);
+  for (const IdnTable& table : changes.idn_tables) directory.Add(table);
 }
 
 std::vector<std::string> MemoryRegistry::UsedTlds() const {

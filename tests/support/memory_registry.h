@@ -93,6 +93,7 @@ class MemoryRegistry {
   // `uses_as_of`: before `now` if purges that count are among the group's own changes.
   WorkingSet Load(const std::vector<Needs>& group, absl::Time now, absl::Time uses_as_of) const;
   void LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const;
+  void LoadVariants(const DomainName& name, absl::Time now, WorkingSet& set) const;
   void LoadHosts(const Needs& needs, absl::Time now, absl::Time uses_as_of, WorkingSet& set) const;
   void LoadContacts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
                     WorkingSet& set) const;

@@ -12,7 +12,7 @@ END $$;
 
 CREATE TABLE registry (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-  version bigint NOT NULL DEFAULT 1,  -- of this row, tlds, registrars and credit limits together
+  version bigint NOT NULL DEFAULT 1,  -- of this row, tlds, idn_tables, registrars and credit limits together
   repository_id text NOT NULL CHECK (repository_id <> ''),
   currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   sandbox boolean NOT NULL,
@@ -39,6 +39,11 @@ CREATE TRIGGER keep_registry BEFORE TRUNCATE ON registry
 CREATE TABLE tlds (
   tld text COLLATE "C" PRIMARY KEY,
   policy text NOT NULL  -- model/tld_policy.h, FormatTldPolicy
+);
+
+CREATE TABLE idn_tables (
+  id text COLLATE "C" PRIMARY KEY,
+  content text NOT NULL  -- model/idn_table.h, ParseIdnTable
 );
 
 CREATE TABLE registrars (
@@ -125,11 +130,20 @@ CREATE TABLE domains (
   -- and acceptance in milliseconds since 1970; by blanks. Then a line end and the mark. NULL: nothing.
   launch text,
   partner_ds text,  -- of the second name of a bundle, as `ds`; by semicolons. NULL: none
+  idn_table text,  -- idn_tables, by whose leave it was registered
+  -- What the variants of the name have in common, if it has any; NULL for nearly all. One of them
+  -- leads, the others follow.
+  variant_key text COLLATE "C",
+  variant_follows boolean NOT NULL DEFAULT false,
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05,
         autovacuum_analyze_scale_factor = 0.02);
+-- Of two that would lead a set of variants one has to give way.
+CREATE UNIQUE INDEX domains_by_variant
+  ON domains (variant_key, (CASE WHEN variant_follows THEN id ELSE 0 END))
+  WHERE variant_key IS NOT NULL;
 
 CREATE TABLE hosts (
   id bigint PRIMARY KEY,
@@ -202,7 +216,7 @@ CREATE TABLE contact_calendar (
 CREATE TABLE history (
   at timestamptz NOT NULL,
   number bigint NOT NULL,
-  kind "char" NOT NULL,  -- D, H, C: objects; R: registrar; T: TLD
+  kind "char" NOT NULL,  -- D, H, C: objects; R: registrar; T: TLD; I: IDN table
   object bigint NOT NULL,
   version int NOT NULL,
   actor int NOT NULL,

@@ -48,6 +48,25 @@ TEST_F(DomainCheckTest, WhatCannotBeRegisteredIsNot) {
   ExpectTaken("example.net", "not in a TLD of this registry");
 }
 
+TEST_F(DomainCheckTest, InternationalisedNamesNeedATableAndHaveVariants) {
+  ExpectTaken("xn--strae-oqa.org", "not in an IDN table of the TLD");
+  scene.directory.Add(
+      *ParseIdnTable("t", "table = t\nallow = 0061-007A 00DF\nvariant = 00DF : 0073 0073\n"));
+  scene.ChangePolicy([](TldPolicy& policy) { policy.idn_tables = {"t"}; });
+  EXPECT_TRUE(Answer("xn--strae-oqa.org").available);
+  Domain& domain = scene.AddDomain("strasse.org");
+  domain.variant_key = scene.directory.VariantKey(domain.name);
+  ExpectTaken("strasse.org", "in use");
+  ExpectTaken("xn--strae-oqa.org", "variant of a registered name");
+  scene.ChangePolicy(
+      [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kSameRegistrant; });
+  EXPECT_TRUE(Answer("xn--strae-oqa.org").available) << "to its sponsor";
+  scene.asker = kSilver;
+  ExpectTaken("xn--strae-oqa.org", "variant of a registered name");
+  scene.ChangePolicy([](TldPolicy& policy) { policy.idn_only = true; });
+  ExpectTaken("plain.org", "not in an IDN table of the TLD");
+}
+
 TEST_F(DomainCheckTest, DeletedNamesAreInUseUntilTheyArePurged) {
   Domain& domain = scene.AddDomain("taken.org");
   domain.phase = DomainPhase::kRedemption;

@@ -241,6 +241,60 @@ TEST_F(DomainCreateTest, TakesANameWithClaimsWithTheNotice) {
                                       {}}));
 }
 
+void Offer(Scene& scene, std::string_view table) {
+  IdnTable parsed = *ParseIdnTable("t", table);
+  scene.ChangePolicy([&](TldPolicy& policy) { policy.idn_tables.push_back(parsed.id); });
+  scene.directory.Add(std::move(parsed));
+}
+
+constexpr std::string_view kGerman =
+    "table = de\nallow = 0061-007A 00DF 00F6\nvariant = 00DF : 0073 0073\n";
+
+TEST_F(DomainCreateTest, KeepsTheTableByWhichANameIsRegistered) {
+  Offer(scene, kGerman);
+  EXPECT_EQ(Created().idn_table, "") << "ASCII, unasked";
+  command.name = DomainName("xn--nw-fka.org");
+  EXPECT_EQ(Created().idn_table, "de") << "the only one";
+  command.name = DomainName("asked.org");
+  command.idn = IdnRequest{"de", "asked.org"};
+  EXPECT_EQ(Created().idn_table, "de");
+}
+
+TEST_F(DomainCreateTest, TakesVariantsFromOthers) {
+  Offer(scene, kGerman);
+  command.name = DomainName("xn--strae-oqa.org");
+  const Domain first = Created();
+  EXPECT_EQ(first.variant_key, "strasse.org");
+  EXPECT_FALSE(first.variant_follows);
+  command.name = DomainName("strasse.org");
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "variant-blocked");
+  scene.ChangePolicy(
+      [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kSameRegistrant; });
+  scene.AddContact("another");
+  command.registrant = ContactId("another");
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "variant-of-another");
+  command.registrant = ContactId("jon");
+  scene.asker = kSilver;
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "variant-of-another");
+  scene.asker = kGold;
+  const Domain second = Created();
+  EXPECT_EQ(second.variant_key, "strasse.org");
+  EXPECT_TRUE(second.variant_follows);
+}
+
+TEST_F(DomainCreateTest, OfVariantsInOneGroupTheFirstIsRegistered) {
+  Offer(scene, kGerman);
+  DomainCreate other = command;
+  command.name = DomainName("xn--strae-oqa.org");
+  other.name = DomainName("strasse.org");
+  scene.set = scene.Load({NeedsOf(command), NeedsOf(other)}, scene.now);
+  auto first = Apply(command, scene.context(), scene.set);
+  ASSERT_TRUE(first.ok());
+  scene.set.Merge(first->changes);
+  ++scene.number;
+  EXPECT_EQ(ReasonOf(Apply(other, scene.context(), scene.set)), "variant-blocked");
+}
+
 TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   scene.AddDomain("taken.org");
   void (*const spoil[])(Scene&, DomainCreate&) = {
@@ -253,6 +307,11 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene& s, DomainCreate& c) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMaximum; });
         c.registrant.reset();
+      },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.idn_required = true; });
+        c.name = DomainName("xn--nw-fka.org");
+        c.idn.reset();
       },
       [](Scene&, DomainCreate& c) { c.name = DomainName("taken.org"); },
       [](Scene& s, DomainCreate&) {
@@ -306,6 +365,32 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.claims = Claims::kYes;
         c.launch = WithNotice(s.now);
         c.launch->notices[0].accepted = s.now + kDay;
+      },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.idn_only = true; });
+        c.name = DomainName("new.org");
+      },
+      [](Scene&, DomainCreate& c) { c.idn->table = "no"; },
+      [](Scene&, DomainCreate& c) { c.idn->uname = "new.org"; },
+      [](Scene&, DomainCreate& c) {
+        c.idn = IdnRequest{"de", ""};
+      },
+      [](Scene&, DomainCreate& c) { c.name = DomainName("xn--nw-xka.org"); },
+      [](Scene& s, DomainCreate& c) {
+        Offer(s, "table = sv\nallow = 0061-007A 00F6\n");
+        c.name = DomainName("xn--nw-fka.org");
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy(
+            [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kBlocked; });
+      },
+      [](Scene& s, DomainCreate&) {
+        Offer(s, "table = de\nallow = 0061-007A 00F6 0435\nvariant = 0435 : 0065\n");
+        s.ChangePolicy(
+            [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kSameRegistrant; });
+        Domain& variant = s.AddDomain("xn--nw-nlc.org");
+        variant.sponsor = kSilver;
+        variant.variant_key = s.directory.VariantKey(variant.name);
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });

@@ -58,6 +58,14 @@ TEST_F(TldApplyTest, ReasonsApplyInTheirDocumentedOrder) {
         s.AddDomain("example.ngo");
         c.policy.bundle_of = "primary";
       },
+      [](Scene&, TldApply& c) { c.policy.idn_tables.push_back("v"); },
+      [](Scene& s, TldApply& c) {
+        constexpr std::string_view kText = "table = t\nallow = 00DF\nvariant = 00DF : 0073 0073\n";
+        constexpr std::string_view kOther = "table = u\nallow = 00DF\nvariant = 00DF : 0073 007A\n";
+        s.directory.Add(*ParseIdnTable("t", kText));
+        s.directory.Add(*ParseIdnTable("u", kOther));
+        c.policy.idn_tables = {"t", "u"};
+      },
   };
   ExpectReasonsInOrder(scene, command, kTldApplyReasons, spoil);
 }

@@ -75,8 +75,7 @@ TEST_F(PerRegistrarTest, ItIsTheTldThatLeavesItToThem) {
     scene.ChangePolicy([&](TldPolicy& policy) { policy.data_model = model; });
     const TldPolicy& policy = *scene.directory.Tld("org");
     for (const RegistrarKey key : {kGold, kSilver, kStranger}) {
-      EXPECT_EQ(IsMinimum(policy, key, scene.directory),
-                model == TldPolicy::DataModel::kMinimum);
+      EXPECT_EQ(IsMinimum(policy, key, scene.directory), model == TldPolicy::DataModel::kMinimum);
     }
   }
 }

@@ -66,6 +66,7 @@ int Main(int argc, char** argv) {
   ctl::AddIdnCommands(app, session);
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);
+  ctl::AddAgpCommands(app, session);
   ctl::AddReportCommands(app, session);
   app.footer(kFooter);  // subcommands would inherit it
 

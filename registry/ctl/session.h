@@ -66,6 +66,7 @@ void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show
 void AddIdnCommands(CLI::App& app, Session& session);        // idn apply, show, variants
 void AddRegistrarCommands(CLI::App& app, Session& session);  // registrar ...
 void AddObjectCommands(CLI::App& app, Session& session);     // domain, host, contact
+void AddAgpCommands(CLI::App& app, Session& session);        // agp show, exempt
 void AddReportCommands(CLI::App& app, Session& session);     // audit, status
 
 }  // namespace ctl

@@ -35,6 +35,8 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Span("redemption", policy.redemption);
   form.Span("pending_delete", policy.pending_delete);
   form.Span("restore_report_wait", policy.restore_report_wait);
+  form.Count("agp_percent", policy.agp_percent, 0, 100);
+  form.Count("agp_free", policy.agp_free, 0, 1'000'000);
   form.Count("longest_years", policy.longest_years, 1, 10);
   form.Fee("create_fee", policy.create_fee);
   form.Fee("renew_fee", policy.renew_fee);

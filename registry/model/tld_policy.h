@@ -42,6 +42,10 @@ struct TldPolicy {
   absl::Duration auth_info_ttl = absl::Hours(24 * 14);       // RFC 9154 section 4.2; zero: no end
   // How old the acceptance of a claims notice may be.
   absl::Duration notice_acceptance = absl::Hours(24 * 365);
+  // Deletions in the add grace period that a registrar has free in a month: that share of its net
+  // new names, and so many in any case (store/add_grace_limits.h).
+  int agp_percent = 10;
+  int agp_free = 50;
   int longest_years = 10;  // no command leaves the expiry further away
 
   Money create_fee{900};  // a year

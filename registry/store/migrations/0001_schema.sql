@@ -251,6 +251,19 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_by_time ON ledger USING brin (at);
 CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;
 
+-- What was charged for deletions in the add grace period beyond the limits (AGP policy), and who was
+-- exempted (no amount); months that are through.
+CREATE TABLE agp_charges (
+  month timestamptz NOT NULL,
+  registrar int NOT NULL,
+  tld text COLLATE "C" NOT NULL,
+  excess bigint NOT NULL,
+  amount bigint NOT NULL CHECK (amount >= 0),
+  at timestamptz NOT NULL,
+  PRIMARY KEY (month, registrar, tld)
+);
+CREATE TABLE agp_months (month timestamptz PRIMARY KEY);
+
 -- What registrars reported of restores, as they sent it.
 CREATE TABLE restore_reports (
   at timestamptz NOT NULL,

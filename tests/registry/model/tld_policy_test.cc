@@ -32,6 +32,7 @@ TEST(TldPolicyTest, ReadsEverySetting) {
       "data_model = minimum\n"
       "add_grace = 1d\nrenew_grace = 2d\nauto_renew_grace = 3h\ntransfer_grace = 4m\n"
       "notice_acceptance = 48h\nredemption = 5s\npending_delete = 6ms\nlongest_years = 9\n"
+      "agp_percent = 11\nagp_free = 12\n"
       "create_fee = 7.50\nrenew_fee = 8\nrestore_fee = 40.00\ntransfer_fee = 0\n"
       "max_name_servers = 12\nmax_contacts = 0\nmax_ds = 4\n"
       "idn_table = de  zh-Hans\nidn_table = pl\nidn_variants = same_registrant\n"
@@ -62,6 +63,8 @@ TEST(TldPolicyTest, ReadsEverySetting) {
                                        absl::FromUnixSeconds(1798761600)},
                           LaunchPeriod{LaunchPhase::kOpen, absl::FromUnixSeconds(1801440000)}));
   EXPECT_EQ(policy.longest_years, 9);
+  EXPECT_EQ(policy.agp_percent, 11);
+  EXPECT_EQ(policy.agp_free, 12);
   EXPECT_EQ(policy.create_fee, Money{750});
   EXPECT_EQ(policy.renew_fee, Money{800});
   EXPECT_EQ(policy.restore_fee, Money{4000});

@@ -23,8 +23,7 @@ bool Number(std::string_view text, T* out) {
 }
 
 std::optional<RelayedKey> ParseKey(std::string_view line) {
-  const std::vector<std::string_view> words =
-      absl::StrSplit(absl::string_view(line.data(), line.size()), ' ', absl::SkipEmpty());
+  const std::vector<std::string_view> words = Split(line, ' ');
   RelayedKey key;
   if (words.size() != 5 || !Number(words[0], &key.flags) || !Number(words[1], &key.protocol) ||
       !Number(words[2], &key.algorithm)) {

@@ -30,3 +30,8 @@ postel_test(object_commands_test
 postel_test(random_history_test
   SOURCES registry/commands/random_history_test.cc support/random_commands.cc
   LINK tests_scene)
+
+# A registry that is watched at every step of random histories.
+postel_test(model_test
+  SOURCES model/history.cc model/model.cc model/model_test.cc support/random_commands.cc
+  LINK tests_scene)

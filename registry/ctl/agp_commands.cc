@@ -5,6 +5,7 @@
 #include "registry/base/clock.h"
 #include "registry/base/text.h"
 #include "registry/ctl/session.h"
+#include "registry/rules/reasons.h"
 #include "registry/store/add_grace_limits.h"
 
 namespace ctl {

@@ -125,8 +125,9 @@ const Statement& ContactsOfDomains() {
   return statement;
 }
 
-// Links are counted up to $1, the number beyond which Use says "many"; of deleted domains among
-// them it is said which and until when. Whether others use a host decides about its renaming;
+// Links are counted up to $1, the number beyond which Use says "many"; of the domains among them
+// that the clock takes away or to another sponsor, since they are deleted or asked for, it is said
+// which and when. Whether others use a host decides about its renaming;
 // beyond 10,000 links we say they do rather than look at millions.
 constexpr char kOthersUse[] =
     "(SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM (SELECT "
@@ -145,10 +146,11 @@ std::string UseSql(const char* table, const char* others, const char* sponsors,
                 ", coalesce(u.leaving, '{}'), coalesce(u.leaving_at, '{}'), ", sponsors, " FROM ",
                 table,
                 " t CROSS JOIN LATERAL (SELECT count(*) AS links, array_agg(d.id) FILTER (WHERE "
-                "d.id IS NOT NULL) AS leaving, array_agg((extract(epoch FROM d.phase_ends) * "
-                "1000)::int8) FILTER (WHERE d.id IS NOT NULL) AS leaving_at FROM (SELECT domain "
-                "FROM links WHERE target = t.id LIMIT $1::int8) l LEFT JOIN domains d ON d.id = "
-                "l.domain AND d.phase <> 0) u WHERE ",
+                "d.id IS NOT NULL) AS leaving, array_agg(CASE WHEN d.phase = 0 THEN "
+                "split_part(d.transfer, ' ', 5)::int8 ELSE (extract(epoch FROM d.phase_ends) * "
+                "1000)::int8 END) FILTER (WHERE d.id IS NOT NULL) AS leaving_at FROM (SELECT "
+                "domain FROM links WHERE target = t.id LIMIT $1::int8) l LEFT JOIN domains d ON "
+                "d.id = l.domain AND (d.phase <> 0 OR d.transfer LIKE '0 %')) u WHERE ",
                 targets);
 }
 

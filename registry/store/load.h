@@ -31,9 +31,9 @@ class Load {
   // Takes its results from `results`, from `next` on, and advances it.
   void Take(std::vector<Result>& results, size_t& next);
 
-  // Deleted domains among the users of hosts and contacts, for which the clock has done something
-  // since their rows were written, and which were not asked for. For writes also such among the
-  // variants of names.
+  // Domains that use the hosts and contacts, are deleted or being transferred, and for which the
+  // clock has done something since their rows were written; without those of the Needs. For writes
+  // also such among the variants of names.
   std::vector<DomainKey> LeavingUsers(absl::Time now) const;
   // Reads these as well, so that Fill counts only those that are still there. Another round trip;
   // for reads.
@@ -71,8 +71,8 @@ class Load {
   struct NamedUse {
     int64_t key;
     Use use;
-    // For each link of a deleted domain: its key, and in milliseconds since 1970 when the phase
-    // that its row is in ends.
+    // For each link of a domain that leaves: its key, and in milliseconds since 1970 when the phase
+    // that its row is in ends, or the pending transfer is approved.
     std::vector<int64_t> leaving;
     std::vector<int64_t> leaving_at;
   };

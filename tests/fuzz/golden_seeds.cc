@@ -12,9 +12,9 @@
 namespace fuzz {
 namespace {
 
-std::vector<std::string> FilesBelow(std::string_view folder,
+std::vector<std::string> FilesBelow(const std::string& folder,
                                     const std::function<bool(const std::string& name)>& wanted) {
-  const std::string top = tests::SourcePath(registry::Concat("tests/golden/", folder));
+  const std::string top = tests::SourcePath(folder);
   std::vector<std::string> paths, texts;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(top)) {
     if (entry.is_regular_file() && wanted(entry.path())) paths.push_back(entry.path());
@@ -28,13 +28,20 @@ std::vector<std::string> FilesBelow(std::string_view folder,
 }  // namespace
 
 std::vector<std::string> GoldenFiles(std::string_view folder, std::string_view ending) {
-  return FilesBelow(folder, [&](const std::string& name) { return name.ends_with(ending); });
+  return FilesBelow(registry::Concat("tests/golden/", folder),
+                    [&](const std::string& name) { return name.ends_with(ending); });
 }
 
-std::vector<std::string> GoldenRequests() {
-  return FilesBelow("epp", [](const std::string& name) {
+std::vector<std::string> GoldenRequests(std::string_view folder) {
+  return FilesBelow(registry::Concat("tests/golden/epp/", folder), [](const std::string& name) {
     return name.ends_with(".xml") && !name.ends_with(".reply.xml");
   });
+}
+
+std::vector<std::string> KeptSeeds(std::string_view target) {
+  const std::string folder = registry::Concat("tests/fuzz/seeds/", target);
+  if (!std::filesystem::exists(tests::SourcePath(folder))) return {};
+  return FilesBelow(folder, [](const std::string&) { return true; });
 }
 
 std::string SourceFile(std::string_view path) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/fuzz/dictionary.h"
+#include "tests/fuzz/golden_seeds.h"
 #include "tests/fuzz/mutator.h"
 #include "tests/fuzz/target.h"
 #include "tests/support/paths.h"
@@ -53,6 +54,7 @@ TEST_OF(POSTEL_FUZZ_TEST, HoldsForItsSeeds) {
   ShowInputOfEveryDeath();
   Tally tally;
   for (std::string& seed : Seeds()) tally.Count(std::move(seed));
+  for (std::string& seed : KeptSeeds(POSTEL_FUZZ_TARGET)) tally.Count(std::move(seed));
   EXPECT_GT(tally.accepted, 0);
   tally.Count("");
 }

@@ -219,7 +219,9 @@ std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& gro
   const auto hit = [&](auto key) { return targets.contains(Number(key)); };
   std::vector<AnyCommand> commands;
   for (const auto& [key, domain] : domains) {
-    if (domain.phase == DomainPhase::kActive || domain.phase_ends > now) continue;
+    const bool leaves = domain.phase != DomainPhase::kActive && domain.phase_ends <= now;
+    const bool moves = IsPending(domain.transfer) && domain.transfer->acted <= now;
+    if (!leaves && !moves) continue;
     if (std::ranges::any_of(domain.name_servers, hit) || hit(domain.registrant) ||
         std::ranges::any_of(domain.contacts, hit, &DomainContact::contact) ||
         (!domain.variant_key.empty() && variants.contains(domain.variant_key))) {

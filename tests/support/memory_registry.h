@@ -33,6 +33,7 @@ struct AnyCommand {
   std::string_view kind;  // "host-create"
   std::function<Needs()> needs;
   std::function<Decision(const Context&, const WorkingSet&)> decide;
+  std::string text{};  // for people; may be empty
 };
 
 namespace internal {
@@ -50,11 +51,14 @@ Decision ToDecision(Outcome<Answer> outcome) {
 
 template <class Command>
 AnyCommand MakeCommand(RegistrarKey asker, std::string_view kind, Command command) {
-  return {asker, kind, [command] { return NeedsOf(command); },
+  return {asker,
+          kind,
+          [command] { return NeedsOf(command); },
           [command](const Context& context, const WorkingSet& set) -> Decision {
             if (auto refused = Admit(context)) return {refused->code(), refused->reason.id, {}};
             return internal::ToDecision(Apply(command, context, set));
-          }};
+          },
+          {}};
 }
 
 // The store's road without a database: rows in maps are loaded into a WorkingSet for a group of
@@ -76,8 +80,8 @@ class MemoryRegistry {
   std::vector<Decision> Run(const std::vector<AnyCommand>& group, TransactionNumber first_number,
                             absl::Time now);
 
-  // What the clock did to deleted domains that use what a group asks for with its links: Run
-  // decides these commands before the group's own.
+  // What the clock did to deleted domains, and to those that were to be transferred, that use what
+  // a group asks for with its links: Run decides these commands before the group's own.
   std::vector<AnyCommand> ClockFirst(const std::vector<Needs>& group, absl::Time now) const;
   WorkingSet Load(const std::vector<Needs>& group, absl::Time now) const;
   void Write(const Changes& changes);

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "registry/base/text.h"
 #include "registry/commands/contact_check.h"
 #include "registry/commands/contact_create.h"
 #include "registry/commands/contact_delete.h"
@@ -44,6 +45,56 @@ constexpr std::string_view kAuth = "2fooBAR-2fooBAR-2fooBAR";
 
 SealedAuthInfo Sealed() { return AuthInfo(kAuth).Seal(SealedAuthInfo::Salt{}); }
 
+template <class Values, class TextOf>
+std::string List(std::string_view title, const Values& values, TextOf text_of) {
+  std::string list;
+  for (const auto& value : values) list += Concat(list.empty() ? " " : ",", text_of(value));
+  return list.empty() ? "" : Concat(" ", title, list);
+}
+std::string List(std::string_view title, const std::vector<DomainName>& names) {
+  return List(title, names, [](const DomainName& name) { return name.text(); });
+}
+std::string List(std::string_view title, StatusSet statuses) {
+  return List(title, statuses.ToVector(), [](Status status) { return StatusName(status); });
+}
+std::string List(std::string_view title, const std::vector<IpAddress>& addresses) {
+  return List(title, addresses, [](const IpAddress& address) { return address.ToString(); });
+}
+std::string List(std::string_view title, const std::vector<DomainCreate::ContactLink>& links) {
+  return List(title, links, [](const DomainCreate::ContactLink& link) { return link.id.text(); });
+}
+
+std::string Text(const DomainUpdate& update) {
+  const auto part = [](std::string_view title, const DomainUpdate::Part& change) {
+    const std::string text = List("ns", change.name_servers) + List("status", change.statuses) +
+                             List("tech", change.contacts);
+    return text.empty() ? "" : Concat(" ", title, text);
+  };
+  return Concat("update ", update.name.text(), part("add", update.add),
+                part("remove", update.remove), update.auth ? " set authInfo" : "",
+                update.registrant ? Concat(" registrant ", update.registrant->text()) : "");
+}
+std::string Text(const HostUpdate& update) {
+  return Concat("host update ", update.name.text(), List("add", update.add.addresses),
+                List("add", update.add.statuses), List("remove", update.remove.addresses),
+                List("remove", update.remove.statuses),
+                update.new_name ? Concat(" name ", update.new_name->text()) : "");
+}
+
+std::string_view Text(TransferDecision decision) {
+  constexpr std::string_view kTexts[] = {"approve", "reject", "cancel"};
+  return kTexts[static_cast<size_t>(decision)];
+}
+
+// The command, with how it reads in a table.
+template <class Command>
+AnyCommand Say(RegistrarKey asker, std::string_view kind, const Command& command,
+               std::string text) {
+  AnyCommand said = MakeCommand(asker, kind, command);
+  said.text = std::move(text);
+  return said;
+}
+
 // Mostly the right one.
 Credential SomeCredential(Dice& dice) {
   return {AuthInfo(dice.Percent(85) ? kAuth : "2fooBAR-2fooBAR-2fooBAX"), {}};
@@ -72,6 +123,7 @@ AnyCommand RandomCommands::Next(absl::Time now) {
                                        &This::CreateDomain,
                                        &This::UpdateDomain,
                                        &This::UpdateDomain,
+                                       &This::LockDomain,
                                        &This::RenewDomain,
                                        &This::DeleteDomain,
                                        &This::DeleteDomain,
@@ -166,7 +218,11 @@ AnyCommand RandomCommands::CreateDomain(absl::Time) {
     create.registrant = SomeContact(true);
     if (dice_.Percent(50)) create.contacts.push_back({ContactRole::kTech, SomeContact(true)});
   }
-  return MakeCommand(Anybody(), "domain-create", create);
+  return Say(Anybody(), "domain-create", create,
+             Concat("create ", create.name.text(), " ", create.period.count(), "y",
+                    List("ns", create.name_servers),
+                    create.registrant ? Concat(" registrant ", create.registrant->text()) : "",
+                    List("tech", create.contacts)));
 }
 
 AnyCommand RandomCommands::UpdateDomain(absl::Time) {
@@ -186,7 +242,28 @@ AnyCommand RandomCommands::UpdateDomain(absl::Time) {
     update.change_registrant = true;
     update.registrant = SomeContact(true);
   }
-  return MakeCommand(SponsorOf(row), "domain-update", update);
+  if (row != nullptr && update.name.tld() == "thick" && dice_.Percent(20)) {
+    update.add.contacts.push_back({ContactRole::kTech, SomeContact(true)});
+  }
+  if (row != nullptr && !row->contacts.empty() && dice_.Percent(30)) {
+    const DomainContact& link = dice_.Of(row->contacts);
+    update.remove.contacts.push_back({link.role, registry_.contacts.at(link.contact).id});
+  }
+  return Say(SponsorOf(row), "domain-update", update, Text(update));
+}
+
+AnyCommand RandomCommands::LockDomain(absl::Time) {
+  DomainUpdate update;
+  update.name = SomeDomain(true);
+  const auto statuses = {Status::kServerHold, Status::kServerDeleteProhibited,
+                         Status::kServerRenewProhibited, Status::kServerTransferProhibited,
+                         Status::kServerUpdateProhibited};
+  if (dice_.Percent(40)) update.add.statuses = SomeStatus(statuses);
+  const Domain* row = registry_.FindRow(update.name);
+  for (const Status status : row == nullptr ? std::vector<Status>() : row->statuses.ToVector()) {
+    if (dice_.Percent(70)) update.remove.statuses.Add(status);
+  }
+  return Say(kOperator, "domain-lock", update, Text(update));
 }
 
 AnyCommand RandomCommands::RenewDomain(absl::Time now) {
@@ -198,18 +275,22 @@ AnyCommand RandomCommands::RenewDomain(absl::Time now) {
     const auto current = Project(*row, now, registry_.directory).domain;
     if (current) renew.current_expiry = UtcDay(current->expires);
   }
-  return MakeCommand(SponsorOf(row), "domain-renew", renew);
+  return Say(SponsorOf(row), "domain-renew", renew,
+             Concat("renew ", renew.name.text(), " ", renew.period.count(), "y from ",
+                    absl::FormatCivilTime(renew.current_expiry)));
 }
 
 AnyCommand RandomCommands::DeleteDomain(absl::Time) {
   const DomainDelete command{SomeDomain(true)};
-  return MakeCommand(SponsorOf(registry_.FindRow(command.name)), "domain-delete", command);
+  return Say(SponsorOf(registry_.FindRow(command.name)), "domain-delete", command,
+             Concat("delete ", command.name.text()));
 }
 
 AnyCommand RandomCommands::MaterializeDomain(absl::Time) {
-  const Domain* row = registry_.FindRow(SomeDomain(true));
+  const DomainName name = SomeDomain(true);
+  const Domain* row = registry_.FindRow(name);
   const DomainMaterialize command{row == nullptr ? DomainKey{999'999'999} : row->key};
-  return MakeCommand(kLifecycle, "domain-materialize", command);
+  return Say(kLifecycle, "domain-materialize", command, Concat("write ", name.text()));
 }
 
 AnyCommand RandomCommands::RestoreDomain(absl::Time) {
@@ -217,7 +298,8 @@ AnyCommand RandomCommands::RestoreDomain(absl::Time) {
   for (const auto& [key, domain] : registry_.domains) {
     if (domain.phase == DomainPhase::kRedemption && dice_.Percent(80)) request.name = domain.name;
   }
-  return MakeCommand(SponsorOf(registry_.FindRow(request.name)), "domain-restore-request", request);
+  return Say(SponsorOf(registry_.FindRow(request.name)), "domain-restore-request", request,
+             Concat("restore request ", request.name.text()));
 }
 
 AnyCommand RandomCommands::ReportRestore(absl::Time now) {
@@ -230,7 +312,8 @@ AnyCommand RandomCommands::ReportRestore(absl::Time now) {
   }
   command.report.deleted = command.report.restored = now;
   command.report.statements = {"I have not"};
-  return MakeCommand(SponsorOf(registry_.FindRow(command.name)), "domain-restore-report", command);
+  return Say(SponsorOf(registry_.FindRow(command.name)), "domain-restore-report", command,
+             Concat("restore report ", command.name.text()));
 }
 
 AnyCommand RandomCommands::TransferDomain(absl::Time) {
@@ -238,8 +321,8 @@ AnyCommand RandomCommands::TransferDomain(absl::Time) {
   request.name = SomeDomain(true);
   request.period = Years(dice_.Percent(80) ? 1 : 1 + dice_.Below(10));
   if (dice_.Percent(95)) request.credential = SomeCredential(dice_);
-  return MakeCommand(OtherThan(registry_.FindRow(request.name)), "domain-transfer-request",
-                     request);
+  return Say(OtherThan(registry_.FindRow(request.name)), "domain-transfer-request", request,
+             Concat("transfer request ", request.name.text(), " ", request.period.count(), "y"));
 }
 
 template <class Object>
@@ -260,15 +343,16 @@ AnyCommand RandomCommands::DecideDomainTransfer(absl::Time) {
   command.decision = static_cast<TransferDecision>(dice_.Below(3));
   if (dice_.Percent(20)) command.credential = SomeCredential(dice_);
   const RegistrarKey asker = DeciderOf(registry_.FindRow(command.name), command.decision);
-  return MakeCommand(asker, "domain-transfer-decision", command);
+  return Say(asker, "domain-transfer-decision", command,
+             Concat(Text(command.decision), " ", command.name.text()));
 }
 
 AnyCommand RandomCommands::TransferContact(absl::Time) {
   ContactTransferRequest request;
   request.id = SomeContact(true);
   if (dice_.Percent(95)) request.credential = SomeCredential(dice_);
-  return MakeCommand(OtherThan(registry_.FindContact(request.id)), "contact-transfer-request",
-                     request);
+  return Say(OtherThan(registry_.FindContact(request.id)), "contact-transfer-request", request,
+             Concat("contact transfer request ", request.id.text()));
 }
 
 AnyCommand RandomCommands::DecideContactTransfer(absl::Time) {
@@ -279,13 +363,15 @@ AnyCommand RandomCommands::DecideContactTransfer(absl::Time) {
   }
   command.decision = static_cast<TransferDecision>(dice_.Below(3));
   const RegistrarKey asker = DeciderOf(registry_.FindContact(command.id), command.decision);
-  return MakeCommand(asker, "contact-transfer-decision", command);
+  return Say(asker, "contact-transfer-decision", command,
+             Concat("contact ", Text(command.decision), " ", command.id.text()));
 }
 
 AnyCommand RandomCommands::MaterializeContact(absl::Time) {
-  const Contact* row = registry_.FindContact(SomeContact(true));
+  const ContactId id = SomeContact(true);
+  const Contact* row = registry_.FindContact(id);
   const ContactMaterialize command{row == nullptr ? ContactKey{999'999'999} : row->key};
-  return MakeCommand(kLifecycle, "contact-materialize", command);
+  return Say(kLifecycle, "contact-materialize", command, Concat("write contact ", id.text()));
 }
 
 RegistrarKey RandomCommands::SponsorOfHost(const Host* host) {
@@ -304,7 +390,8 @@ AnyCommand RandomCommands::CreateHost(absl::Time) {
       above = registry_.FindRow(domain);
     }
   }
-  return MakeCommand(SponsorOf(above), "host-create", create);
+  return Say(SponsorOf(above), "host-create", create,
+             Concat("host create ", create.name.text(), List("with", create.addresses)));
 }
 
 HostUpdate RandomCommands::SomeHostUpdate() {
@@ -323,7 +410,7 @@ AnyCommand RandomCommands::UpdateHost(absl::Time) {
   if (row != nullptr && !row->addresses.empty() && dice_.Percent(40)) {
     update.remove.addresses = {dice_.Of(row->addresses)};
   }
-  return MakeCommand(SponsorOfHost(row), "host-update", update);
+  return Say(SponsorOfHost(row), "host-update", update, Text(update));
 }
 
 AnyCommand RandomCommands::RenameHost(absl::Time) {
@@ -335,12 +422,13 @@ AnyCommand RandomCommands::RenameHost(absl::Time) {
     update.remove.addresses = row->addresses;
   }
   const bool external = row != nullptr && row->superordinate == DomainKey{};
-  return MakeCommand(SponsorOfHost(row), external ? kExternalRename : "host-rename", update);
+  return Say(SponsorOfHost(row), external ? kExternalRename : "host-rename", update, Text(update));
 }
 
 AnyCommand RandomCommands::DeleteHost(absl::Time) {
   const HostDelete command{SomeHost(true)};
-  return MakeCommand(SponsorOfHost(registry_.FindHost(command.name)), "host-delete", command);
+  return Say(SponsorOfHost(registry_.FindHost(command.name)), "host-delete", command,
+             Concat("host delete ", command.name.text()));
 }
 
 AnyCommand RandomCommands::CreateContact(absl::Time) {
@@ -355,7 +443,7 @@ AnyCommand RandomCommands::CreateContact(absl::Time) {
                                     .country = "US"};
   create.email = "hostmaster@example.net";
   if (dice_.Percent(80)) create.auth = Sealed();
-  return MakeCommand(Anybody(), "contact-create", create);
+  return Say(Anybody(), "contact-create", create, Concat("contact create ", create.id.text()));
 }
 
 AnyCommand RandomCommands::UpdateContact(absl::Time) {
@@ -366,12 +454,15 @@ AnyCommand RandomCommands::UpdateContact(absl::Time) {
   if (dice_.Percent(70)) update.remove = SomeStatus(statuses);
   if (dice_.Percent(50)) update.email = "jon@example.org";
   if (dice_.Percent(40)) update.auth = Sealed();
-  return MakeCommand(SponsorOf(registry_.FindContact(update.id)), "contact-update", update);
+  return Say(SponsorOf(registry_.FindContact(update.id)), "contact-update", update,
+             Concat("contact update ", update.id.text(), List("add", update.add),
+                    List("remove", update.remove), update.auth ? " set authInfo" : ""));
 }
 
 AnyCommand RandomCommands::DeleteContact(absl::Time) {
   const ContactDelete command{SomeContact(true)};
-  return MakeCommand(SponsorOf(registry_.FindContact(command.id)), "contact-delete", command);
+  return Say(SponsorOf(registry_.FindContact(command.id)), "contact-delete", command,
+             Concat("contact delete ", command.id.text()));
 }
 
 AnyCommand RandomCommands::AcknowledgePoll(absl::Time) {
@@ -380,21 +471,23 @@ AnyCommand RandomCommands::AcknowledgePoll(absl::Time) {
   const auto mine =
       std::ranges::find(registry_.messages, command.registrar, &PollMessage::registrar);
   command.id = mine == registry_.messages.end() ? 999'999 : mine->id;
-  return MakeCommand(command.registrar, "poll-acknowledge", command);
+  return Say(command.registrar, kPollAcknowledge, command, "ack the oldest");
 }
 
 AnyCommand RandomCommands::Deposit(absl::Time) {
   const RegistrarKey registrar = Anybody();
   const RegistrarDeposit command{registry_.directory.Registrar(registrar)->id,
                                  Money{dice_.Below(20000) - 2000}, "transfer"};
-  return MakeCommand(dice_.Percent(90) ? kOperator : registrar, "registrar-deposit", command);
+  return Say(dice_.Percent(90) ? kOperator : registrar, "registrar-deposit", command,
+             Concat("deposit ", FormatMoney(command.amount), " for ", command.id.text()));
 }
 
 AnyCommand RandomCommands::Suspension() {
   RegistrarUpdate command;
   command.id = registry_.directory.Registrar(Anybody())->id;
   command.suspended = dice_.Percent(8);
-  return MakeCommand(kOperator, "registrar-update", command);
+  return Say(kOperator, "registrar-update", command,
+             Concat(*command.suspended ? "suspend " : "readmit ", command.id.text()));
 }
 
 AnyCommand RandomCommands::Look() {

@@ -29,6 +29,8 @@ class Dice {
 
 // The kind of a command that renames an external host.
 inline constexpr std::string_view kExternalRename = "external-host-rename";
+// The kind of one that acknowledges its asker's oldest message.
+inline constexpr std::string_view kPollAcknowledge = "poll-acknowledge";
 
 // Invents commands of registrars 1 to 3, the operator and the clock for a registry with the TLDs
 // "thick" (maximum data model) and "thin" (minimum), small enough for everybody to get into
@@ -59,9 +61,10 @@ class RandomCommands {
     while (object != nullptr && asker == object->sponsor && dice_.Percent(80)) asker = Anybody();
     return asker;
   }
-  // Mostly the sponsor of the object, if there is one.
+  // Mostly the sponsor of the object, if there is one; now and then the operator.
   template <class Object>
   RegistrarKey SponsorOf(const Object* object) {
+    if (object != nullptr && dice_.Percent(2)) return kOperator;
     return object != nullptr && dice_.Percent(80) ? object->sponsor : Anybody();
   }
   // Mostly of an object that is there, or mostly of one that is not.
@@ -80,6 +83,7 @@ class RandomCommands {
 
   AnyCommand CreateDomain(absl::Time);
   AnyCommand UpdateDomain(absl::Time);
+  AnyCommand LockDomain(absl::Time);
   AnyCommand RenewDomain(absl::Time now);
   AnyCommand DeleteDomain(absl::Time);
   AnyCommand MaterializeDomain(absl::Time);

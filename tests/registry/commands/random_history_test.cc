@@ -100,6 +100,7 @@ void AddPolicies(MemoryRegistry& registry) {
     policy.tld = tld;
     policy.data_model = model;
     policy.longest_years = kLongestYears;
+    policy.restore_fee = Money{1000};  // within the credit
     policy.auth_info_ttl = RandomCommands::kAuthInfoTtl;
     registry.directory.Add(policy);
   }

@@ -13,6 +13,7 @@
 #include "registry/commands/domain_lookup.h"
 #include "registry/commands/domain_materialize.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/commands/domain_transfer_request.h"
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_check.h"
 #include "registry/commands/host_delete.h"
@@ -410,6 +411,26 @@ TEST(StoreCommandsTest, APurgeMakesRoomForVariants) {
   scene.SetClock(absl::Hours(24 * 50));
   EXPECT_EQ(scene.Code(scene.silver, CreateNgo("xn--strae-oqa.ngo")), ResultCode::kOk);
   EXPECT_EQ(scene.Query("SELECT name FROM domains"), "xn--strae-oqa.ngo");
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, LooksForSponsorsWhoUseAHostAmongTransfersThatNobodyHasWritten) {
+  StoreScene scene;
+  const AuthInfo secret("2fooBAR-2fooBAR-2fooBAR");
+  DomainCreate create = CreateOrg("a.org");
+  create.name_servers = {DomainName("ns1.example.net")};
+  create.auth = secret.Seal({});
+  ASSERT_EQ(scene.Code(scene.gold, create), ResultCode::kOk);
+  DomainTransferRequest request;
+  request.name = create.name;
+  request.credential = Credential{secret, ""};
+  ASSERT_EQ(scene.Code(scene.silver, request), ResultCode::kOkPending);
+  HostUpdate rename;
+  rename.name = DomainName("ns1.example.net");
+  rename.new_name = DomainName("ns9.example.net");
+  scene.SetClock(absl::Hours(24 * 6));
+  EXPECT_EQ(scene.Code(scene.gold, rename), ResultCode::kAssociationProhibits);
+  EXPECT_EQ(scene.Number("SELECT sponsor FROM domains"), Number(scene.silver));
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

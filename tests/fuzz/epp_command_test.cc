@@ -1,0 +1,104 @@
+// All of CommandTargets() as an ordinary test: their seeds, and as many damaged ones that are the
+// same each time. Where the schemas are at hand (POSTEL_XSD_DIR) every answer is valid by them.
+#include "tests/fuzz/epp_command.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <random>
+#include <string>
+
+#include "tests/fuzz/mutator.h"
+#include "tests/fuzz/xml_mutator.h"
+#include "tests/support/paths.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/common_interface_defs.h>
+#endif
+
+namespace fuzz {
+namespace {
+
+constexpr int kMutations = 400;  // of each target
+
+std::string current;  // what is being checked
+
+// Nothing else would tell by which input the process died.
+void ShowInput() {
+  for (std::string_view part : {std::string_view("input: "), std::string_view(current),
+                                std::string_view("\nend of input\n")}) {
+    if (::write(STDERR_FILENO, part.data(), part.size()) < 0) return;
+  }
+}
+
+class EppCommandFuzzTest : public testing::TestWithParam<std::string_view> {
+ protected:
+  static void SetUpTestSuite() {
+    std::signal(SIGABRT, [](int) { ShowInput(); });
+#if defined(__SANITIZE_ADDRESS__)
+    __sanitizer_set_death_callback(ShowInput);
+#endif
+  }
+  static bool Check(std::string frame) {
+    current = std::move(frame);
+    return CheckCommand(current);
+  }
+};
+
+TEST_P(EppCommandFuzzTest, HoldsForItsSeeds) {
+  int read = 0;
+  for (std::string& seed : CommandSeeds(GetParam())) read += Check(std::move(seed));
+  EXPECT_GT(read, 0);
+  EXPECT_FALSE(Check(""));
+}
+
+TEST_P(EppCommandFuzzTest, HoldsForDamagedSeeds) {
+  const std::vector<std::string> seeds = CommandSeeds(GetParam());
+  const std::vector<std::string> words = WordsOf(seeds);
+  std::minstd_rand random;
+  XmlMutator by_tree(seeds, [&](std::string_view) { return words[random() % words.size()]; });
+  Mutator by_octet(seeds, words);
+  int read = 0;
+  for (int i = 0; i < kMutations; ++i) {
+    read += Check(i % 5 == 0 ? by_octet.Next() : by_tree.Mutate(seeds[random() % seeds.size()], i));
+  }
+  EXPECT_GT(read, kMutations / 50);
+}
+
+INSTANTIATE_TEST_SUITE_P(Targets, EppCommandFuzzTest, testing::ValuesIn(CommandTargets()),
+                         [](const auto& info) { return std::string(info.param); });
+
+TEST(EppCommandTargetsTest, AreThoseThatCMakeKnows) {
+  const std::string lists = tests::ReadFile(tests::SourcePath("tests/fuzz/CMakeLists.txt"));
+  for (const std::string_view target : CommandTargets()) {
+    EXPECT_NE(lists.find("postel_fuzz_command(" + std::string(target) + ")"), std::string::npos)
+        << target;
+  }
+}
+
+TEST(InOtherWordsTest, SaysTheSame) {
+  EXPECT_EQ(InOtherWords("<a xmlns='u' b='&lt;'>x<c xmlns=''>y</c>&amp;</a>"),
+            "<q:a xmlns:q=\"u\" b='&lt;'>x<c xmlns=\"\"><!-- text --><![CDATA[y]]></c >&amp;"
+            "</q:a >");
+  EXPECT_EQ(InOtherWords("<a"), "");
+}
+
+TEST(XmlMutatorTest, StaysWellFormedMostly) {
+  const std::vector<std::string> seeds = CommandSeeds("epp_domain_create");
+  XmlMutator mutator(seeds, [](std::string_view value) { return std::string(value) + "x"; });
+  int other = 0;
+  for (uint32_t seed = 1; seed <= 100; ++seed) {
+    const std::string mutated = mutator.Mutate(seeds[0], seed);
+    EXPECT_EQ(mutated, mutator.Mutate(seeds[0], seed));
+    other += mutated != seeds[0];
+    EXPECT_NE(mutator.Cross(seeds[0], seeds[1], seed), "");
+  }
+  EXPECT_GT(other, 90);
+  EXPECT_EQ(mutator.Mutate("no document", 1), "no document");
+}
+
+}  // namespace
+}  // namespace fuzz

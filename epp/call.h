@@ -30,6 +30,7 @@ enum class Extension : uint32_t {
   kUnhandledNamespaces = 1 << 5,  // urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0, RFC 9038
   // urn:ietf:params:xml:ns:launch-1.0, RFC 8334; only with the files of a clearinghouse.
   kLaunch = 1 << 6,
+  kAllocationToken = 1 << 12,  // urn:ietf:params:xml:ns:allocationToken-1.0, RFC 8495
 };
 
 class ExtensionSet {

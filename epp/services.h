@@ -32,6 +32,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
+    ExtensionService{kAllocationToken, Extension::kAllocationToken},
 };
 
 // What a namespace names, if this server offers it.

@@ -6,11 +6,13 @@ postel_library(tests_scene
 postel_test(registry_rules_test
   SOURCES
     registry/rules/access_test.cc
+    registry/rules/allocation_test.cc
     registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
     registry/rules/history_test.cc
     registry/rules/launch_test.cc
     registry/rules/list_change_test.cc
+    registry/rules/listing_test.cc
     registry/rules/pricing_test.cc
     registry/rules/references_test.cc
     registry/rules/registrable_names_test.cc

@@ -1,5 +1,6 @@
 #include "registry/commands/domain_create.h"
 
+#include "epp/allocation_token.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
@@ -41,6 +42,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   content.End();
   command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), faults);
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
+  command.token = ReadAllocationToken(request);
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);
   command.unacceptable = faults->policy();

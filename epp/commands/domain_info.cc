@@ -1,5 +1,6 @@
 #include "registry/commands/domain_info.h"
 
+#include "epp/allocation_token.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/launch.h"
@@ -69,6 +70,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
   WriteExtension(Extension::kSecDns, context, body,
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
+  if (!answer.token.empty()) WriteAllocationToken(answer.token, &body->extension);
 }
 
 }  // namespace
@@ -85,6 +87,7 @@ StoreCall ReadDomainInfo(const Request& request) {
   const LaunchInfo launch = ReadLaunchInfo(request.extensions.Find(Extension::kLaunch), faults);
   command.launch_phase = launch.phase;
   command.include_mark = launch.include_mark;
+  command.asks_token = ReadAllocationTokenInfo(request);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

@@ -13,6 +13,7 @@
 #include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
 #include "registry/rules/references.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -33,6 +34,7 @@ struct DomainCreate {
   // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
+  std::optional<GivenToken> token;  // RFC 8495 section 3.2.1
 };
 
 struct DomainCreated {
@@ -46,10 +48,11 @@ struct DomainCreated {
 // has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
     kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kDomainExists, kTldNotAllowed,
+    kTokenMismatch, kNameReserved,
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kNameReserved, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
+    kNameBlocked, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
     kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
     kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
     kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered,

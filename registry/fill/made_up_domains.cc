@@ -10,6 +10,7 @@
 #include "registry/fill/draw.h"
 #include "registry/fill/label.h"
 #include "registry/fill/words.h"
+#include "registry/rules/listing.h"
 #include "registry/rules/pricing.h"
 #include "registry/types/years.h"
 
@@ -229,16 +230,16 @@ Payment LetLive(Draw& draw, const TldPolicy& policy, absl::Time reference, Domai
     if (ends > reference + kDay) domain.grace.push_back({kind, ends, fee, domain.sponsor, bought});
   };
   if (is_new) {
-    const Money fee = CreateFee(policy, domain.name, Years(1 + ahead));
+    const Money fee = CreateFee(policy, domain.premium_class, Years(1 + ahead));
     begin_grace(GraceKind::kAdd, domain.created + policy.add_grace, fee, 1 + ahead);
     return {fee, "create"};
   }
   if (ahead == 0 && last <= reference && draw.Chance(500)) {
-    const Money fee = RenewFee(policy, domain.name, Years(1));
+    const Money fee = RenewFee(policy, domain, Years(1));
     begin_grace(GraceKind::kAutoRenew, last + policy.auto_renew_grace, fee, 1);
     return {fee, "auto-renew"};
   }
-  const Money fee = RenewFee(policy, domain.name, Years(1 + ahead));
+  const Money fee = RenewFee(policy, domain, Years(1 + ahead));
   if (draw.Chance(10)) {
     const absl::Time renewed = Sometime(draw, reference - policy.renew_grace, reference);
     if (renewed > domain.created) {
@@ -290,6 +291,7 @@ Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
   Changes changes;
   Domain domain;
   domain.name = DomainName::Trusted(Concat(LabelOf(number), ".", policy.tld));
+  domain.premium_class = registry::PolicyClassOf(policy, domain.name);
   domain.sponsor = domain.creator = SponsorFor(holder, cast_);
   domain.created = reference_ - AgeOf(number, holder);
   domain.statuses = StatusesOf(number);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/model/allocation_token.h"
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
 #include "registry/model/failed_login.h"
@@ -55,6 +56,8 @@ class Changes {
   Changes& Put(Registrar registrar);  // insert if its key is zero, else replace
   Changes& Put(TldPolicy policy);     // insert or replace
 
+  Changes& Use(const AllocationToken& token);  // once more
+
   void Append(Changes later);
   bool empty() const;
 
@@ -68,6 +71,7 @@ class Changes {
   std::vector<FailedLoginStep> failed_logins;
   std::vector<Registrar> registrars;
   std::vector<TldPolicy> tlds;
+  std::vector<AllocationToken> used_tokens;  // as they were before
 };
 
 }  // namespace registry

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
 #include "registry/model/registrar.h"
 #include "registry/model/tld_policy.h"
@@ -33,8 +35,11 @@ class Directory {
 
   void Add(TldPolicy policy);
   void Add(Registrar registrar);
+  // Says that listed_labels has labels of this TLD; where it has none, nobody looks.
+  void SetListed(std::string tld) { listed_.insert(std::move(tld)); }
 
   const TldPolicy* Tld(std::string_view tld) const;
+  bool Lists(std::string_view tld) const;
   const registry::Registrar* Registrar(RegistrarKey key) const;
   const registry::Registrar* Registrar(const RegistrarId& id) const;
   // "" for those that are not registrars.
@@ -46,6 +51,7 @@ class Directory {
   absl::flat_hash_map<std::string, TldPolicy> tlds_;
   absl::flat_hash_map<RegistrarKey, registry::Registrar> registrars_;
   absl::flat_hash_map<RegistrarId, RegistrarKey> registrar_keys_;
+  absl::flat_hash_set<std::string> listed_;
 };
 
 }  // namespace registry

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
@@ -72,6 +74,10 @@ struct Domain {
   std::optional<Transfer> transfer;  // the latest
   std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
   int32_t version = 1;               // grows by one with every change
+  // What it is renewed, transferred and restored by, whatever the lists say later; empty: the TLD's
+  // own fees.
+  std::string premium_class;
+  std::optional<UsedToken> token;  // that its create used; a transfer clears it
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

@@ -130,6 +130,16 @@ int64_t WorkingSet::FailedLogins(RegistrarKey registrar, absl::Time since) const
   return sum;
 }
 
+const ListedLabel* WorkingSet::Listed(const DomainName& name) const {
+  const std::optional<ListedLabel>& listed = Loaded(listed_, name);
+  return listed ? &*listed : nullptr;
+}
+
+const AllocationToken* WorkingSet::FindToken(const std::string& digest) const {
+  const std::optional<AllocationToken>& token = Loaded(tokens_, digest);
+  return token ? &*token : nullptr;
+}
+
 void WorkingSet::AddAbsentDomain(const DomainName& name) { domains_.try_emplace(name); }
 
 void WorkingSet::AddAbsentHost(const DomainName& name) { host_keys_.try_emplace(name, HostKey{}); }
@@ -176,6 +186,14 @@ void WorkingSet::SetFailedLogins(RegistrarKey registrar, FailuresByHour failures
   failed_logins_.insert_or_assign(registrar, std::move(failures));
 }
 
+void WorkingSet::SetListed(const DomainName& name, std::optional<ListedLabel> listed) {
+  listed_.insert_or_assign(name, std::move(listed));
+}
+
+void WorkingSet::SetToken(const std::string& digest, std::optional<AllocationToken> token) {
+  tokens_.insert_or_assign(digest, std::move(token));
+}
+
 Changes WorkingSet::Merge(Changes changes) {
   Changes written;
   for (const Change<Domain>& change : changes.domains) SettleArrears(change, written);
@@ -189,6 +207,7 @@ Changes WorkingSet::Merge(Changes changes) {
   }
   ApplyToQueues(written);
   for (const FailedLoginStep& step : written.failed_logins) Apply(step);
+  for (const AllocationToken& used : written.used_tokens) ++Loaded(tokens_, used.digest)->uses;
   return written;
 }
 

@@ -13,14 +13,6 @@ Outcome<const TldPolicy*> PolicyOf(const DomainName& name, const Directory& dire
   return policy;
 }
 
-Outcome<const TldPolicy*> CheckRegistrable(const DomainName& name, const Directory& directory) {
-  const auto policy = PolicyOf(name, directory);
-  if (policy.ok() && (*policy)->reserved.contains(std::string(name.label()))) {
-    return Reject(kNameReserved, name.text());
-  }
-  return policy;
-}
-
 DomainName SuperordinateName(const DomainName& host, const Directory& directory) {
   const std::string_view tld = host.tld();
   const std::string_view text = host.text();

@@ -108,6 +108,7 @@ class Flush {
                       int32_t ordinal) const;
   void QueueTld(Connection& connection, const TldPolicy& policy, const PutBy& by,
                 int32_t ordinal) const;
+  void QueueTokens(Connection& connection) const;
   void QueueBalances(Connection& connection, const Terms& terms) const;
 
   const absl::Time now_;
@@ -127,6 +128,7 @@ class Flush {
   std::vector<FormerName> former_names_;
   std::vector<std::pair<Registrar, PutBy>> registrars_;
   std::vector<std::pair<TldPolicy, PutBy>> tlds_;
+  std::map<int64_t, int64_t> token_uses_;  // by the token's key
 };
 
 }  // namespace registry::store

@@ -26,6 +26,8 @@ struct NeedsUnion {
   std::vector<RegistrarKey> poll_queues;
   std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
   std::vector<RegistrarKey> failed_logins;
+  std::vector<DomainName> listed_domains;  // also in `domains`
+  std::vector<std::string> tokens;         // digests
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;

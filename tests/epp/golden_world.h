@@ -10,7 +10,8 @@ namespace epp {
 // of that name), jewel (a premium name, as gem is, which is free); silver sponsors beta, poor
 // lapsed; poor has no money, idle nothing at all. Gold, silver, poor, mover and keeper have
 // messages. The TLDs claims and sunrise are in these launch phases; kept.sunrise was registered
-// with a signed mark.
+// with a signed mark, given.org with an allocation token. Others: abc123 for reserved.org, sale and
+// move, half the price of a create or transfer.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();

@@ -30,9 +30,10 @@ enum class Extension : uint32_t {
   kUnhandledNamespaces = 1 << 5,  // urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0, RFC 9038
   // urn:ietf:params:xml:ns:launch-1.0, RFC 8334; only with the files of a clearinghouse.
   kLaunch = 1 << 6,
-  kIdn = 1 << 7,          // urn:ietf:params:xml:ns:idn-1.0, draft-ietf-eppext-idnmap
-  kChangePoll = 1 << 15,  // urn:ietf:params:xml:ns:changePoll-1.0, RFC 8590
-  kBundle = 1 << 16,      // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
+  kIdn = 1 << 7,               // urn:ietf:params:xml:ns:idn-1.0, draft-ietf-eppext-idnmap
+  kAllocationToken = 1 << 12,  // urn:ietf:params:xml:ns:allocationToken-1.0, RFC 8495
+  kChangePoll = 1 << 15,       // urn:ietf:params:xml:ns:changePoll-1.0, RFC 8590
+  kBundle = 1 << 16,           // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
 };
 
 class ExtensionSet {

@@ -35,9 +35,11 @@ struct Offer {
 
 constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
-constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch};
+constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch, Extension::kAllocationToken};
 constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
-                                 Extension::kBundle, Extension::kIdn};
+                                 Extension::kBundle, Extension::kIdn, Extension::kAllocationToken};
+constexpr ExtensionSet kOfInfo{Extension::kLaunch, Extension::kAllocationToken};
+constexpr ExtensionSet kOfTransfer{Extension::kFee, Extension::kAllocationToken};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
                                  Extension::kLaunch};
 
@@ -46,9 +48,9 @@ constexpr std::array kOffers = {
     Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck, nullptr, kOfCheck},
     Offer{"create", Object::kDomain, "domain-create", ReadDomainCreate, nullptr, kOfCreate},
     Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete, nullptr, kLaunchAlone},
-    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo, nullptr, kLaunchAlone},
+    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo, nullptr, kOfInfo},
     Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew, nullptr, kFeeAlone},
-    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer, nullptr, kFeeAlone},
+    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer, nullptr, kOfTransfer},
     Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, kOfUpdate},
 
     Offer{"check", Object::kHost, "host-check", ReadHostCheck},
@@ -241,7 +243,11 @@ class Dispatcher {
         return Refuse(registry::kApplicationsNotOffered, e);
       }
       if (extensions_.Find(*extension)) faults_.Unexpected(e);
-      const std::string_view expected = *extension == Extension::kIdn ? "data" : offer->verb;
+      // Those whose elements have names of their own.
+      const bool token = extension == Extension::kAllocationToken && offer->verb != "info";
+      const std::string_view expected = token                          ? "allocationToken"
+                                        : extension == Extension::kIdn ? "data"
+                                                                       : offer->verb;
       if (e.name() != expected) faults_.Unexpected(e, {expected});
       extensions_.Add(*extension, e);
       return true;

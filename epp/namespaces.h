@@ -26,6 +26,8 @@ inline constexpr std::string_view kLoginSec =
     "urn:ietf:params:xml:ns:epp:loginSec-1.0";  // RFC 8807
 inline constexpr std::string_view kUnhandledNamespaces =
     "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";  // RFC 9038
+inline constexpr std::string_view kAllocationToken =
+    "urn:ietf:params:xml:ns:allocationToken-1.0";  // RFC 8495
 inline constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 }  // namespace epp

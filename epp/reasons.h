@@ -141,6 +141,8 @@ inline constexpr Reason kLoginSecMissing{"login-sec-missing", ResultCode::kParam
 inline constexpr Reason kLoginSecUnasked{
     "login-sec-unasked", ResultCode::kParameterPolicy,
     "a password in loginSec needs [LOGIN-SECURITY] in its usual place"};
+inline constexpr Reason kAllocationTokenSyntax{
+    "allocation-token-syntax", ResultCode::kParameterSyntax, "an allocation token is not empty"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,
                                       "at most this many names in one check"};
 

@@ -36,6 +36,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kBundle, Extension::kBundle},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
     ExtensionService{kIdn, Extension::kIdn},
+    ExtensionService{kAllocationToken, Extension::kAllocationToken},
 };
 
 // What a namespace names, if this server offers it.

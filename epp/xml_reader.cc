@@ -54,7 +54,7 @@ pugi::xml_node NextElement(pugi::xml_node node) {
 }
 
 bool IsSecretName(std::string_view name) {
-  return name == "pw" || name == "newPW" || name == "authInfo";
+  return name == "pw" || name == "newPW" || name == "authInfo" || name == "allocationToken";
 }
 
 // "a, b or c"

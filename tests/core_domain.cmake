@@ -6,6 +6,7 @@ postel_library(tests_scene
 postel_test(registry_rules_test
   SOURCES
     registry/rules/access_test.cc
+    registry/rules/allocation_test.cc
     registry/rules/bundles_test.cc
     registry/rules/data_model_test.cc
     registry/rules/delegation_test.cc
@@ -14,6 +15,7 @@ postel_test(registry_rules_test
     registry/rules/idn_test.cc
     registry/rules/launch_test.cc
     registry/rules/list_change_test.cc
+    registry/rules/listing_test.cc
     registry/rules/pricing_test.cc
     registry/rules/references_test.cc
     registry/rules/registrable_names_test.cc

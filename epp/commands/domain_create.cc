@@ -1,5 +1,6 @@
 #include "registry/commands/domain_create.h"
 
+#include "epp/allocation_token.h"
 #include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
@@ -44,6 +45,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   content.End();
   command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), command.name, faults);
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
+  command.token = ReadAllocationToken(request);
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);
   command.bundle = ReadBundleCreate(request.extensions.Find(Extension::kBundle), faults);

@@ -1,5 +1,6 @@
 #include "registry/commands/domain_info.h"
 
+#include "epp/allocation_token.h"
 #include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
@@ -76,6 +77,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
                    [&](XmlWriter* part) { WriteIdn(domain, part); });
   }
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
+  if (!answer.token.empty()) WriteAllocationToken(answer.token, &body->extension);
 }
 
 }  // namespace
@@ -92,6 +94,7 @@ StoreCall ReadDomainInfo(const Request& request) {
   const LaunchInfo launch = ReadLaunchInfo(request.extensions.Find(Extension::kLaunch), faults);
   command.launch_phase = launch.phase;
   command.include_mark = launch.include_mark;
+  command.asks_token = ReadAllocationTokenInfo(request);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "registry/rules/allocation.h"
 #include "registry/rules/authorization.h"
 #include "registry/rules/bundles.h"
 #include "registry/rules/data_model.h"
@@ -101,7 +102,7 @@ std::optional<Rejection> Internationalise(const DomainCreate& command, const Con
 }
 
 Domain NewDomain(const DomainCreate& command, const Context& context, const TldPolicy& policy,
-                 Money fee) {
+                 const NamePrices& prices, Money fee) {
   Domain domain;
   domain.key = DomainKey{context.number};
   domain.name = context.directory.bundles().Primary(command.name);
@@ -111,6 +112,7 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
   domain.expires = AddYears(context.now, command.period);
   domain.auth = command.auth;
   domain.auth_ends = AuthInfoEnds(command.auth, context.now, policy.auth_info_ttl);
+  domain.premium_class = prices.premium_class;
   std::vector<DsRecord>& ds = DsOf(domain, command.name);
   ds = command.ds;
   std::ranges::sort(ds);
@@ -127,7 +129,9 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
 // decided by the names' being unique, and by the version of a purged row that has to make room.
 Needs NeedsOf(const DomainCreate& command) {
   Needs needs;
-  needs.domains.push_back({command.name, Lock::kNone, false, false, /*variants=*/true});
+  needs.Domain(command.name, Lock::kNone);
+  needs.domains.back().variants = needs.domains.back().listed = true;
+  if (command.token) needs.tokens.push_back(command.token->digest());
   if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
   for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
   for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);
@@ -145,11 +149,21 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
   if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
 
-  const Money fee = CreateFee(**policy, command.name, command.period);
-  Domain domain = NewDomain(command, context, **policy, fee);
+  const Listing listing = ListingOf(**policy, command.name, set, context.directory);
+  const auto token = CheckToken(command.token, AllocationToken::Purpose::kCreate, command.name,
+                                listing, context, set);
+  if (!token) return token.rejection();
+  if (listing.withheld == Listing::Withheld::kReserved && *token == nullptr) {
+    return Reject(kNameReserved, command.name.text());
+  }
+
+  const NamePrices prices = PricesOf(**policy, listing.premium_class);
+  const Money fee = PriceWith(*token, prices.create, command.period.count());
+  Domain domain = NewDomain(command, context, **policy, prices, fee);
   if (auto refused = Link(command, set, domain)) return *std::move(refused);
-  const auto registrable = CheckRegistrable(command.name, context.directory);
-  if (!registrable) return registrable.rejection();
+  if (listing.withheld == Listing::Withheld::kBlocked) {
+    return Reject(kNameBlocked, command.name.text());
+  }
   const LaunchRequest* launch = command.launch ? &*command.launch : nullptr;
   if (auto refused = CheckLaunch(launch, command.claims, command.name, **policy, context.now)) {
     return *std::move(refused);
@@ -162,13 +176,18 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
     return Reject(kBundleMismatch, command.bundle->text());
   }
-  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
+  const bool premium = !prices.premium_class.empty();
+  if (auto refused = CheckAgreement(command.agreement, premium, fee, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, context.asker, fee)) return Reject(kBalanceTooLow);
 
   DomainCreated answer{command.name, domain.created, domain.expires, fee};
   Changes changes;
+  if (*token != nullptr) {
+    domain.token = UsedToken{(*token)->key, command.token->text()};
+    changes.Use(**token);
+  }
   changes.Charge(context.asker, fee, "create", domain).Insert(std::move(domain));
   return Applied<DomainCreated>{std::move(answer), std::move(changes)};
 }

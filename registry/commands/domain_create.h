@@ -14,6 +14,7 @@
 #include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
 #include "registry/rules/references.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -36,6 +37,7 @@ struct DomainCreate {
   std::optional<FeeAgreement> agreement;
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
   std::optional<IdnRequest> idn;     // <idn:data>
+  std::optional<GivenToken> token;   // RFC 8495 section 3.2.1
 };
 
 struct DomainCreated {
@@ -49,11 +51,11 @@ struct DomainCreated {
 // has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
     kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kIdnMissing, kDomainExists,
-    kTldNotAllowed,
+    kTldNotAllowed, kTokenMismatch, kNameReserved,
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kNameReserved, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
+    kNameBlocked, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
     kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
     kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
     kNoticeExpired, kNoticeAcceptance, kIdnOnly, kIdnTableNotOffered, kIdnUnameMismatch,

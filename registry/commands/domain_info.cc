@@ -78,6 +78,10 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
   if (command.credential && !Opens(*command.credential, *domain, context, set)) {
     return Reject(kWrongAuthInfo);
   }
+  if (command.asks_token) {
+    if (!IsSponsor(context, domain->sponsor)) return Reject(kTokenNotShown);
+    if (!domain->token) return Reject(kTokenNotFound);
+  }
   if (command.launch_phase && !(domain->launch && domain->launch->phase == *command.launch_phase)) {
     return Reject(kLaunchedOtherwise, std::string(LaunchPhaseName(*command.launch_phase)));
   }
@@ -88,6 +92,7 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
     answer.launch = domain->launch;
     if (!command.include_mark || !answer.authorized) answer.launch->mark.clear();
   }
+  if (command.asks_token) answer.token = domain->token->text;
   if (!answer.authorized) {
     answer.registrant.reset();
     answer.contacts.clear();

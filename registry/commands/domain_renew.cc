@@ -13,9 +13,10 @@ namespace registry {
 namespace {
 
 // The operator renews for nothing.
-Money FeeFor(const DomainRenew& command, const Context& context, const TldPolicy& policy) {
+Money FeeFor(const DomainRenew& command, const Domain& domain, const Context& context,
+             const TldPolicy& policy) {
   if (context.asker == kOperator) return Money{};
-  return RenewFee(policy, command.name, command.period);
+  return RenewFee(policy, domain, command.period);
 }
 
 }  // namespace
@@ -37,8 +38,9 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   if (UtcDay(domain->expires) != command.current_expiry) return Reject(kExpiryMismatch);
   const absl::Time expires = AddYears(domain->expires, command.period);
   if (expires > AddYears(context.now, (*policy)->longest_years)) return Reject(kTooFarAhead);
-  const Money fee = FeeFor(command, context, **policy);
-  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
+  const Money fee = FeeFor(command, *domain, context, **policy);
+  const bool premium = IsPremium(**policy, domain->premium_class);
+  if (auto refused = CheckAgreement(command.agreement, premium, fee, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, domain->sponsor, fee)) return Reject(kBalanceTooLow);

@@ -24,7 +24,8 @@ Outcome<Applied<DomainRestored>> Apply(const DomainRestoreRequest& command, cons
   if (domain->phase != DomainPhase::kRedemption) return Reject(kNotInRedemption);
   const RestorePrice price = PriceOfRestore(**policy, *domain, context);
   const Money total = price.restore + price.renewal;
-  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, total, context)) {
+  const bool premium = IsPremium(**policy, domain->premium_class);
+  if (auto refused = CheckAgreement(command.agreement, premium, total, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, domain->sponsor, total)) return Reject(kBalanceTooLow);

@@ -96,17 +96,17 @@ void AddAgpCommands(CLI::App& app, Session& session) {
   });
 
   CLI::App* exempt = agp->add_subcommand(
-      "exempt", "Extraordinary circumstances: do not charge a registrar's excess of a month.\n"
-                "Before it is charged, that is until an hour after the month");
+      "exempt",
+      "Extraordinary circumstances: do not charge a registrar's excess of a month.\n"
+      "Before it is charged, that is until an hour after the month");
   exempt->add_option("REGISTRAR", arguments.registrar, "Such as gold")->required();
   exempt->add_option("TLD", arguments.tld, "Such as org")->required();
   exempt->add_option("--month", arguments.month, "Such as 2026-11")->required();
   Example(exempt, "agp exempt gold org --month 2026-11");
   exempt->callback([&session] {
     session.chosen = [&session] {
-      return WithMonth(session, arguments.month, [&](absl::CivilMonth month) {
-        return Exempt(session, month, arguments);
-      });
+      return WithMonth(session, arguments.month,
+                       [&](absl::CivilMonth month) { return Exempt(session, month, arguments); });
     };
   });
 }

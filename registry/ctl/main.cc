@@ -67,6 +67,8 @@ int Main(int argc, char** argv) {
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);
   ctl::AddAgpCommands(app, session);
+  ctl::AddNamesCommands(app, session);
+  ctl::AddTokenCommands(app, session);
   ctl::AddReportCommands(app, session);
   app.footer(kFooter);  // subcommands would inherit it
 

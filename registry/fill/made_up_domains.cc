@@ -10,6 +10,7 @@
 #include "registry/fill/draw.h"
 #include "registry/fill/label.h"
 #include "registry/fill/words.h"
+#include "registry/rules/listing.h"
 #include "registry/rules/pricing.h"
 #include "registry/types/years.h"
 
@@ -230,16 +231,16 @@ Payment LetLive(Draw& draw, const TldPolicy& policy, absl::Time reference, Domai
     domain.grace.push_back({kind, ends, fee, domain.sponsor, bought, IsLeapDay(last) && !is_new});
   };
   if (is_new) {
-    const Money fee = CreateFee(policy, domain.name, Years(1 + ahead));
+    const Money fee = CreateFee(policy, domain.premium_class, Years(1 + ahead));
     begin_grace(GraceKind::kAdd, domain.created + policy.add_grace, fee, 1 + ahead);
     return {fee, "create"};
   }
   if (ahead == 0 && last <= reference && draw.Chance(500)) {
-    const Money fee = RenewFee(policy, domain.name, Years(1));
+    const Money fee = RenewFee(policy, domain, Years(1));
     begin_grace(GraceKind::kAutoRenew, last + policy.auto_renew_grace, fee, 1);
     return {fee, "auto-renew"};
   }
-  const Money fee = RenewFee(policy, domain.name, Years(1 + ahead));
+  const Money fee = RenewFee(policy, domain, Years(1 + ahead));
   if (draw.Chance(10)) {
     const absl::Time renewed = Sometime(draw, reference - policy.renew_grace, reference);
     if (renewed > domain.created) {
@@ -294,6 +295,7 @@ Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
   domain.name = DomainName::Trusted(Concat(LabelOf(number), ".", policy.tld));
   domain.variant_key = directory_.VariantKey(domain.name);
   domain.variant_follows = !domain.variant_key.empty();  // whatever else is there or comes
+  domain.premium_class = registry::PolicyClassOf(policy, domain.name);
   domain.sponsor = domain.creator = SponsorFor(holder, cast_);
   domain.created = reference_ - AgeOf(number, holder);
   domain.statuses = StatusesOf(number);

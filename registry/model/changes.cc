@@ -133,6 +133,11 @@ Changes& Changes::Put(IdnTable table) {
   return *this;
 }
 
+Changes& Changes::Use(const AllocationToken& token) {
+  used_tokens.push_back(token);
+  return *this;
+}
+
 void Changes::Append(Changes later) {
   MoveTo(domains, later.domains);
   MoveTo(hosts, later.hosts);
@@ -145,12 +150,13 @@ void Changes::Append(Changes later) {
   MoveTo(registrars, later.registrars);
   MoveTo(tlds, later.tlds);
   MoveTo(idn_tables, later.idn_tables);
+  MoveTo(used_tokens, later.used_tokens);
 }
 
 bool Changes::empty() const {
   return domains.empty() && hosts.empty() && contacts.empty() && ledger.empty() &&
          messages.empty() && removed_messages.empty() && reports.empty() && failed_logins.empty() &&
-         registrars.empty() && tlds.empty() && idn_tables.empty();
+         registrars.empty() && tlds.empty() && idn_tables.empty() && used_tokens.empty();
 }
 
 }  // namespace registry

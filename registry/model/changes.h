@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/model/allocation_token.h"
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
 #include "registry/model/failed_login.h"
@@ -57,6 +58,8 @@ class Changes {
   Changes& Put(TldPolicy policy);     // insert or replace
   Changes& Put(IdnTable table);       // likewise
 
+  Changes& Use(const AllocationToken& token);  // once more
+
   void Append(Changes later);
   bool empty() const;
 
@@ -71,6 +74,7 @@ class Changes {
   std::vector<Registrar> registrars;
   std::vector<TldPolicy> tlds;
   std::vector<IdnTable> idn_tables;
+  std::vector<AllocationToken> used_tokens;  // as they were before
 };
 
 }  // namespace registry

@@ -107,4 +107,6 @@ std::vector<const registry::Registrar*> Directory::registrars() const {
   return all;
 }
 
+bool Directory::Lists(std::string_view tld) const { return listed_.contains(std::string(tld)); }
+
 }  // namespace registry

@@ -6,9 +6,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
 #include "registry/model/bundles.h"
 #include "registry/model/idn_table.h"
@@ -40,8 +42,11 @@ class Directory {
   void Add(TldPolicy policy);
   void Add(Registrar registrar);
   void Add(IdnTable table);
+  // Says that listed_labels has labels of this TLD; where it has none, nobody looks.
+  void SetListed(std::string tld) { listed_.insert(std::move(tld)); }
 
   const TldPolicy* Tld(std::string_view tld) const;
+  bool Lists(std::string_view tld) const;
   const Bundles& bundles() const { return bundles_; }
   const IdnTable* Idn(std::string_view id) const;
   // Of the TLD's tables together; null if they know no variants.
@@ -66,6 +71,7 @@ class Directory {
   absl::flat_hash_map<std::string, VariantFold> folds_;  // by TLD; only those with variants
   absl::flat_hash_map<RegistrarKey, registry::Registrar> registrars_;
   absl::flat_hash_map<RegistrarId, RegistrarKey> registrar_keys_;
+  absl::flat_hash_set<std::string> listed_;
 };
 
 }  // namespace registry

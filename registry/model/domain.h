@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
@@ -81,6 +82,10 @@ struct Domain {
   // of them leads, and there is one such at most; those that were let in beside it follow.
   std::string variant_key;
   bool variant_follows = false;
+  // What it is renewed, transferred and restored by, whatever the lists say later; empty: the TLD's
+  // own fees.
+  std::string premium_class;
+  std::optional<UsedToken> token;  // that its create used; a transfer clears it
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "registry/types/domain_name.h"
@@ -31,6 +32,7 @@ struct Needs {
     // Also the domains whose names are variants of this one (Directory::VariantKey); locked as
     // kReference at least where anything is locked.
     bool variants = false;
+    bool listed = false;  // also what listed_labels says of it
   };
   struct HostNeed {
     DomainName name;
@@ -60,7 +62,8 @@ struct Needs {
   int64_t poll_message = 0;                // with poll_queue: this message, to be removed
   // How many logins of this one failed; to be forgotten.
   RegistrarKey failed_logins = kNoRegistrar;
-  bool used_tlds = false;  // which TLDs have domains; slow
+  bool used_tlds = false;           // which TLDs have domains; slow
+  std::vector<std::string> tokens;  // GivenToken::digest. Not locked: the flush counts their uses
 
   // Shorthands, so that a command's needs read as a sentence.
   Needs& Domain(DomainName name, Lock lock) {

@@ -157,6 +157,16 @@ const std::vector<std::string>& WorkingSet::UsedTlds() const {
   return *used_tlds_;
 }
 
+const ListedLabel* WorkingSet::Listed(const DomainName& name) const {
+  const std::optional<ListedLabel>& listed = Loaded(listed_, bundles_.Primary(name));
+  return listed ? &*listed : nullptr;
+}
+
+const AllocationToken* WorkingSet::FindToken(const std::string& digest) const {
+  const std::optional<AllocationToken>& token = Loaded(tokens_, digest);
+  return token ? &*token : nullptr;
+}
+
 void WorkingSet::SetBundles(const Bundles& bundles) {
   POSTEL_CHECK(domains_.empty());
   bundles_ = bundles;
@@ -214,6 +224,14 @@ void WorkingSet::SetFailedLogins(RegistrarKey registrar, FailuresByHour failures
   failed_logins_.insert_or_assign(registrar, std::move(failures));
 }
 
+void WorkingSet::SetListed(const DomainName& name, std::optional<ListedLabel> listed) {
+  listed_.insert_or_assign(bundles_.Primary(name), std::move(listed));
+}
+
+void WorkingSet::SetToken(const std::string& digest, std::optional<AllocationToken> token) {
+  tokens_.insert_or_assign(digest, std::move(token));
+}
+
 Changes WorkingSet::Merge(Changes changes) {
   Changes written;
   for (const Change<Domain>& change : changes.domains) SettleArrears(change, written);
@@ -227,6 +245,7 @@ Changes WorkingSet::Merge(Changes changes) {
   }
   ApplyToQueues(written);
   for (const FailedLoginStep& step : written.failed_logins) Apply(step);
+  for (const AllocationToken& used : written.used_tokens) ++Loaded(tokens_, used.digest)->uses;
   return written;
 }
 

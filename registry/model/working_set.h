@@ -16,6 +16,7 @@
 #include "registry/model/directory.h"
 #include "registry/model/domain.h"
 #include "registry/model/host.h"
+#include "registry/model/listed_label.h"
 #include "registry/model/poll_message.h"
 
 namespace registry {
@@ -75,6 +76,11 @@ class WorkingSet {
   // Those of the hours from `since` on, as far as no good login came after them.
   int64_t FailedLogins(RegistrarKey registrar, absl::Time since) const;
 
+  // What listed_labels says of the name's label; null if nothing. Needs `listed`.
+  const ListedLabel* Listed(const DomainName& name) const;
+  // By GivenToken::digest; null if there is none.
+  const AllocationToken* FindToken(const std::string& digest) const;
+
   // -- for the store and for tests --
   void SetBundles(const Bundles& bundles);  // before there is anything in the set
   void SetUsedTlds(std::vector<std::string> tlds);
@@ -94,6 +100,8 @@ class WorkingSet {
   void SetQueue(RegistrarKey registrar, PollQueue queue);
   using FailuresByHour = std::map<absl::Time, int64_t>;
   void SetFailedLogins(RegistrarKey registrar, FailuresByHour failures);
+  void SetListed(const DomainName& name, std::optional<ListedLabel> listed);
+  void SetToken(const std::string& digest, std::optional<AllocationToken> token);
 
   // Makes the changes visible to later commands. Returns what is to be written: the changes,
   // preceded by the arrears of every domain and contact they touch (also of a purged domain whose
@@ -139,6 +147,8 @@ class WorkingSet {
   absl::flat_hash_map<RegistrarKey, Money> balances_;
   absl::flat_hash_map<RegistrarKey, PollQueue> queues_;
   absl::flat_hash_map<RegistrarKey, FailuresByHour> failed_logins_;
+  absl::flat_hash_map<DomainName, std::optional<ListedLabel>> listed_;
+  absl::flat_hash_map<std::string, std::optional<AllocationToken>> tokens_;  // by digest
 };
 
 }  // namespace registry

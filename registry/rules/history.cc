@@ -137,6 +137,9 @@ void Append(std::string& out, const Launch& launch) {
   if (!launch.mark.empty()) json.Member("mark", launch.mark);
 }
 
+// Its text is no one else's business.
+void Append(std::string& out, const UsedToken& token) { Append(out, token.key); }
+
 void Append(std::string& out, const DomainContact& link) {
   ObjectWriter(out).Member("role", link.role).Member("contact", link.contact);
 }
@@ -236,7 +239,9 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("phase", before.phase, after.phase)
       .Changed("phase_ends", before.phase_ends, after.phase_ends)
       .Changed("redemption_ends", before.redemption_ends, after.redemption_ends)
-      .Changed("grace", before.grace, after.grace);
+      .Changed("grace", before.grace, after.grace)
+      .Changed("premium_class", before.premium_class, after.premium_class)
+      .Changed("token", before.token, after.token);
 }
 
 void DescribeMembers(ObjectWriter& json, const Host& before, const Host& after) {

@@ -29,6 +29,15 @@ inline constexpr Reason kNotGaining{"not-gaining", ResultCode::kAuthorizationErr
 inline constexpr Reason kNotParty{"not-party", ResultCode::kAuthorizationError,
                                   "only the two registrars of the transfer see it without the "
                                   "authorization information"};
+// RFC 8495 sections 3.1.2, 3.2.1 and 3.2.4.
+inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kAuthorizationError,
+                                      "the name is reserved and takes an allocation token"};
+inline constexpr Reason kTokenMismatch{"token-mismatch", ResultCode::kAuthorizationError,
+                                       "the allocation token is not for this"};
+inline constexpr Reason kTokenNotShown{"token-not-shown", ResultCode::kAuthorizationError,
+                                       "only the sponsoring registrar sees the allocation token"};
+inline constexpr Reason kTokenNotFound{"token-not-found", ResultCode::kObjectMissing,
+                                       "the domain was created without an allocation token"};
 
 // Existence
 inline constexpr Reason kDomainNotFound{"domain-not-found", ResultCode::kObjectMissing,
@@ -117,8 +126,8 @@ inline constexpr Reason kTldNotServed{"tld-not-served", ResultCode::kParameterPo
                                       "not in a top-level domain of this registry"};
 inline constexpr Reason kNotOneLabel{"not-one-label", ResultCode::kParameterPolicy,
                                      "names have exactly one label below the top-level domain"};
-inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kParameterPolicy,
-                                      "the name is reserved"};
+inline constexpr Reason kNameBlocked{"name-blocked", ResultCode::kParameterPolicy,
+                                     "nobody can register this name"};
 inline constexpr Reason kRegistrantRefused{"registrant-refused", ResultCode::kParameterPolicy,
                                            "this TLD does not collect contacts"};
 inline constexpr Reason kRegistrantRequired{"registrant-required", ResultCode::kParameterPolicy,

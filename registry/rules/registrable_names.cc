@@ -13,18 +13,6 @@ Outcome<const TldPolicy*> PolicyOf(const DomainName& name, const Directory& dire
   return policy;
 }
 
-Outcome<const TldPolicy*> CheckRegistrable(const DomainName& name, const Directory& directory) {
-  const auto policy = PolicyOf(name, directory);
-  if (!policy.ok()) return policy;
-  const std::string label(name.label());
-  const TldPolicy* partner = directory.Tld(directory.bundles().PartnerTld((*policy)->tld));
-  if ((*policy)->reserved.contains(label) ||
-      (partner != nullptr && partner->reserved.contains(label))) {
-    return Reject(kNameReserved, name.text());
-  }
-  return policy;
-}
-
 DomainName SuperordinateName(const DomainName& host, const Directory& directory) {
   const std::string_view tld = host.tld();
   const std::string_view text = host.text();

@@ -15,8 +15,8 @@ namespace {
 constexpr int kMonthsBack = 3;
 constexpr absl::Duration kSettled = absl::Hours(1);
 
-// Creates and their refunds, by registrar and TLD. A domain that was deleted in its add grace period
-// is gone; its name is among the former ones.
+// Creates and their refunds, by registrar and TLD. A domain that was deleted in its add grace
+// period is gone; its name is among the former ones.
 const Statement kUse{
     "add_grace_use",
     "SELECT r.id, r.handle, split_part(coalesce(d.name, f.name), '.', 2) AS tld, count(*) FILTER "
@@ -92,27 +92,28 @@ absl::Status Charge(Connection& connection, absl::CivilMonth month, const Row& r
   const AddGraceUse& use = row.use;
   const std::string month_text = MonthText(month);
   return connection
-      .Run(kCharge,
-           Parameters()
-               .Add(Begin(month))
-               .Add(row.registrar)
-               .Add(use.tld)
-               .Add(use.excess)
-               .Add(use.charge.minor)
-               .Add(now)
-               .Add(Concat("agp excess ", month_text, " ", use.tld))
-               .Add(Concat(use.excess, " deletions in the add grace period beyond the limit of ",
-                           use.tld, " in ", month_text, " were charged: ",
-                           FormatMoney(use.charge))))
+      .Run(
+          kCharge,
+          Parameters()
+              .Add(Begin(month))
+              .Add(row.registrar)
+              .Add(use.tld)
+              .Add(use.excess)
+              .Add(use.charge.minor)
+              .Add(now)
+              .Add(Concat("agp excess ", month_text, " ", use.tld))
+              .Add(Concat(use.excess, " deletions in the add grace period beyond the limit of ",
+                          use.tld, " in ", month_text, " were charged: ", FormatMoney(use.charge))))
       .status();
 }
 
 absl::Status ChargeMonth(Connection& connection, absl::CivilMonth month, absl::Time now) {
   static const Statement kIsDone{"agp_month_done",
                                  "SELECT count(*) FROM agp_months WHERE month = $1::timestamptz"};
-  static const Statement kDone{"agp_month_ends",
-                               "INSERT INTO agp_months (month) VALUES ($1::timestamptz) ON CONFLICT "
-                               "DO NOTHING"};
+  static const Statement kDone{
+      "agp_month_ends",
+      "INSERT INTO agp_months (month) VALUES ($1::timestamptz) ON CONFLICT "
+      "DO NOTHING"};
   absl::StatusOr<Result> done = connection.Run(kIsDone, Parameters().Add(Begin(month)));
   if (!done.ok()) return done.status();
   if (done->Row(0).Int8() > 0) return absl::OkStatus();
@@ -148,7 +149,8 @@ absl::Status ExemptFromAddGraceLimits(const std::string& database, absl::CivilMo
   static const Statement kExempt{
       "exempt_agp",
       "WITH asked AS (SELECT id FROM registrars WHERE handle = $2::text), done AS (INSERT INTO "
-      "agp_charges (month, registrar, tld, excess, amount, at) SELECT $1::timestamptz, id, $3::text, "
+      "agp_charges (month, registrar, tld, excess, amount, at) SELECT $1::timestamptz, id, "
+      "$3::text, "
       "0, 0, clock_timestamp() FROM asked ON CONFLICT DO NOTHING RETURNING 1) SELECT (SELECT "
       "count(*) FROM asked), (SELECT count(*) FROM done), (SELECT count(*) FROM agp_charges c JOIN "
       "asked a ON a.id = c.registrar WHERE c.month = $1::timestamptz AND c.tld = $3::text AND "

@@ -13,8 +13,8 @@
 namespace registry::store {
 
 // ICANN's AGP Limits Policy: deletions in the add grace period are refunded, but those of a month
-// beyond a share of the registrar's net new names (TldPolicy::agp_percent), and beyond a number that
-// is free in any case (agp_free), are paid for after all.
+// beyond a share of the registrar's net new names (TldPolicy::agp_percent), and beyond a number
+// that is free in any case (agp_free), are paid for after all.
 struct AddGraceUse {
   std::string registrar, tld;
   int64_t created = 0;  // in the month
@@ -38,8 +38,8 @@ absl::Status ExemptFromAddGraceLimits(const std::string& database, absl::CivilMo
                                       const std::string& registrar, const std::string& tld);
 
 // Charges the excess of the month before that of `now`, once that month has been over for an hour;
-// and of the two before it, if nobody has. However often, by however many processes, and wherever it
-// breaks off: each is charged once, with a message to the registrar.
+// and of the two before it, if nobody has. However often, by however many processes, and wherever
+// it breaks off: each is charged once, with a message to the registrar.
 absl::Status ChargeAddGraceExcess(const std::string& database, absl::Time now);
 
 }  // namespace registry::store

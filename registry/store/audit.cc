@@ -122,11 +122,23 @@ const Statement* const* Checks(size_t* count) {
       "SELECT c.handle, c.acted::text FROM (SELECT id, handle, to_timestamp(split_part(transfer, ' "
       "', 5)::int8 / 1000.0) AS acted FROM contacts WHERE transfer LIKE '0 %') c WHERE NOT EXISTS "
       "(SELECT FROM contact_calendar e WHERE e.contact = c.id AND e.at = c.acted) LIMIT $1::int4"};
+  static const Statement kListedFlag{
+      "listed-flag-differs",
+      "SELECT t.tld, 'tlds.listed does not tell whether listed_labels has labels' FROM tlds t "
+      "WHERE "
+      "t.listed <> EXISTS (SELECT FROM listed_labels l WHERE l.tld = t.tld) LIMIT $1::int4"};
+  static const Statement kTokenUses{
+      "token-use-not-counted",
+      "SELECT d.name, format('token %s, %s uses, %s domains', d.token, t.uses, d.domains) FROM "
+      "(SELECT min(name) AS name, split_part(token, ' ', 1)::int8 AS token, count(*) AS domains "
+      "FROM domains WHERE token IS NOT NULL GROUP BY 2) d LEFT JOIN allocation_tokens t ON t.id = "
+      "d.token WHERE t.id IS NULL OR t.uses < d.domains LIMIT $1::int4"};
   static const Statement* const kAll[] = {&kBalances,     &kNoAccount,         &kUnpaired,
                                           &kTwice,        &kChargeForNothing,  &kUnpaidCreate,
                                           &kLinksMissing, &kLinksStale,        &kNoHost,
                                           &kNoContact,    &kNoSuperordinate,   &kNoSponsor,
-                                          &kNoHistory,    &kNoContactCalendar, &kPartnerKept};
+                                          &kNoHistory,    &kNoContactCalendar, &kPartnerKept,
+                                          &kListedFlag,   &kTokenUses};
   *count = std::size(kAll);
   return kAll;
 }

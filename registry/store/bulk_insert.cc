@@ -89,7 +89,7 @@ Addresses AddressesOf(const Host& host) {
 void BulkInsert::Add(const Changes& changes) {
   POSTEL_CHECK(changes.messages.empty() && changes.removed_messages.empty() &&
                changes.reports.empty() && changes.registrars.empty() && changes.tlds.empty() &&
-               changes.idn_tables.empty());
+               changes.idn_tables.empty() && changes.used_tokens.empty());
   const auto add = [this](const auto& objects) {
     for (const auto& change : objects) {
       POSTEL_CHECK(!change.before && change.after);
@@ -104,7 +104,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(28).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(30).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -143,6 +143,12 @@ void BulkInsert::Add(const Domain& domain) {
     }
   }
   domains_.Add(domain.variant_follows);
+  if (domain.premium_class.empty()) {
+    domains_.AddNull();
+  } else {
+    domains_.Add(domain.premium_class);
+  }
+  domains_.AddNull();  // token
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());

@@ -15,7 +15,7 @@ const Statement kSettings{
     "load_settings",
     "SELECT version, repository_id, currency, sandbox, clock_offset_ms, contact_transfer_wait_ms, "
     "contact_auth_info_ttl_ms FROM registry"};
-const Statement kTlds{"load_tlds", "SELECT tld, policy FROM tlds ORDER BY tld"};
+const Statement kTlds{"load_tlds", "SELECT tld, policy, listed FROM tlds ORDER BY tld"};
 const Statement kIdnTables{"load_idn_tables", "SELECT id, content FROM idn_tables ORDER BY id"};
 const Statement kRegistrars{
     "load_registrars",
@@ -59,6 +59,7 @@ absl::Status ReadTlds(Result& result, Directory& directory) {
                                                       row.Text(), PolicyOrigin::kDatabase);
     if (!policy.ok()) return policy.status();
     directory.Add(*std::move(policy));
+    if (row.Bool()) directory.SetListed(tld);
   }
   return absl::OkStatus();
 }

@@ -124,7 +124,7 @@ Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
   needs.Sort();
   std::sort(askers.begin(), askers.end());
   askers.erase(std::unique(askers.begin(), askers.end()), askers.end());
-  return Load(std::move(needs), std::move(askers), mode);
+  return Load(std::move(needs), std::move(askers), mode, *shared_.directory.Get());
 }
 
 std::optional<Executor::Attempt> Executor::Begin(Batch& batch, Load& load) {
@@ -193,6 +193,7 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
   if (!load.Fits(**directory)) return {Attempt::Verdict::kOutdated, absl::OkStatus(), 0};
+  if (load.MissesLists(**directory)) return Missing();
   const Decided decided{*std::move(directory), shared_.clock->Now()};
   if (const auto leaving = load.LeavingUsers(decided.now); !leaving.empty()) {
     absl::Status taken = load.TakeUsers(*connection_, leaving);
@@ -204,6 +205,11 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
   POSTEL_CHECK(!alone && nothing.empty());
   Answer(batch, decided);
   return {};
+}
+
+// The first list of a TLD has just come into being: again, by the directory that says so.
+Executor::Attempt Executor::Missing() {
+  return {Attempt::Verdict::kConflict, absl::AbortedError("a list of labels is new"), 0};
 }
 
 // A host or a contact may be used by nobody but domains that the clock has purged. As long as that
@@ -236,6 +242,10 @@ Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode) {
   if (!load.Fits(**directory)) {
     Rollback();
     return {Attempt::Verdict::kOutdated, absl::OkStatus(), 0};
+  }
+  if (load.MissesLists(**directory)) {
+    Rollback();
+    return Missing();
   }
   // Read after the locks were taken: nothing that was committed before is later than this.
   Decided decided{*std::move(directory), shared_.clock->Now()};

@@ -68,6 +68,7 @@ class Executor {
   std::optional<size_t> Decide(Batch& batch, const Decided& decided, WorkingSet& set, Flush& flush);
   Attempt Commit(Batch& batch, Flush& flush, const Flush::Terms& terms, Decided& decided);
   Attempt Failed(const absl::Status& status);
+  static Attempt Missing();
   void Rollback();
 
   void Answer(Batch& batch, const Decided& decided);

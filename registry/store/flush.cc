@@ -76,6 +76,7 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
                            changes.removed_messages.end());
   for (RestoreReport& report : changes.reports) reports_.emplace_back(std::move(report), number);
   for (const FailedLoginStep& step : changes.failed_logins) AddFailedLogin(step);
+  for (const AllocationToken& token : changes.used_tokens) ++token_uses_[token.key];
   const PutBy by{origin.asker, number, origin.client_id, origin.command};
   for (Registrar& registrar : changes.registrars) registrars_.emplace_back(registrar, by);
   for (TldPolicy& policy : changes.tlds) tlds_.emplace_back(policy, by);
@@ -157,6 +158,7 @@ void Flush::Queue(Connection& connection, const Terms& terms) {
   static const Statement kGroup{"insert_commit_group",
                                 "INSERT INTO commit_groups (id) VALUES ($1::int8)"};
   connection.Queue(kGroup, Parameters().Add(terms.group));
+  QueueTokens(connection);
   // Last: these rows are what groups wait for most.
   QueueBalances(connection, terms);
 }
@@ -434,6 +436,24 @@ void Flush::QueueFeed(Connection& connection) const {
   }
   connection.Queue(kInsert,
                    Parameters().Add(ordinals).Add(kinds).Add(objects).Add(names).Add(tlds));
+}
+
+// Tokens are not locked when they are loaded, so that a promotion does not make groups wait for one
+// another. Whoever comes too late has a conflict, decides again, and is refused.
+void Flush::QueueTokens(Connection& connection) const {
+  static const Statement kUse{
+      "use_tokens",
+      "WITH used AS (UPDATE allocation_tokens t SET uses = t.uses + u.uses FROM unnest($1::int8[], "
+      "$2::int8[]) AS u(id, uses) WHERE t.id = u.id AND t.revoked IS NULL AND (t.max_uses = 0 OR "
+      "t.uses + u.uses <= t.max_uses) RETURNING 1) SELECT refuse('PT001', 'a token has been used "
+      "up meanwhile') FROM used HAVING count(*) <> cardinality($1::int8[])"};
+  if (token_uses_.empty()) return;
+  Int8s keys, uses;
+  for (const auto& [key, count] : token_uses_) {
+    keys.Add(key);
+    uses.Add(count);
+  }
+  connection.Queue(kUse, Parameters().Add(keys).Add(uses));
 }
 
 void Flush::QueueBalances(Connection& connection, const Terms& terms) const {

@@ -111,6 +111,7 @@ class Flush {
   void QueueTld(Connection& connection, const TldPolicy& policy, const PutBy& by,
                 int32_t ordinal) const;
   void QueueIdnTable(Connection& connection, const IdnTable& table, const PutBy& by) const;
+  void QueueTokens(Connection& connection) const;
   void QueueBalances(Connection& connection, const Terms& terms) const;
 
   const absl::Time now_;
@@ -131,6 +132,7 @@ class Flush {
   std::vector<std::pair<Registrar, PutBy>> registrars_;
   std::vector<std::pair<TldPolicy, PutBy>> tlds_;
   std::vector<std::pair<IdnTable, PutBy>> idn_tables_;
+  std::map<int64_t, int64_t> token_uses_;  // by the token's key
 };
 
 }  // namespace registry::store

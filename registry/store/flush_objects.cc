@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 28> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 30> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -42,7 +42,9 @@ constexpr std::array<Column, 28> kDomain = {{{"id", "int8"},
                                              {"partner_ds", "text"},
                                              {"idn_table", "text"},
                                              {"variant_key", "text"},
-                                             {"variant_follows", "bool"}}};
+                                             {"variant_follows", "bool"},
+                                             {"premium_class", "text"},
+                                             {"token", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -195,6 +197,7 @@ void AddUnlessEmpty(Texts& column, const std::string& text) {
 struct DomainArrays {
   CommonArrays common;
   Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
+  Texts premium_class, token;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
@@ -236,6 +239,8 @@ struct DomainArrays {
     AddUnlessEmpty(idn_table, domain.idn_table);
     AddUnlessEmpty(variant_key, domain.variant_key);
     variant_follows.Add(domain.variant_follows);
+    AddUnlessEmpty(premium_class, domain.premium_class);
+    AddUnlessEmpty(token, domain.token ? TokenText(*domain.token) : "");
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -257,7 +262,7 @@ struct DomainArrays {
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
     parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
-    parameters.Add(idn_table).Add(variant_key).Add(variant_follows);
+    parameters.Add(idn_table).Add(variant_key).Add(variant_follows).Add(premium_class).Add(token);
   }
 };
 
@@ -270,7 +275,8 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
          before.transfer == after.transfer && before.redemption_ends == after.redemption_ends &&
          before.launch == after.launch && before.partner_ds == after.partner_ds &&
          before.idn_table == after.idn_table && before.variant_key == after.variant_key &&
-         before.variant_follows == after.variant_follows;
+         before.variant_follows == after.variant_follows &&
+         before.premium_class == after.premium_class && before.token == after.token;
 }
 
 struct HostArrays {

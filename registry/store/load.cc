@@ -8,6 +8,7 @@
 #include "registry/base/check.h"
 #include "registry/base/text.h"
 #include "registry/lifecycle/project.h"
+#include "registry/store/allocation_tokens.h"
 #include "registry/store/object_rows.h"
 
 namespace registry::store {
@@ -200,6 +201,18 @@ const Statement kFailedLogins{
     "SELECT registrar, hour, failures FROM failed_logins WHERE registrar = ANY($1::int4[]) ORDER "
     "BY registrar, hour FOR UPDATE"};
 
+const Statement kListed{
+    "listed_labels",
+    "SELECT l.label, l.tld, l.kind, l.premium_class FROM unnest($1::text[], $2::text[]) AS u(tld, "
+    "label) JOIN listed_labels l ON l.tld = u.tld AND l.label = u.label"};
+
+const Statement& TokensByDigest() {
+  static const Statement statement{
+      "tokens_by_digest",
+      Concat("SELECT ", kTokenColumns, " FROM allocation_tokens WHERE digest = ANY($1::bytea[])")};
+  return statement;
+}
+
 template <class Names>
 Texts TextsOf(const Names& names) {
   Texts texts;
@@ -230,8 +243,19 @@ Int4s RegistrarsOf(const std::vector<RegistrarKey>& keys) {
 
 }  // namespace
 
-Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode)
-    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {}
+Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode,
+           const Directory& known)
+    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {
+  for (const DomainName& name : needs_.listed_domains) {
+    if (known.Lists(name.tld())) looked_up_.push_back(name);
+  }
+}
+
+bool Load::MissesLists(const Directory& directory) const {
+  return std::ranges::any_of(needs_.listed_domains, [&](const DomainName& name) {
+    return directory.Lists(name.tld()) && !std::ranges::binary_search(looked_up_, name);
+  });
+}
 
 void Load::Add(Connection& connection, Part part, const Statement& statement,
                const Parameters& parameters) {
@@ -246,6 +270,7 @@ void Load::Queue(Connection& connection) {
   QueueHosts(connection);
   QueueContacts(connection);
   QueueUse(connection);
+  QueueListed(connection);
   QueueAccounts(connection);
 }
 
@@ -320,6 +345,22 @@ void Load::QueueUse(Connection& connection) {
             .Add(TextsOf(needs_.linked_contacts))
             .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s()));
   }
+}
+
+// Names that are not one label below a TLD are never registered, so their first label does for all.
+void Load::QueueListed(Connection& connection) {
+  if (!looked_up_.empty()) {
+    Texts tlds, labels;
+    for (const DomainName& name : looked_up_) {
+      tlds.Add(name.tld());
+      labels.Add(name.label());
+    }
+    Add(connection, Part::kListed, kListed, Parameters().Add(tlds).Add(labels));
+  }
+  if (needs_.tokens.empty()) return;
+  ByteStrings digests;
+  for (const std::string& digest : needs_.tokens) digests.Add(Bytes{digest});
+  Add(connection, Part::kTokens, TokensByDigest(), Parameters().Add(digests));
 }
 
 std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
@@ -482,6 +523,16 @@ void Load::TakePart(Part part, Result& result) {
         failed_logins_[registrar][hour] = row.Int8();
         break;
       }
+      case Part::kListed: {
+        const std::string label = row.Text();
+        DomainName name = DomainName::Trusted(Concat(label, ".", row.Text()));
+        const auto kind = static_cast<ListedLabel::Kind>(row.Letter());
+        listed_.emplace_back(std::move(name), ListedLabel{kind, row.TextOrEmpty()});
+        break;
+      }
+      case Part::kTokens:
+        tokens_.push_back(ReadAllocationToken(row));
+        break;
     }
   }
 }
@@ -495,6 +546,7 @@ WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   FillContacts(now, set);
   FillUse(now, directory, set);
   FillAccounts(set);
+  FillListed(set);
   return set;
 }
 
@@ -551,6 +603,16 @@ void Load::FillUse(absl::Time now, const Directory& directory, WorkingSet& set) 
   }
   for (const NamedUse& named : contact_use_) {
     set.SetUse(ContactKey{named.key}, UseOf(named, now, directory));
+  }
+}
+
+void Load::FillListed(WorkingSet& set) {
+  for (const DomainName& name : needs_.listed_domains) set.SetListed(name, std::nullopt);
+  for (auto& [name, listed] : listed_) set.SetListed(name, std::move(listed));
+  for (const std::string& digest : needs_.tokens) set.SetToken(digest, std::nullopt);
+  for (AllocationToken& token : tokens_) {
+    const std::string digest = token.digest;
+    set.SetToken(digest, std::move(token));
   }
 }
 

@@ -24,8 +24,9 @@ enum class LoadMode {
 // same order, then Fill.
 class Load {
  public:
-  // `askers`: registrars whose balance may decide.
-  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode);
+  // `askers`: registrars whose balance may decide. `known`: the directory that the process goes by,
+  // which says where there are lists of labels to look into.
+  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode, const Directory& known);
 
   void Queue(Connection& connection);
   // Takes its results from `results`, from `next` on, and advances it.
@@ -48,6 +49,10 @@ class Load {
   // What the clock of the database's host said.
   absl::Time database_time() const { return database_time_; }
 
+  // By this directory, which is newer than the one known, lists should have been looked into that
+  // were not.
+  bool MissesLists(const Directory& directory) const;
+
   // Domains enter as they are at `now`.
   WorkingSet Fill(absl::Time now, const Directory& directory);
 
@@ -67,6 +72,8 @@ class Load {
     kQueues,
     kFailedLogins,
     kUsedTlds,
+    kListed,
+    kTokens,
   };
   struct NamedUse {
     int64_t key;
@@ -84,6 +91,7 @@ class Load {
   void QueueContacts(Connection& connection);
   void QueueUse(Connection& connection);
   void QueueAccounts(Connection& connection);
+  void QueueListed(Connection& connection);
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
@@ -91,10 +99,12 @@ class Load {
   Use UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const;
   void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);
+  void FillListed(WorkingSet& set);
 
   const NeedsUnion needs_;
   const std::vector<RegistrarKey> askers_;
   const LoadMode mode_;
+  std::vector<DomainName> looked_up_;  // of needs_.listed_domains, where there are lists
   std::vector<Part> parts_;
 
   int64_t directory_version_ = 0;
@@ -112,6 +122,8 @@ class Load {
   std::vector<PollMessage> asked_;
   std::vector<std::pair<RegistrarKey, WorkingSet::PollQueue>> queues_;
   absl::flat_hash_map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins_;
+  std::vector<std::pair<DomainName, ListedLabel>> listed_;
+  std::vector<AllocationToken> tokens_;
 };
 
 }  // namespace registry::store

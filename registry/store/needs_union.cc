@@ -33,6 +33,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
       std::string key = directory.VariantKey(need.name);
       if (!key.empty()) variant_keys.push_back(std::move(key));
     }
+    if (need.listed) listed_domains.push_back(need.name);
     domains.push_back(std::move(need.name));
   }
   for (Needs::HostNeed& need : needs.hosts) {
@@ -51,6 +52,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
   MoveAll(std::move(needs.contact_keys), contact_keys);
   MoveAll(std::move(needs.host_addresses), host_addresses);
   used_tlds = used_tlds || needs.used_tlds;
+  MoveAll(std::move(needs.tokens), tokens);
   contact_key_links = contact_key_links || needs.contact_key_links;
   most_with_address = std::max(most_with_address, needs.most_with_address);
   if (needs.poll_queue != kNoRegistrar) {
@@ -63,7 +65,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins, variant_keys);
+             failed_logins, variant_keys, listed_domains, tokens);
 }
 
 }  // namespace registry::store

@@ -29,6 +29,8 @@ struct NeedsUnion {
   std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
   std::vector<RegistrarKey> failed_logins;
   bool used_tlds = false;
+  std::vector<DomainName> listed_domains;  // also in `domains`
+  std::vector<std::string> tokens;         // digests
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;

@@ -90,6 +90,8 @@ Domain ReadDomain(RowReader row) {
   domain.idn_table = row.TextOrEmpty();
   domain.variant_key = row.TextOrEmpty();
   domain.variant_follows = row.Bool();
+  domain.premium_class = row.TextOrEmpty();
+  domain.token = ReadToken(row.TextOrEmpty());
   return domain;
 }
 
@@ -229,6 +231,15 @@ std::optional<Launch> ReadLaunch(const std::string& text) {
   }
   if (end != std::string_view::npos) launch.mark = std::string(whole.substr(end + 1));
   return launch;
+}
+
+std::string TokenText(const UsedToken& token) { return Concat(token.key, " ", token.text); }
+
+std::optional<UsedToken> ReadToken(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const size_t blank = text.find(' ');
+  POSTEL_CHECK(blank != std::string::npos);
+  return UsedToken{NumberIn(std::string_view(text).substr(0, blank)), text.substr(blank + 1)};
 }
 
 std::string ContactsText(const Domain& domain) {

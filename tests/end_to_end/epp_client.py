@@ -24,10 +24,12 @@ NS = {
     "launch": "urn:ietf:params:xml:ns:launch-1.0",
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
+    "allocationToken": "urn:ietf:params:xml:ns:allocationToken-1.0",
 }
 OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
-              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn")]
+              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
+               "allocationToken")]
 
 received = []  # every frame that any client of this process read, for validation
 
@@ -189,6 +191,16 @@ def info(kind, name):
 def delete(kind, name):
     element = "id" if kind == "contact" else "name"
     return on_object("delete", kind, f"<{kind}:{element}>{name}</{kind}:{element}>")
+
+
+def allocation_token(text):
+    """For the <extension> of a check, create or transfer request."""
+    ns = NS["allocationToken"]
+    return f'<allocationToken:allocationToken xmlns:allocationToken="{ns}">{text}</allocationToken:allocationToken>'
+
+
+def allocation_token_info():
+    return f'<allocationToken:info xmlns:allocationToken="{NS["allocationToken"]}"/>'
 
 
 def contact_create(name):

@@ -84,6 +84,7 @@ SessionView MakeSession(const std::string& text) {
     session.extensions.Add(Extension::kRgp);
     session.extensions.Add(Extension::kLaunch);
     session.extensions.Add(Extension::kIdn);
+    session.extensions.Add(Extension::kAllocationToken);
   }
   if (text.find("with unhandled namespaces") != std::string::npos) {
     session.extensions.Add(Extension::kUnhandledNamespaces);

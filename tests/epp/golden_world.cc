@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/types/dns_key.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace epp {
@@ -40,6 +41,15 @@ GoldenWorld::GoldenWorld() {
   AddAlpha();
   AddOtherDomains();
   AddMessages();
+  AddDomain("given.org").token = registry::UsedToken{5, "used-abc"};
+  AddToken("abc123").name = registry::DomainName("reserved.org");
+  registry::AllocationToken& sale = AddToken("sale");
+  sale.kind = registry::AllocationToken::Kind::kPromotion;
+  sale.discount = 50;
+  registry::AllocationToken& move = AddToken("move");
+  move = sale;
+  move.purpose = registry::AllocationToken::Purpose::kTransfer;
+  move.digest = registry::GivenToken("move").digest();
 }
 
 void GoldenWorld::AddIdnTlds() {
@@ -142,7 +152,7 @@ void GoldenWorld::AddOtherDomains() {
   moving.transfer->years = 1;
   moving.transfer->fee = registry::Money{900};
   moving.transfer->expires = registry::AddYears(moving.expires, 1);
-  AddDomain("jewel.org");
+  AddDomain("jewel.org").premium_class = "rare";
   AddDomain("kept.keys").ds = {
       registry::DnsKey::Parse(
           "257 3 13 "

@@ -26,8 +26,8 @@ class EppClient : public epp::SessionServices {
 
   // What became of a frame.
   struct Answer {
-    std::string xml;                 // of the response or greeting
-    std::string_view command;        // Call::name
+    std::string xml;           // of the response or greeting
+    std::string_view command;  // Call::name
     registry::ResultCode code = registry::ResultCode::kOk;
     bool read = false;  // was it understood: a store, a login or a logout had to do with it?
     bool accepted() const { return registry::IsSuccess(code); }

@@ -82,6 +82,7 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
     LoadHosts(needs, now, uses_as_of, set);
     LoadContacts(needs, now, uses_as_of, set);
     LoadPollQueue(needs, set);
+    LoadTokens(needs, set);
     if (needs.failed_logins == kNoRegistrar) continue;
     const auto failures = failed_logins.find(needs.failed_logins);
     set.SetFailedLogins(needs.failed_logins, failures == failed_logins.end()
@@ -94,6 +95,10 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
 void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const {
   for (const Needs::DomainNeed& need : needs.domains) {
     if (need.variants) LoadVariants(need.name, now, set);
+    if (need.listed) {
+      const auto found = listed.find(directory.bundles().Primary(need.name));
+      set.SetListed(need.name, found == listed.end() ? std::nullopt : std::optional(found->second));
+    }
     const Domain* row = FindRow(need.name);
     if (row == nullptr) {
       set.AddAbsentDomain(need.name);
@@ -187,6 +192,13 @@ void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, absl::Time
   }
 }
 
+void MemoryRegistry::LoadTokens(const Needs& needs, WorkingSet& set) const {
+  for (const std::string& digest : needs.tokens) {
+    const auto found = tokens.find(digest);
+    set.SetToken(digest, found == tokens.end() ? std::nullopt : std::optional(found->second));
+  }
+}
+
 // A queue may be asked for by several commands of a group, each with its message.
 void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
   if (needs.poll_queue == kNoRegistrar) return;
@@ -255,6 +267,7 @@ void MemoryRegistry::Write(const Changes& changes) {
       failed_logins.erase(step.registrar);
     }
   }
+  for (const AllocationToken& used : changes.used_tokens) ++tokens.at(used.digest).uses;
   for (const Registrar& registrar : changes.registrars) directory.Add(registrar);
   for (const TldPolicy& policy : changes.tlds) directory.Add(policy);
   for (const IdnTable& table : changes.idn_tables) directory.Add(table);

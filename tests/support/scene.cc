@@ -6,6 +6,7 @@
 #include "registry/base/check.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/types/dns_key.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -94,6 +95,13 @@ Contact& Scene::AddContact(std::string_view id) {
   contact.international = std::move(postal);
   contact.email = "ada@example.com";
   return contacts.emplace(contact.key, std::move(contact)).first->second;
+}
+
+AllocationToken& Scene::AddToken(std::string_view text) {
+  AllocationToken token;
+  token.key = next_key_++;
+  token.digest = GivenToken(std::string(text)).digest();
+  return tokens[token.digest] = token;
 }
 
 void Scene::Delegate(Domain& domain, std::initializer_list<std::string_view> host_names) {

@@ -38,7 +38,8 @@ CREATE TRIGGER keep_registry BEFORE TRUNCATE ON registry
 
 CREATE TABLE tlds (
   tld text COLLATE "C" PRIMARY KEY,
-  policy text NOT NULL  -- model/tld_policy.h, FormatTldPolicy
+  policy text NOT NULL,  -- model/tld_policy.h, FormatTldPolicy
+  listed boolean NOT NULL DEFAULT false  -- listed_labels has some of its labels
 );
 
 CREATE TABLE idn_tables (
@@ -73,6 +74,52 @@ CREATE TABLE registrars (
   password_days int NOT NULL CHECK (password_days >= 0),  -- after which it expires; 0: never
   minimum_data boolean NOT NULL DEFAULT false  -- where a TLD leaves the data model to registrars
 );
+
+-- Labels that are withheld or premium, beside the policies' own short lists: never held whole by a
+-- process, looked up for the names at hand (tlds.listed: is there anything to look up?).
+CREATE TABLE listed_labels (
+  tld text COLLATE "C" NOT NULL,
+  label text COLLATE "C" NOT NULL,
+  kind "char" NOT NULL CHECK (kind IN ('r', 'b', 'p')),  -- reserved, blocked, premium
+  premium_class text CHECK (premium_class <> ''),  -- of the TLD's policy
+  PRIMARY KEY (tld, label),
+  CHECK (CASE kind WHEN 'p' THEN premium_class IS NOT NULL WHEN 'b' THEN premium_class IS NULL
+         ELSE true END)
+);
+
+-- Every change of them, append only.
+CREATE TABLE listed_label_changes (
+  at timestamptz NOT NULL,
+  actor text NOT NULL,  -- the operator's user name
+  reason text NOT NULL,
+  tld text COLLATE "C" NOT NULL,
+  label text COLLATE "C" NOT NULL,
+  kind "char",  -- what it became; NULL: removed
+  premium_class text
+);
+
+-- Of RFC 8495. The text is not here: it is the bearer's, and stands with the domain that used it.
+CREATE TABLE allocation_tokens (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  digest bytea NOT NULL UNIQUE CHECK (octet_length(digest) = 32),  -- SHA-256 of the text
+  kind "char" NOT NULL CHECK (kind IN ('r', 'p')),  -- model/allocation_token.h
+  purpose "char" NOT NULL CHECK (purpose IN ('c', 't')),
+  registrar int,  -- NULL: any; likewise tld and name
+  tld text COLLATE "C",
+  name text COLLATE "C",
+  starts timestamptz,
+  ends timestamptz,
+  max_uses bigint NOT NULL CHECK (max_uses >= 0),  -- 0: no limit
+  uses bigint NOT NULL DEFAULT 0 CHECK (uses >= 0 AND (max_uses = 0 OR uses <= max_uses)),
+  discount int NOT NULL CHECK (discount BETWEEN 0 AND 100),
+  price bigint CHECK (price >= 0),
+  promoted_years int NOT NULL CHECK (promoted_years BETWEEN 1 AND 10),
+  made timestamptz NOT NULL,
+  made_by text NOT NULL,
+  revoked timestamptz,
+  revoked_by text,
+  CHECK ((revoked IS NULL) = (revoked_by IS NULL))
+) WITH (fillfactor = 50);
 
 -- Failed logins since a registrar's last good one, by the hour: a flood of them is a row an hour.
 CREATE TABLE failed_logins (
@@ -135,6 +182,8 @@ CREATE TABLE domains (
   -- leads, the others follow.
   variant_key text COLLATE "C",
   variant_follows boolean NOT NULL DEFAULT false,
+  premium_class text CHECK (premium_class <> ''),  -- that it is priced by; NULL: none
+  token text CHECK (token ~ '^[0-9]+ .'),  -- that the create used: its id and text; NULL: none
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))

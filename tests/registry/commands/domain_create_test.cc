@@ -295,6 +295,63 @@ TEST_F(DomainCreateTest, OfVariantsInOneGroupTheFirstIsRegistered) {
   EXPECT_EQ(ReasonOf(Apply(other, scene.context(), scene.set)), "variant-blocked");
 }
 
+TEST_F(DomainCreateTest, KeepsThePremiumClassOfTheTime) {
+  scene.ChangePolicy([](TldPolicy& policy) {
+    policy.premium_classes["rare"] = {Money{10000}, Money{5000}, Money{6000}, Money{8000}};
+  });
+  scene.listed[command.name] = {ListedLabel::Kind::kPremium, "rare"};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kFeeMissing.id);
+  command.agreement = FeeAgreement{"USD", Money{10000}};
+  const Domain domain = Created();
+  EXPECT_EQ(domain.premium_class, "rare");
+  EXPECT_EQ(domain.grace[0].fee, Money{10000});
+}
+
+TEST_F(DomainCreateTest, AReservedNameTakesAToken) {
+  scene.listed[command.name] = {ListedLabel::Kind::kReserved, ""};
+  AllocationToken& token = scene.AddToken("abc");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kNameReserved.id);
+  command.token = GivenToken("abd");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenMismatch.id);
+  command.token = GivenToken("abc");
+  const Domain domain = Created();
+  EXPECT_EQ(domain.token, (UsedToken{token.key, "abc"}));
+  EXPECT_EQ(token.uses, 1);
+  command.name = DomainName("new2.org");
+  scene.listed[command.name] = {ListedLabel::Kind::kReserved, ""};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenMismatch.id) << "it is used up";
+}
+
+TEST_F(DomainCreateTest, UsesATokenOnceInAGroup) {
+  DomainCreate other = command;
+  other.name = DomainName("other.org");
+  for (DomainCreate* create : {&command, &other}) {
+    scene.listed[create->name] = {ListedLabel::Kind::kReserved, ""};
+    create->token = GivenToken("abc");
+  }
+  const AllocationToken& token = scene.AddToken("abc");
+  const auto decisions =
+      scene.Run({MakeCommand(kGold, "create", command), MakeCommand(kSilver, "create", other)},
+                2000, scene.now);
+  EXPECT_TRUE(decisions[0].accepted());
+  EXPECT_EQ(decisions[1].reason, kTokenMismatch.id);
+  EXPECT_EQ(token.uses, 1);
+}
+
+TEST_F(DomainCreateTest, APromotionLowersTheFee) {
+  AllocationToken& token = scene.AddToken("sale");
+  token.kind = AllocationToken::Kind::kPromotion;
+  token.max_uses = 0;
+  token.price = Money{100};
+  command.token = GivenToken("sale");
+  command.period = Years(2);
+  command.agreement = FeeAgreement{"USD", Money{999}};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kFeeTooLow.id);
+  command.agreement = FeeAgreement{"USD", Money{1000}};
+  EXPECT_EQ(Created().grace[0].fee, Money{1000}) << "what a deletion gives back";
+  EXPECT_EQ(scene.ledger[0].amount, Money{-1000});
+}
+
 TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   scene.AddDomain("taken.org");
   void (*const spoil[])(Scene&, DomainCreate&) = {
@@ -317,6 +374,11 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene& s, DomainCreate&) {
         s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
       },
+      [](Scene&, DomainCreate& c) { c.token = GivenToken("wrong"); },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+        s.listed.clear();
+      },
       [](Scene&, DomainCreate& c) { c.registrant = ContactId("nobody"); },
       [](Scene&, DomainCreate& c) {
         c.contacts = {{ContactRole::kTech, ContactId("nobody")}};
@@ -326,8 +388,8 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.AddHost("ns.taken.org").addresses.clear();
         c.name_servers = {DomainName("ns.taken.org")};
       },
-      [](Scene& s, DomainCreate&) {
-        s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+      [](Scene& s, DomainCreate& c) {
+        s.listed[c.name] = {ListedLabel::Kind::kBlocked, ""};
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([&](TldPolicy& policy) {

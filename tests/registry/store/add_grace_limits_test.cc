@@ -92,9 +92,8 @@ TEST_F(AddGraceLimitsTest, ManyProcessesChargeOnce) {
   const int64_t before = Balance();
   std::vector<std::thread> processes;
   for (int i = 0; i < 8; ++i) {
-    processes.emplace_back([&] {
-      EXPECT_TRUE(ChargeAddGraceExcess(scene.database, next + absl::Hours(1)).ok());
-    });
+    processes.emplace_back(
+        [&] { EXPECT_TRUE(ChargeAddGraceExcess(scene.database, next + absl::Hours(1)).ok()); });
   }
   for (std::thread& process : processes) process.join();
   EXPECT_EQ(Balance(), before - 2700);
@@ -112,8 +111,8 @@ TEST_F(AddGraceLimitsTest, WhoeverIsExemptPaysNothing) {
 
 TEST_F(AddGraceLimitsTest, WhatIsChargedCannotBeExempted) {
   ASSERT_TRUE(ChargeAddGraceExcess(scene.database, next + absl::Hours(1)).ok());
-  EXPECT_TRUE(absl::IsAlreadyExists(
-      ExemptFromAddGraceLimits(scene.database, month, "gold", "org")));
+  EXPECT_TRUE(
+      absl::IsAlreadyExists(ExemptFromAddGraceLimits(scene.database, month, "gold", "org")));
 }
 
 }  // namespace

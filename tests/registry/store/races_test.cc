@@ -18,6 +18,7 @@
 #include "registry/commands/poll_acknowledge.h"
 #include "registry/commands/registrar_create.h"
 #include "registry/commands/tld_apply.h"
+#include "registry/store/allocation_tokens.h"
 #include "tests/registry/store/store_scene.h"
 #include "tests/support/private_cluster.h"
 
@@ -128,6 +129,32 @@ TEST(StoreRacesTest, VariantsThatAreForOneRegistrantGoToOneRegistrar) {
                          "count(DISTINCT sponsor) = 1 AND count(*) FILTER (WHERE NOT "
                          "variant_follows) = 1) s"),
             kNames);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, ATokenIsUsedAsOftenAsItMayBe) {
+  StoreScene scene;
+  constexpr int kClients = 8, kEach = 20, kUses = 25;
+  AllocationToken token;
+  token.digest = GivenToken("sale").digest();
+  token.kind = AllocationToken::Kind::kPromotion;
+  token.discount = 50;
+  token.max_uses = kUses;
+  ASSERT_TRUE(CreateTokens(scene.database, {token}, "jon", scene.clock.Now()).ok());
+  std::atomic<int> won{0}, lost{0}, other{0};
+  Race(scene, kClients, [&](int client, Store& store) {
+    for (int i = 0; i < kEach; ++i) {
+      DomainCreate create = CreateOrg(Concat("n", client, "-", i, ".org"));
+      create.token = GivenToken("sale");
+      const ResultCode code = StoreScene::CodeOf(store.Run(From(scene.gold), create));
+      ++(code == ResultCode::kOk ? won : code == ResultCode::kAuthorizationError ? lost : other);
+    }
+  });
+  EXPECT_EQ(won, kUses);
+  EXPECT_EQ(lost, kClients * kEach - kUses);
+  EXPECT_EQ(other, 0);
+  EXPECT_EQ(scene.Number("SELECT uses FROM allocation_tokens"), kUses);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains WHERE token IS NOT NULL"), kUses);
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

@@ -21,6 +21,13 @@ TEST(ObjectRowsTest, GracePeriodsAreReadBack) {
   EXPECT_THAT(ReadGrace(""), IsEmpty());
 }
 
+TEST(ObjectRowsTest, TokensAreReadBack) {
+  const UsedToken token{17, "a token"};
+  EXPECT_EQ(TokenText(token), "17 a token");
+  EXPECT_EQ(ReadToken(TokenText(token)), token);
+  EXPECT_EQ(ReadToken(""), std::nullopt);
+}
+
 TEST(NeedsUnionTest, TakesEachThingOnceWithTheStrongestLock) {
   NeedsUnion needs;
   const Directory directory;

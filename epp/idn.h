@@ -7,7 +7,8 @@
 #include "registry/model/domain.h"
 #include "registry/model/idn_table.h"
 
-// The idn-1.0 extension, draft-ietf-eppext-idnmap: the IDN table of a name, and the name in Unicode.
+// The idn-1.0 extension, draft-ietf-eppext-idnmap: the IDN table of a name, and the name in
+// Unicode.
 namespace epp {
 
 // <idn:data> of a create; none without it.

@@ -108,7 +108,8 @@ void AddIdnCommands(CLI::App& app, Session& session) {
   CLI::App* apply = idn->add_subcommand(
       "apply",
       "Make an IDN table, or replace it, from a file (deploy/idn has some). TLDs offer it that\n"
-      "name it in their policy. What is registered stays; the variants of registered names follow.");
+      "name it in their policy. What is registered stays; the variants of registered names "
+      "follow.");
   apply->add_option("FILE", file, "The table")->required();
   Example(apply, "idn apply deploy/idn/latin.txt");
   apply->callback([&session] { session.chosen = [&session] { return ApplyFile(session, file); }; });

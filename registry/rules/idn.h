@@ -15,9 +15,9 @@
 // Which internationalised names a TLD takes, and which names are taken because a variant is.
 namespace registry {
 
-inline constexpr std::array kIdnReasons = {kIdnOnly,            kIdnTableNotOffered,
-                                           kIdnUnameMismatch,   kIdnLabelNotInTable,
-                                           kIdnLabelInNoTable,  kIdnTableAmbiguous};
+inline constexpr std::array kIdnReasons = {kIdnOnly,           kIdnTableNotOffered,
+                                           kIdnUnameMismatch,  kIdnLabelNotInTable,
+                                           kIdnLabelInNoTable, kIdnTableAmbiguous};
 
 // The table by which the name is registered: the one that is asked for, or the only one of the
 // TLD's that allows the label. Empty for a name in ASCII for which none is asked. `request` is null

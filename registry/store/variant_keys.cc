@@ -15,14 +15,17 @@ constexpr size_t kWritten = 1'000;
 constexpr int kAttempts = 30;
 
 // After a name, in the order of the unique index.
-const Statement kSome{"some_variant_keys",
-                      "SELECT id, name, coalesce(variant_key, '') FROM domains WHERE name > $1::text "
-                      "ORDER BY name LIMIT $2::int8"};
+const Statement kSome{
+    "some_variant_keys",
+    "SELECT id, name, coalesce(variant_key, '') FROM domains WHERE name > $1::text "
+    "ORDER BY name LIMIT $2::int8"};
 // The versions stay: nothing that a registrar or the clock does is affected.
 const Statement kRenew{
     "renew_variant_keys",
-    "WITH held AS (SELECT id FROM domains WHERE id = ANY($1::int8[]) ORDER BY id FOR NO KEY UPDATE) "
-    "UPDATE domains d SET variant_key = nullif(u.key, ''), variant_follows = u.key <> '' FROM held, "
+    "WITH held AS (SELECT id FROM domains WHERE id = ANY($1::int8[]) ORDER BY id FOR NO KEY "
+    "UPDATE) "
+    "UPDATE domains d SET variant_key = nullif(u.key, ''), variant_follows = u.key <> '' FROM "
+    "held, "
     "unnest($1::int8[], $2::text[]) AS u(id, key) WHERE d.id = held.id AND u.id = held.id"};
 
 using Connected = absl::StatusOr<std::unique_ptr<Connection>>;

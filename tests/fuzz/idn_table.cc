@@ -1,5 +1,5 @@
-// IDN tables: what is accepted reads back as the same, allows its own code points where no rule is in
-// the way, and its variants fold to something that stays.
+// IDN tables: what is accepted reads back as the same, allows its own code points where no rule is
+// in the way, and its variants fold to something that stays.
 #include "registry/model/idn_table.h"
 
 #include <algorithm>

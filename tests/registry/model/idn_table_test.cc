@@ -43,8 +43,10 @@ TEST(CodePointSetTest, KeepsRangesSortedAndApart) {
   set.Add(0x10FFFF, 0x10FFFF);
   set.Add(0x10FFFE, 0x10FFFF);
   EXPECT_THAT(set.ranges(), ElementsAre(Pair(5, 70), Pair(0x10FFFE, 0x10FFFF)));
-  for (int point : {5, 40, 70, 0x10FFFE, 0x10FFFF}) EXPECT_TRUE(set.Has(static_cast<char32_t>(point))) << point;
-  for (int point : {0, 4, 71, 0x10FFFD}) EXPECT_FALSE(set.Has(static_cast<char32_t>(point))) << point;
+  for (int point : {5, 40, 70, 0x10FFFE, 0x10FFFF})
+    EXPECT_TRUE(set.Has(static_cast<char32_t>(point))) << point;
+  for (int point : {0, 4, 71, 0x10FFFD})
+    EXPECT_FALSE(set.Has(static_cast<char32_t>(point))) << point;
 }
 
 TEST(IdnTableTest, ReadsWhatTheFileSays) {
@@ -55,10 +57,9 @@ TEST(IdnTableTest, ReadsWhatTheFileSays) {
   const IdnTable table = Parse(text);
   EXPECT_EQ(table.id, "t");
   EXPECT_EQ(table.title, "Some table");
-  EXPECT_THAT(table.allowed.ranges(),
-              ElementsAre(Pair('a', 'z'), Pair(0xDF, 0xE0)));
-  EXPECT_THAT(table.variants, ElementsAre(IdnTable::Variant{0xDF, U"ss"},
-                                          IdnTable::Variant{0xE0, U"a"}));
+  EXPECT_THAT(table.allowed.ranges(), ElementsAre(Pair('a', 'z'), Pair(0xDF, 0xE0)));
+  EXPECT_THAT(table.variants,
+              ElementsAre(IdnTable::Variant{0xDF, U"ss"}, IdnTable::Variant{0xE0, U"a"}));
   ASSERT_EQ(table.rules.size(), 1u);
   EXPECT_EQ(table.rules[0].kind, IdnTable::Rule::Kind::kOnlyAfter);
   EXPECT_TRUE(table.rules[0].points.Has(0xDF));
@@ -100,14 +101,30 @@ TEST(IdnTableTest, ErrorsNameTheLine) {
   EXPECT_THAT(Error("allow = 0061\n"), HasSubstr("table"));
   EXPECT_THAT(Error("table = t\n"), HasSubstr("allow"));
   EXPECT_THAT(Error("table = a/b\nallow = 0061\n"), HasSubstr("t.txt:1"));
-  for (std::string_view line :
-       {"allow = ", "allow = 61", "allow = 0061-", "allow = 0062-0061", "allow = 110000",
-        "allow = D800", "allow = 00000061", "allow = +061", "allow = 0041", "allow = 0000-00FF",
-        "allow = 0061,0062", "variant = 00DF", "variant = 00DF 0061", "variant = 00DF :",
-        "variant = 00DF 0061 : 0073", "variant = 00DF : 0061 0061 0061 0061 0061",
-        "variant = 00E0 : 0061", "variant = 00DF : 0061 : 0061", "only_after = 00DF",
-        "only_after = 00E0 : 0061", "only_before = : 0061", "only_with = 00DF : x",
-        "not_with = 0061-00DF : 0061", "unknown = 0061"}) {
+  for (std::string_view line : {"allow = ",
+                                "allow = 61",
+                                "allow = 0061-",
+                                "allow = 0062-0061",
+                                "allow = 110000",
+                                "allow = D800",
+                                "allow = 00000061",
+                                "allow = +061",
+                                "allow = 0041",
+                                "allow = 0000-00FF",
+                                "allow = 0061,0062",
+                                "variant = 00DF",
+                                "variant = 00DF 0061",
+                                "variant = 00DF :",
+                                "variant = 00DF 0061 : 0073",
+                                "variant = 00DF : 0061 0061 0061 0061 0061",
+                                "variant = 00E0 : 0061",
+                                "variant = 00DF : 0061 : 0061",
+                                "only_after = 00DF",
+                                "only_after = 00E0 : 0061",
+                                "only_before = : 0061",
+                                "only_with = 00DF : x",
+                                "not_with = 0061-00DF : 0061",
+                                "unknown = 0061"}) {
     EXPECT_THAT(Error(Concat(kHead, line, "\n")), HasSubstr("t.txt:3")) << line;
   }
   EXPECT_THAT(Error(Concat(kHead, "title = \xC3\n")), HasSubstr("t.txt:3"));

@@ -35,8 +35,8 @@ class IdnTest : public testing::Test {
     const TldPolicy& policy = *scene.directory.Tld("org");
     const auto table = CheckIdn(request, *name, policy, scene.directory);
     const bool by_a_table = table.ok() || table.rejection().reason.id == kIdnTableAmbiguous.id;
-    EXPECT_EQ(request != nullptr || by_a_table, MayBeIdn(*name, policy, scene.directory) ||
-                                                    request != nullptr)
+    EXPECT_EQ(request != nullptr || by_a_table,
+              MayBeIdn(*name, policy, scene.directory) || request != nullptr)
         << label;
     return table.ok() ? *table : std::string(table.rejection().reason.id);
   }
@@ -185,8 +185,7 @@ TEST_F(IdnVariantsTest, SharedOnesAreForOneRegistrantOfOneRegistrar) {
   Domain& other = Add("strasse.org");
   domain.registrant = scene.AddContact("another").key;
   EXPECT_EQ(Judge(), "variant-of-another");
-  scene.ChangePolicy(
-      [](TldPolicy& policy) { policy.data_model = TldPolicy::DataModel::kMinimum; });
+  scene.ChangePolicy([](TldPolicy& policy) { policy.data_model = TldPolicy::DataModel::kMinimum; });
   EXPECT_EQ(Judge(), "follows") << "nobody knows the registrant";
   other.sponsor = kSilver;
   EXPECT_EQ(Judge(), "variant-of-another");

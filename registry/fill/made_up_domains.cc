@@ -228,7 +228,8 @@ Payment LetLive(Draw& draw, const TldPolicy& policy, absl::Time reference, Domai
 
   const auto begin_grace = [&](GraceKind kind, absl::Time ends, Money fee, int bought) {
     if (ends <= reference + kDay) return;
-    domain.grace.push_back({kind, ends, fee, domain.sponsor, bought, IsLeapDay(last) && !is_new});
+    domain.grace.push_back(
+        {kind, ends, fee, domain.sponsor, bought, registry::IsLeapDay(last) && !is_new});
   };
   if (is_new) {
     const Money fee = CreateFee(policy, domain.premium_class, Years(1 + ahead));

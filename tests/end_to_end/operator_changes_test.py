@@ -42,7 +42,7 @@ class OperatorChangesTest(postel.RegistryTest):
                           "--case-type", "udrp")
         message = self.message()
         self.assertEqual("The registry did this to the domain locked.org: update (by order of the court)",
-                         message.text("epp:msgQ/epp:msg"))
+                         message.all("epp:msgQ/epp:msg")[0].text)
         self.assertEqual({"operation": "update", "who": "registry", "caseId": "D2026-0042",
                           "reason": "by order of the court"}, self.change(message))
         self.assertEqual("udrp", message.all("changePoll:caseId")[0].get("type"))

@@ -204,6 +204,7 @@ EppClient::Answer EppClient::AskOn(std::string_view frame) {
   read_ = false;
   const Session::Send send = Take(session_->OnFrame(frame, absl::Seconds(1)));
   const std::optional<ResultCode> code = CheckAnswer(send.xml, session_->client_id(), services_);
+  if (answers_to_keep != nullptr) answers_to_keep->insert(send.xml);
   POSTEL_CHECK(code.value_or(ResultCode::kOk) == send.code);
   POSTEL_CHECK(send.close == registry::ClosesSession(send.code));
   Answer answer{send.xml, session_->command(), send.code, read_};

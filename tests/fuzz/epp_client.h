@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,9 @@
 #include "tests/epp/golden_world.h"
 
 namespace fuzz {
+
+// If somebody wants to see them: every answer that any client gets, each once.
+inline std::set<std::string>* answers_to_keep = nullptr;
 
 // The extensions that a session's login names.
 enum class Services { kAll, kObjectsAlone };

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "epp/frame_check.h"
-#include "epp/namespaces.h"
+#include "epp/services.h"
 #include "epp/xml_reader.h"
 #include "epp/xml_writer.h"
 #include "registry/base/check.h"

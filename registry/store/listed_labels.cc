@@ -14,6 +14,8 @@ namespace registry::store {
 namespace {
 
 constexpr int64_t kChunk = 20'000;  // labels in one COPY
+constexpr char kBegin[] =
+    "BEGIN; SET LOCAL work_mem = '64MB'; SELECT pg_advisory_xact_lock(hashtext('listed_labels'))";
 
 absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& database) {
   ConnectionOptions options;
@@ -57,24 +59,22 @@ absl::Status SendLabels(Connection& connection, const LabelEdit& edit,
     if (status = send(); !status.ok()) return status;
   }
   if (rows.rows() > 0) status = send();
-  if (status.ok()) status = connection.Script("ANALYZE edit");
   return status;
 }
 
 // Locks the directory, since a TLD that gets its first label or loses its last changes it, and the
-// policy, whose classes must stay.
-absl::StatusOr<bool> LockTld(Connection& connection, const LabelEdit& edit) {
+// policy, whose classes must stay. Last, and so for a moment only.
+absl::Status LockTld(Connection& connection, const LabelEdit& edit) {
   static const Statement kRegistry{"lock_registry", "SELECT 1 FROM registry FOR NO KEY UPDATE"};
-  static const Statement kTld{
-      "lock_tld", "SELECT policy, listed FROM tlds WHERE tld = $1::text FOR NO KEY UPDATE"};
+  static const Statement kTld{"lock_tld",
+                              "SELECT policy FROM tlds WHERE tld = $1::text FOR NO KEY UPDATE"};
   if (auto locked = connection.Run(kRegistry); !locked.ok()) return locked.status();
   auto result = connection.Run(kTld, Parameters().Add(edit.tld));
   if (!result.ok()) return result.status();
   if (result->rows() == 0) {
     return absl::NotFoundError("this registry does not serve the top-level domain");
   }
-  RowReader row = result->Row(0);
-  const auto policy = ParseTldPolicy(edit.tld, row.Text(), PolicyOrigin::kDatabase);
+  const auto policy = ParseTldPolicy(edit.tld, result->Row(0).Text(), PolicyOrigin::kDatabase);
   if (!policy.ok()) return policy.status();
   for (const auto& [label, listed] : edit.labels) {
     if (!listed || listed->premium_class.empty()) continue;
@@ -82,49 +82,55 @@ absl::StatusOr<bool> LockTld(Connection& connection, const LabelEdit& edit) {
     return absl::InvalidArgumentError(Concat(label, ": the policy of ", edit.tld,
                                              " has no premium_class ", listed->premium_class));
   }
-  return row.Bool();
+  return absl::OkStatus();
 }
 
-absl::StatusOr<int64_t> Count(Connection& connection, const Statement& statement,
-                              const LabelEdit& edit, absl::Time now) {
-  auto result =
-      connection.Run(statement, Parameters().Add(edit.tld).Add(now).Add(edit.by).Add(edit.reason));
-  if (!result.ok()) return result.status();
-  return result->Row(0).Int8();
-}
-
+// Only what differs is written.
 absl::StatusOr<LabelsEdited> ApplyEdit(Connection& connection, const LabelEdit& edit,
                                        absl::Time now) {
+  static const Statement kCompare{
+      "compare_labels",
+      "INSERT INTO difference (label, kind, premium_class) SELECT e.label, e.kind, e.premium_class "
+      "FROM edit e LEFT JOIN listed_labels l ON l.tld = $1::text AND l.label = e.label WHERE CASE "
+      "WHEN e.kind IS NULL THEN l.label IS NOT NULL ELSE (l.kind, l.premium_class) IS DISTINCT "
+      "FROM (e.kind, e.premium_class) END UNION ALL SELECT l.label, NULL, NULL FROM listed_labels "
+      "l WHERE $2::bool AND l.tld = $1::text AND NOT EXISTS (SELECT FROM edit e WHERE e.label = "
+      "l.label)"};
+  static const Statement kRemove{
+      "remove_labels",
+      "DELETE FROM listed_labels l USING difference d WHERE l.tld = $1::text AND l.label = d.label "
+      "AND d.kind IS NULL"};
   static const Statement kPut{
       "put_labels",
-      "WITH put AS (INSERT INTO listed_labels AS l (tld, label, kind, premium_class) SELECT "
-      "$1::text, label, kind, premium_class FROM edit WHERE kind IS NOT NULL ORDER BY label ON "
-      "CONFLICT (tld, label) DO UPDATE SET kind = excluded.kind, premium_class = "
-      "excluded.premium_class WHERE (l.kind, l.premium_class) IS DISTINCT FROM (excluded.kind, "
-      "excluded.premium_class) RETURNING label, kind, premium_class), noted AS (INSERT INTO "
-      "listed_label_changes (at, actor, reason, tld, label, kind, premium_class) SELECT "
-      "$2::timestamptz, $3::text, $4::text, $1::text, label, kind, premium_class FROM put "
-      "RETURNING 1) SELECT count(*) FROM noted"};
-  static const char kNote[] =
-      " RETURNING l.label), noted AS (INSERT INTO listed_label_changes (at, actor, reason, tld, "
-      "label) SELECT $2::timestamptz, $3::text, $4::text, $1::text, label FROM gone RETURNING 1) "
-      "SELECT count(*) FROM noted";
-  static const Statement kRemove{
-      "remove_labels", Concat("WITH gone AS (DELETE FROM listed_labels l USING edit e WHERE l.tld "
-                              "= $1::text AND e.label = l.label AND e.kind IS NULL",
-                              kNote)};
-  static const Statement kRemoveOthers{
-      "remove_other_labels",
-      Concat("WITH gone AS (DELETE FROM listed_labels l WHERE l.tld = $1::text AND NOT EXISTS "
-             "(SELECT FROM edit e WHERE e.label = l.label AND e.kind IS NOT NULL)",
-             kNote)};
+      "INSERT INTO listed_labels (tld, label, kind, premium_class) SELECT $1::text, label, kind, "
+      "premium_class FROM difference WHERE kind IS NOT NULL ORDER BY label ON CONFLICT (tld, "
+      "label) DO UPDATE SET kind = excluded.kind, premium_class = excluded.premium_class"};
+  static const Statement kRecord{
+      "record_labels",
+      "INSERT INTO listed_label_changes (at, actor, reason, tld, label, kind, premium_class) "
+      "SELECT $2::timestamptz, $3::text, $4::text, $1::text, label, kind, premium_class FROM "
+      "difference"};
+  static const Statement kCount{"count_labels",
+                                "SELECT count(kind), count(*) - count(kind) FROM difference"};
+  absl::Status status = connection.Script(
+      "CREATE TEMPORARY TABLE difference (LIKE edit) ON COMMIT DROP; ANALYZE edit");
+  if (!status.ok()) return status;
+  const Parameters tld = Parameters().Add(edit.tld);
+  auto compared = connection.Run(kCompare, Parameters().Add(edit.tld).Add(edit.replace));
+  if (!compared.ok()) return compared.status();
+  if (status = connection.Script("ANALYZE difference"); !status.ok()) return status;
+  for (const Statement* statement : {&kRemove, &kPut}) {
+    if (auto done = connection.Run(*statement, tld); !done.ok()) return done.status();
+  }
+  auto recorded =
+      connection.Run(kRecord, Parameters().Add(edit.tld).Add(now).Add(edit.by).Add(edit.reason));
+  if (!recorded.ok()) return recorded.status();
+  auto counted = connection.Run(kCount);
+  if (!counted.ok()) return counted.status();
+  RowReader row = counted->Row(0);
   LabelsEdited edited;
-  auto removed = Count(connection, edit.replace ? kRemoveOthers : kRemove, edit, now);
-  if (!removed.ok()) return removed.status();
-  auto put = Count(connection, kPut, edit, now);
-  if (!put.ok()) return put.status();
-  edited.removed = *removed;
-  edited.put = *put;
+  edited.put = row.Int8();
+  edited.removed = row.Int8();
   return edited;
 }
 
@@ -147,11 +153,12 @@ absl::StatusOr<LabelsEdited> EditLabels(const std::string& database, const Label
   auto connection = Open(database);
   if (!connection.ok()) return connection.status();
   // What fails leaves the transaction to the end of the connection.
-  if (absl::Status begun = (*connection)->Script("BEGIN"); !begun.ok()) return begun;
+  // Edits of lists wait for one another, and for nothing else.
+  if (absl::Status begun = (*connection)->Script(kBegin); !begun.ok()) return begun;
   if (absl::Status sent = SendLabels(**connection, edit, progress); !sent.ok()) return sent;
-  if (auto locked = LockTld(**connection, edit); !locked.ok()) return locked.status();
   auto edited = ApplyEdit(**connection, edit, now);
   if (!edited.ok()) return edited.status();
+  if (absl::Status locked = LockTld(**connection, edit); !locked.ok()) return locked;
   if (absl::Status told = TellIfNew(**connection, edit.tld); !told.ok()) return told;
   if (absl::Status done = (*connection)->Script("COMMIT"); !done.ok()) return done;
   return edited;

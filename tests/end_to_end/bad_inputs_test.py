@@ -331,9 +331,9 @@ class BadInputsTest(SpoiledFrames):
         def given(bad):
             return token("allocationToken", Value(text, bad), None, instead)
 
-        self.refuse_all(on_object(domain, "check", [domain("name", Value("free.org"))], given(of_check)), 40)
+        self.refuse_all(on_object(domain, "check", [domain("name", Value("free.org"), {"twice": None})], given(of_check)), 40)
         self.refuse_all(on_object(domain, "create", [
-            domain("name", Value("token.org")), domain("registrant", Value("mine-1")),
+            domain("name", Value("token.org")), domain("registrant", Value("mine-1"), {"missing": 2003}),
             domain("authInfo", [domain("pw", Value(PASSWORD))])], given(wrong)), 60)
         given_away = [("a token", epp.allocation_token(text), 2001)]
         info = token("info", [], None, given_away)

@@ -823,7 +823,7 @@ class MessagesTest(RowsTest):
         self.row("2303", 2303, epp.delete("domain", "absent.org"))
         self.row("2304", 2304, epp.domain_update(locked, add=hold))
         self.row("2305", 2305, epp.delete("host", host))
-        self.row("2306", 2306, epp.domain_create("nic.org", "common"))
+        self.row("2306", 2306, epp.domain_create("a.b.org", "common"))
         self.row("2307", 2307, epp.check("domain", "a.org").replace(epp.NS["domain"], "urn:x"))
         for _ in range(2):
             anonymous[1].login("gold", "Wrong-pw-1")

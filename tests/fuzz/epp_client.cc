@@ -68,9 +68,12 @@ std::string Login(Services services) {
 }
 
 const epp::SessionSettings& Settings() {
-  static const epp::SessionSettings settings{"Postel", absl::Minutes(10),
-                                             absl::Minutes(1), absl::Hours(24),
-                                             /*login_failures=*/3, /*launch=*/true};
+  static const epp::SessionSettings settings{"Postel",
+                                             absl::Minutes(10),
+                                             absl::Minutes(1),
+                                             absl::Hours(24),
+                                             /*login_failures=*/3,
+                                             /*launch=*/true};
   return settings;
 }
 
@@ -124,8 +127,8 @@ void CheckIdentifiers(const Element& ids, std::string_view client_id) {
 }
 
 bool IsRead(std::string_view command) {
-  return command.ends_with("-check") || command.ends_with("-info") ||
-         command.ends_with("-query") || command == "poll-req";
+  return command.ends_with("-check") || command.ends_with("-info") || command.ends_with("-query") ||
+         command == "poll-req";
 }
 
 }  // namespace
@@ -134,8 +137,8 @@ std::optional<ResultCode> CheckAnswer(const std::string& xml, std::string_view c
                                       Services services) {
   POSTEL_CHECK(epp::CheckFrame(xml).ok());
   pugi::xml_document document;
-  POSTEL_CHECK(document.load_buffer(xml.data(), xml.size(),
-                                    pugi::parse_default | pugi::parse_ws_pcdata));
+  POSTEL_CHECK(
+      document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata));
   const Element root(document.document_element());
   POSTEL_CHECK(root.Is(epp::kEpp, "epp") && root.FirstChild() && !root.FirstChild().Next());
   if (root.FirstChild().Is(epp::kEpp, "greeting")) return std::nullopt;
@@ -175,8 +178,8 @@ void EppClient::Connect() {
   if (registrar_ == registry::kNoRegistrar) return;
   Session::Step step = session_->OnFrame(Login(services_), absl::ZeroDuration());
   POSTEL_CHECK(std::holds_alternative<Session::LogIn>(step));
-  const Session::Send done = session_->OnLogin(epp::LoginResult{registrar_, 0, {}},
-                                               absl::ZeroDuration());
+  const Session::Send done =
+      session_->OnLogin(epp::LoginResult{registrar_, 0, {}}, absl::ZeroDuration());
   POSTEL_CHECK(done.code == ResultCode::kOk);
 }
 
@@ -201,6 +204,7 @@ EppClient::Answer EppClient::AskOn(std::string_view frame) {
   read_ = false;
   const Session::Send send = Take(session_->OnFrame(frame, absl::Seconds(1)));
   const std::optional<ResultCode> code = CheckAnswer(send.xml, session_->client_id(), services_);
+  if (answers_to_keep != nullptr) answers_to_keep->insert(send.xml);
   POSTEL_CHECK(code.value_or(ResultCode::kOk) == send.code);
   POSTEL_CHECK(send.close == registry::ClosesSession(send.code));
   Answer answer{send.xml, session_->command(), send.code, read_};
@@ -236,7 +240,7 @@ Session::Send EppClient::Execute(epp::StoreCall& call) {
   }));
   POSTEL_CHECK(answer.has_value());
   // The registry in memory has expectations of its own about what is written to it.
-  POSTEL_CHECK(!testing::UnitTest::GetInstance()->Failed());
+  POSTEL_CHECK(!testing::Test::HasFailure());
   return session_->OnAnswer(*std::move(answer), absl::Seconds(1));
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,9 @@
 #include "tests/epp/golden_world.h"
 
 namespace fuzz {
+
+// If somebody wants to see them: every answer that any client gets, each once.
+inline std::set<std::string>* answers_to_keep = nullptr;
 
 // The extensions that a session's login names.
 enum class Services { kAll, kObjectsAlone };
@@ -26,8 +30,8 @@ class EppClient : public epp::SessionServices {
 
   // What became of a frame.
   struct Answer {
-    std::string xml;                 // of the response or greeting
-    std::string_view command;        // Call::name
+    std::string xml;           // of the response or greeting
+    std::string_view command;  // Call::name
     registry::ResultCode code = registry::ResultCode::kOk;
     bool read = false;  // was it understood: a store, a login or a logout had to do with it?
     bool accepted() const { return registry::IsSuccess(code); }

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "epp/frame_check.h"
-#include "epp/namespaces.h"
+#include "epp/services.h"
 #include "epp/xml_reader.h"
 #include "epp/xml_writer.h"
 #include "registry/base/check.h"
@@ -147,8 +147,8 @@ void CheckThatWordsDoNotMatter(std::string_view frame, const EppClient::Answer& 
 std::string TextOf(const std::string& xml, std::string_view name) {
   pugi::xml_document document;
   if (!document.load_buffer(xml.data(), xml.size())) return "";
-  const pugi::xml_node found = document.find_node(
-      [&](const pugi::xml_node& node) { return Element(node).name() == name; });
+  const pugi::xml_node found =
+      document.find_node([&](const pugi::xml_node& node) { return Element(node).name() == name; });
   return found ? Element(found).Text() : "";
 }
 
@@ -190,9 +190,8 @@ std::vector<std::string_view> CommandTargets() {
 std::vector<std::string> CommandSeeds(std::string_view name) {
   const Target& target = FindTarget(name);
   std::vector<std::string> seeds = GoldenRequests(target.folder);
-  std::erase_if(seeds, [&](const std::string& seed) {
-    return seed.find(target.ns) == std::string::npos;
-  });
+  std::erase_if(seeds,
+                [&](const std::string& seed) { return seed.find(target.ns) == std::string::npos; });
   POSTEL_CHECK(!seeds.empty());
   for (std::string& seed : KeptSeeds(name)) seeds.push_back(std::move(seed));
   return seeds;
@@ -204,8 +203,7 @@ std::string InOtherWords(std::string_view frame) {
   constexpr unsigned kOptions = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
                                 pugi::parse_wconv_attribute | pugi::parse_ws_pcdata;
   pugi::xml_document document;
-  POSTEL_CHECK(
-      document.load_buffer(text->data(), text->size(), kOptions, pugi::encoding_utf8));
+  POSTEL_CHECK(document.load_buffer(text->data(), text->size(), kOptions, pugi::encoding_utf8));
   Rewriter rewriter;
   if (!rewriter.Write(document.document_element())) return "";
   std::string other = rewriter.Take();

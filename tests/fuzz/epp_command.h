@@ -17,8 +17,8 @@ std::vector<std::string> CommandSeeds(std::string_view target);
 // Sends the frame as the comment "session: ..." in it says (tests/epp/golden_test.cc), to a
 // registry as it is there, with and without extensions. Whatever the frame is, what EppClient
 // expects of the answer holds; a frame that says the same in other words is answered the same; what
-// was created is there; what was deleted is gone, or pendingDelete. True if a command was understood
-// and given to the registry.
+// was created is there; what was deleted is gone, or pendingDelete. True if a command was
+// understood and given to the registry.
 bool CheckCommand(std::string_view frame);
 
 // The same frame in other words: other prefixes, CDATA sections, comments between the elements.

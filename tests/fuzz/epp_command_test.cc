@@ -6,14 +6,19 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <random>
+#include <set>
 #include <string>
 
+#include "registry/base/text.h"
+#include "tests/fuzz/epp_client.h"
 #include "tests/fuzz/mutator.h"
 #include "tests/fuzz/xml_mutator.h"
 #include "tests/support/paths.h"
+#include "tests/support/temporary_folder.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/common_interface_defs.h>
@@ -68,14 +73,67 @@ TEST_P(EppCommandFuzzTest, HoldsForDamagedSeeds) {
   EXPECT_GT(read, kMutations / 50);
 }
 
+// The schemas are not part of this project: POSTEL_XSD_DIR, or ../shared/xsd beside the checkout.
+TEST_P(EppCommandFuzzTest, AnswersAsTheSchemasSay) {
+  const char* folder = std::getenv("POSTEL_XSD_DIR");
+  const std::string schema =
+      (folder != nullptr ? std::string(folder) : tests::SourcePath("../shared/xsd")) + "/all.xsd";
+  if (!std::filesystem::exists(schema)) GTEST_SKIP() << "no schemas at " << schema;
+  if (std::system("command -v xmllint >/dev/null") != 0) GTEST_SKIP() << "no xmllint";
+
+  std::set<std::string> answers;
+  answers_to_keep = &answers;
+  const std::vector<std::string> seeds = CommandSeeds(GetParam());
+  const std::vector<std::string> words = WordsOf(seeds);
+  std::minstd_rand random(2);
+  XmlMutator mutator(seeds, [&](std::string_view) { return words[random() % words.size()]; });
+  for (int i = 0; i < kMutations / 4; ++i) {
+    Check(mutator.Mutate(seeds[random() % seeds.size()], i));
+  }
+  answers_to_keep = nullptr;
+
+  const tests::TemporaryFolder temporary;
+  int number = 0;
+  for (const std::string& answer : answers) {
+    tests::WriteFile(temporary.Path(registry::Concat(number++, ".xml")), answer);
+  }
+  const tests::Ran lint = tests::RunShell(registry::Concat(
+      "cd '", temporary.Path(""), "' && xmllint --nonet --noout --schema '", schema, "' *.xml"));
+  EXPECT_EQ(lint.code, 0) << lint.output;
+}
+
 INSTANTIATE_TEST_SUITE_P(Targets, EppCommandFuzzTest, testing::ValuesIn(CommandTargets()),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& target) { return std::string(target.param); });
 
 TEST(EppCommandTargetsTest, AreThoseThatCMakeKnows) {
   const std::string lists = tests::ReadFile(tests::SourcePath("tests/fuzz/CMakeLists.txt"));
   for (const std::string_view target : CommandTargets()) {
     EXPECT_NE(lists.find("postel_fuzz_command(" + std::string(target) + ")"), std::string::npos)
         << target;
+  }
+}
+
+std::string Response(std::string_view content) {
+  return registry::Concat(R"(<epp xmlns="urn:ietf:params:xml:ns:epp-1.0"><response>)", content,
+                          "</response></epp>");
+}
+
+TEST(CheckAnswerDeathTest, AbortsAtWhatIsNoAnswer) {
+  const std::string done =
+      R"(<result code="1000"><msg>Command completed successfully</msg></result>)";
+  const std::string ids = "<trID><clTRID>ABC</clTRID><svTRID>1</svTRID></trID>";
+  const std::string fee =
+      R"(<extension><a xmlns="urn:ietf:params:xml:ns:epp:fee-1.0"/></extension>)";
+  EXPECT_EQ(CheckAnswer(Response(done + ids), "ABC", Services::kAll), registry::ResultCode::kOk);
+  CheckAnswer(Response(done + fee + ids), "ABC", Services::kAll);
+  for (const std::string& content :
+       {done, ids, ids + done, done + done + ids, done + ids + "<x/>", done + "<extension/>" + ids,
+        done + fee + ids, done + "<trID><svTRID>1</svTRID></trID>",
+        R"(<result code="2400"><msg>Command failed</msg></result>)" + ids,
+        R"(<result code="2999"><msg>Command failed</msg></result>)" + ids,
+        R"(<result code="1000"><msg>Fine</msg></result>)" + ids}) {
+    EXPECT_DEATH(CheckAnswer(Response(content), "ABC", Services::kObjectsAlone), "check failed")
+        << content;
   }
 }
 

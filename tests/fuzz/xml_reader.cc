@@ -9,7 +9,6 @@
 
 #include "absl/time/civil_time.h"
 #include "epp/frame_check.h"
-#include "epp/namespaces.h"
 #include "epp/xml_characters.h"
 #include "epp/xml_writer.h"
 #include "registry/base/check.h"

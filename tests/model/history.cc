@@ -90,7 +90,8 @@ void Parse(std::string_view text, Lived& lived) {
   for (size_t i = 1; i < lines.size(); ++i) {
     const size_t tab = lines[i].find('\t');
     if (tab == std::string_view::npos) continue;
-    registry::ParseNumber(lines[i].substr(tab + 1), &lived.accepted[std::string(lines[i].substr(0, tab))]);
+    registry::ParseNumber(lines[i].substr(tab + 1),
+                          &lived.accepted[std::string(lines[i].substr(0, tab))]);
   }
 }
 
@@ -221,12 +222,11 @@ std::string Table(const Setting& setting, const History& history, const std::str
       model.Run(step);
       answer = Concat(static_cast<int>(model.decision().code), " ", model.decision().reason);
     }
-    table += Concat(registry::FormatUtc(step.at), " | ",
-                    Padded(Who(step.command.asker, model.registry().directory), 8), " | ",
-                    Padded(step.command.text.empty() ? std::string(step.command.kind)
-                                                     : step.command.text,
-                           40),
-                    " | ", answer, "\n");
+    table += Concat(
+        registry::FormatUtc(step.at), " | ",
+        Padded(Who(step.command.asker, model.registry().directory), 8), " | ",
+        Padded(step.command.text.empty() ? std::string(step.command.kind) : step.command.text, 40),
+        " | ", answer, "\n");
   }
   return table;
 }

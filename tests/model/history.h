@@ -13,8 +13,9 @@ namespace model {
 using History = std::vector<Step>;
 
 struct Lived {
-  size_t steps = 0;       // that were taken
-  std::string complaint;  // about the last of them; empty: all is well. "aborted": so did the process
+  size_t steps = 0;  // that were taken
+  std::string
+      complaint;  // about the last of them; empty: all is well. "aborted": so did the process
   std::map<std::string, int64_t> accepted;  // how many of each kind
 };
 

@@ -140,8 +140,8 @@ auto Sorted(const std::vector<Value>& values) {
 
 bool Same(const Changes& a, const Changes& b) {
   const auto same = [](const auto& one, const auto& other) {
-    return std::ranges::equal(
-        one, other, [](const auto& x, const auto& y) { return Key(x) == Key(y); });
+    return std::ranges::equal(one, other,
+                              [](const auto& x, const auto& y) { return Key(x) == Key(y); });
   };
   return same(a.ledger, b.ledger) && same(a.messages, b.messages) &&
          std::ranges::equal(a.domains, b.domains, [](const auto& x, const auto& y) {
@@ -267,8 +267,7 @@ void Model::Decide(const Step& step) {
     lane.registry.Run(lane.registry.ClockFirst({command.needs()}, step.at), 0, step.at);
     if (&lane == &lanes_.front()) {
       const MemoryRegistry& r = lane.registry;
-      before_ = {r.domains,  r.hosts,         r.contacts,
-                 r.balances, r.ledger.size(), r.messages.size()};
+      before_ = {r.domains, r.hosts, r.contacts, r.balances, r.ledger.size(), r.messages.size()};
     }
     decisions.push_back(lane.registry.Run({command}, step.number, step.at).front());
   }
@@ -323,8 +322,8 @@ void Model::CheckLedger() {
   Expect(r.ledger.size() >= entries_seen_, "the ledger has lost an entry");
   for (; entries_seen_ < r.ledger.size(); ++entries_seen_) {
     const LedgerEntry& entry = r.ledger[entries_seen_];
-    const std::string about = Concat(entry.what, " of domain ", Number(entry.domain), " version ",
-                                     entry.domain_version);
+    const std::string about =
+        Concat(entry.what, " of domain ", Number(entry.domain), " version ", entry.domain_version);
     sums_[entry.registrar] += entry.amount;
     Expect(r.directory.Registrar(entry.registrar) != nullptr, "an entry of nobody's", about);
     if (entry.kind == LedgerKind::kDeposit) continue;
@@ -336,8 +335,8 @@ void Model::CheckLedger() {
       charges_.emplace(entry.domain, entry.registrar, entry.what, -entry.amount.minor);
     } else {
       Expect(entry.amount >= Money{}, "a refund that costs", about);
-      const auto charge = charges_.find(
-          {entry.domain, entry.registrar, entry.what, entry.amount.minor});
+      const auto charge =
+          charges_.find({entry.domain, entry.registrar, entry.what, entry.amount.minor});
       Expect(charge != charges_.end(), "given back what was not paid, or twice", about);
       if (charge != charges_.end()) charges_.erase(charge);
     }
@@ -363,8 +362,8 @@ void Model::CheckDomains(absl::Time now) {
         continue;
       }
     }
-    Expect(registry::NextEvent(row) > now, "the clock has something to do with what is just written",
-           row.name.text());
+    Expect(registry::NextEvent(row) > now,
+           "the clock has something to do with what is just written", row.name.text());
   }
 }
 
@@ -373,8 +372,8 @@ void Model::CheckDomain(const Domain& row, absl::Time now) {
   const TldPolicy& policy = *r.directory.Tld(row.name.tld());
   Expect(r.FindRow(row.name) == &row, "two domains of one name", row.name.text());
   Expect(r.directory.Registrar(row.sponsor) != nullptr, "a domain of nobody's", row.name.text());
-  Expect(row.expires <= registry::AddYears(now, std::max(policy.longest_years, 1)), "expires too far ahead",
-         row.name.text());
+  Expect(row.expires <= registry::AddYears(now, std::max(policy.longest_years, 1)),
+         "expires too far ahead", row.name.text());
   Expect(IsAnniversary(row.expires, row.created), "expires on another day than it was created",
          row.name.text());
   CheckReferences(row);
@@ -467,8 +466,7 @@ void Model::CheckContacts(absl::Time now) {
     Expect(r.directory.Registrar(row.sponsor) != nullptr, "a contact of nobody's", id);
     const auto before = before_.contacts.find(key);
     const bool changed = before == before_.contacts.end() || row != before->second;
-    Expect(!changed || before == before_.contacts.end() ||
-               row.version > before->second.version,
+    Expect(!changed || before == before_.contacts.end() || row.version > before->second.version,
            "changed without a new version", id);
     Expect(!changed || registry::NextEvent(row) > now,
            "the clock has something to do with what is just written", id);
@@ -518,8 +516,8 @@ void Model::CheckMessages(absl::Time now) {
 void Model::CheckProjection(absl::Time now, Dice& dice) {
   const MemoryRegistry& r = registry();
   if (r.domains.empty()) return;
-  const auto& row = std::next(r.domains.begin(), dice.Below(static_cast<int>(r.domains.size())))
-                        ->second;
+  const auto& row =
+      std::next(r.domains.begin(), dice.Below(static_cast<int>(r.domains.size())))->second;
   const absl::Time later = now + dice.Below(1500) * kDay + absl::Milliseconds(dice.Below(2000));
   absl::Time between = now + dice.Below(1500) * kDay;
   if (const absl::Time next = registry::NextEvent(row); dice.Percent(50) && next <= later) {

@@ -240,7 +240,7 @@ Session::Send EppClient::Execute(epp::StoreCall& call) {
   }));
   POSTEL_CHECK(answer.has_value());
   // The registry in memory has expectations of its own about what is written to it.
-  POSTEL_CHECK(!testing::UnitTest::GetInstance()->Failed());
+  POSTEL_CHECK(!testing::Test::HasFailure());
   return session_->OnAnswer(*std::move(answer), absl::Seconds(1));
 }
 

@@ -113,6 +113,30 @@ TEST(EppCommandTargetsTest, AreThoseThatCMakeKnows) {
   }
 }
 
+std::string Response(std::string_view content) {
+  return registry::Concat(R"(<epp xmlns="urn:ietf:params:xml:ns:epp-1.0"><response>)", content,
+                          "</response></epp>");
+}
+
+TEST(CheckAnswerDeathTest, AbortsAtWhatIsNoAnswer) {
+  const std::string done =
+      R"(<result code="1000"><msg>Command completed successfully</msg></result>)";
+  const std::string ids = "<trID><clTRID>ABC</clTRID><svTRID>1</svTRID></trID>";
+  const std::string fee =
+      R"(<extension><a xmlns="urn:ietf:params:xml:ns:epp:fee-1.0"/></extension>)";
+  EXPECT_EQ(CheckAnswer(Response(done + ids), "ABC", Services::kAll), registry::ResultCode::kOk);
+  CheckAnswer(Response(done + fee + ids), "ABC", Services::kAll);
+  for (const std::string& content :
+       {done, ids, ids + done, done + done + ids, done + ids + "<x/>", done + "<extension/>" + ids,
+        done + fee + ids, done + "<trID><svTRID>1</svTRID></trID>",
+        R"(<result code="2400"><msg>Command failed</msg></result>)" + ids,
+        R"(<result code="2999"><msg>Command failed</msg></result>)" + ids,
+        R"(<result code="1000"><msg>Fine</msg></result>)" + ids}) {
+    EXPECT_DEATH(CheckAnswer(Response(content), "ABC", Services::kObjectsAlone), "check failed")
+        << content;
+  }
+}
+
 TEST(InOtherWordsTest, SaysTheSame) {
   EXPECT_EQ(InOtherWords("<a xmlns='u' b='&lt;'>x<c xmlns=''>y</c>&amp;</a>"),
             "<q:a xmlns:q=\"u\" b='&lt;'>x<c xmlns=\"\"><!-- text --><![CDATA[y]]></c >&amp;"

@@ -153,14 +153,14 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   const auto token = CheckToken(command.token, AllocationToken::Purpose::kCreate, command.name,
                                 listing, context, set);
   if (!token) return token.rejection();
-  if (listing.withheld == Listing::Withheld::kReserved && *token == nullptr) {
-    return Reject(kNameReserved, command.name.text());
-  }
 
   const NamePrices prices = PricesOf(**policy, listing.premium_class);
   const Money fee = PriceWith(*token, prices.create, command.period.count());
   Domain domain = NewDomain(command, context, **policy, prices, fee);
   if (auto refused = Link(command, set, domain)) return *std::move(refused);
+  if (listing.withheld == Listing::Withheld::kReserved && *token == nullptr) {
+    return Reject(kNameReserved, command.name.text());
+  }
   if (listing.withheld == Listing::Withheld::kBlocked) {
     return Reject(kNameBlocked, command.name.text());
   }

@@ -51,13 +51,13 @@ struct DomainCreated {
 // has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
     kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kIdnMissing, kDomainExists,
-    kTldNotAllowed, kTokenMismatch, kNameReserved,
+    kTldNotAllowed, kTokenMismatch,
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kNameBlocked, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
-    kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
-    kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
+    kNameReserved, kNameBlocked, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered,
+    kMarkUnexpected, kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime,
+    kMarkLabel, kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
     kNoticeExpired, kNoticeAcceptance, kIdnOnly, kIdnTableNotOffered, kIdnUnameMismatch,
     kIdnLabelNotInTable, kIdnLabelInNoTable, kIdnTableAmbiguous, kVariantBlocked, kVariantOfAnother,
     kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch, kKeyDataNotOffered,

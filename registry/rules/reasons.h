@@ -30,7 +30,7 @@ inline constexpr Reason kNotParty{"not-party", ResultCode::kAuthorizationError,
                                   "only the two registrars of the transfer see it without the "
                                   "authorization information"};
 // RFC 8495 sections 3.1.2, 3.2.1 and 3.2.4.
-inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kAuthorizationError,
+inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kParameterPolicy,
                                       "the name is reserved and takes an allocation token"};
 inline constexpr Reason kTokenMismatch{"token-mismatch", ResultCode::kAuthorizationError,
                                        "the allocation token is not for this"};

@@ -301,7 +301,7 @@ class BadInputsTest(SpoiledFrames):
         self.refuse_all(on_object(domain, "create", [
             domain("name", values.name("new.org", ("exists", "mine.org", 2302), another("theirs.org", 2302),
                                        ("other TLD", "new.example", 2306), ("deeper", "a.new.org", 2306),
-                                       ("reserved", "nic.org", 2201))),
+                                       ("reserved", "nic.org", 2306))),
             period(),
             hosts(("ns1.mine.example", unknown("ns.absent.example")), ("ns2.mine.example", unknown("ns.absent.org"))),
             domain("registrant", values.contact_id("mine-1", unknown("absent")), {"missing": 2003}),

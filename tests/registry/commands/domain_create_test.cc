@@ -375,10 +375,6 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
       },
       [](Scene&, DomainCreate& c) { c.token = GivenToken("wrong"); },
-      [](Scene& s, DomainCreate&) {
-        s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
-        s.listed.clear();
-      },
       [](Scene&, DomainCreate& c) { c.registrant = ContactId("nobody"); },
       [](Scene&, DomainCreate& c) {
         c.contacts = {{ContactRole::kTech, ContactId("nobody")}};
@@ -387,6 +383,10 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene& s, DomainCreate& c) {
         s.AddHost("ns.taken.org").addresses.clear();
         c.name_servers = {DomainName("ns.taken.org")};
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+        s.listed.clear();
       },
       [](Scene& s, DomainCreate& c) {
         s.listed[c.name] = {ListedLabel::Kind::kBlocked, ""};

@@ -220,7 +220,7 @@ class DomainCreateTest(RowsTest):
         self.row("two labels below the TLD", 2306, self.create("a.b.org"))
         self.row("the TLD itself", 2005, self.create("org"))
         self.row("other TLD", 2306, self.create("a.example"))
-        self.row("reserved", 2201, self.create("nic.org"))
+        self.row("reserved", 2306, self.create("nic.org"))
         self.row("label of 63", 1000, self.create(LABEL_63 + ".org"))
         self.row("valid Punycode", 1000, self.create("xn--mller-kva.org"))
         self.row("in no IDN table", 2306, self.create("xn--e1afmkfd.org"))

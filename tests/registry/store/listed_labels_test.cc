@@ -62,7 +62,7 @@ TEST_F(ListedLabelsTest, AreSeenByTheNextCommandOfARunningStore) {
   EXPECT_EQ(Reason("never.org"), "blocked");
   EXPECT_EQ(Reason("free.org"), "");
   EXPECT_EQ(Reason("held.ngo"), "") << "another TLD's list";
-  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("held.org")), ResultCode::kAuthorizationError);
+  EXPECT_EQ(scene.Code(scene.gold, CreateOrg("held.org")), ResultCode::kParameterPolicy);
   EXPECT_EQ(scene.Code(scene.gold, CreateOrg("never.org")), ResultCode::kParameterPolicy);
   DomainCreate gem = CreateOrg("gem.org");
   EXPECT_EQ(scene.Code(scene.gold, gem), ResultCode::kParameterMissing);

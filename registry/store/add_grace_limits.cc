@@ -19,15 +19,18 @@ constexpr absl::Duration kSettled = absl::Hours(1);
 // period is gone; its name is among the former ones.
 const Statement kUse{
     "add_grace_use",
-    "SELECT r.id, r.handle, split_part(coalesce(d.name, f.name), '.', 2) AS tld, count(*) FILTER "
-    "(WHERE l.kind = 'c'), count(*) FILTER (WHERE l.kind = 'r'), coalesce((SELECT CASE WHEN "
+    "SELECT u.id, u.handle, u.tld, u.created, u.undone, u.refunds, coalesce((SELECT CASE WHEN "
     "c.amount = 0 THEN 1 ELSE 2 END FROM agp_charges c WHERE c.month = $1::timestamptz AND "
-    "c.registrar = r.id AND c.tld = split_part(min(coalesce(d.name, f.name)), '.', 2)), 0) FROM "
-    "ledger l JOIN registrars r ON r.id = l.registrar LEFT JOIN domains d ON d.id = l.domain LEFT "
-    "JOIN former_names f ON f.object = l.domain AND f.kind = 'D' AND d.id IS NULL WHERE l.at >= "
-    "$1::timestamptz AND l.at < $2::timestamptz AND l.what = 'create' AND l.kind IN ('c', 'r') "
-    "GROUP BY r.id, r.handle, 3 HAVING count(*) FILTER (WHERE l.kind = 'r') > 0 ORDER BY r.handle, "
-    "3"};
+    "c.registrar = u.id AND c.tld = u.tld), 0) FROM (SELECT r.id, r.handle, "
+    "split_part(coalesce(d.name, f.name), '.', 2) AS tld, count(*) FILTER (WHERE l.kind = 'c') AS "
+    "created, count(*) FILTER (WHERE l.kind = 'r') AS undone, array_agg(l.amount ORDER BY l.at, "
+    "l.number) FILTER (WHERE h.actor = l.registrar) AS refunds FROM ledger l JOIN registrars r ON "
+    "r.id = l.registrar LEFT JOIN domains d ON d.id = l.domain LEFT JOIN former_names f ON "
+    "f.object "
+    "= l.domain AND f.kind = 'D' AND d.id IS NULL LEFT JOIN history h ON l.kind = 'r' AND h.object "
+    "= l.domain AND h.number = l.number AND h.kind = 'D' AND h.change = '{\"deleted\":true}' WHERE "
+    "l.at >= $1::timestamptz AND l.at < $2::timestamptz AND l.what = 'create' AND l.kind IN ('c', "
+    "'r') GROUP BY r.id, r.handle, 3) u WHERE u.refunds IS NOT NULL ORDER BY u.handle, u.tld"};
 
 absl::Time Begin(absl::CivilMonth month) { return absl::FromCivil(month, absl::UTCTimeZone()); }
 
@@ -64,13 +67,17 @@ absl::StatusOr<std::vector<Row>> ReadRows(Connection& connection, absl::CivilMon
     use.registrar = reader.Text();
     use.tld = reader.TextOrEmpty();
     use.created = reader.Int8();
-    use.deleted = reader.Int8();
+    const int64_t undone = reader.Int8();
+    const std::vector<int64_t> refunds = reader.Int8Array();
+    use.deleted = std::ssize(refunds);
     use.state = static_cast<AddGraceUse::State>(reader.Int4());
     if (const TldPolicy* policy = (*directory)->Tld(use.tld)) {
-      use.excess = std::max<int64_t>(
-          0, use.deleted - FreeAddGraceDeletions(use.created, use.deleted, policy->agp_percent,
-                                                 policy->agp_free));
-      use.charge = Money{policy->create_fee.minor * use.excess};
+      const int64_t free =
+          FreeAddGraceDeletions(use.created, undone, policy->agp_percent, policy->agp_free);
+      use.excess = std::max<int64_t>(0, use.deleted - free);
+      for (int64_t over = free; over < use.deleted; ++over) {
+        use.charge += Money{refunds[static_cast<size_t>(over)]};
+      }
     }
     rows.push_back(std::move(row));
   }
@@ -85,7 +92,8 @@ absl::Status Charge(Connection& connection, absl::CivilMonth month, const Row& r
       "WITH done AS (INSERT INTO agp_charges (month, registrar, tld, excess, amount, at) VALUES "
       "($1::timestamptz, $2::int4, $3::text, $4::int8, $5::int8, $6::timestamptz) ON CONFLICT DO "
       "NOTHING RETURNING *), entry AS (INSERT INTO ledger (at, registrar, kind, amount, what, "
-      "domain_version, number) SELECT at, registrar, 'c', -amount, $7::text, 0, 0 FROM done), paid "
+      "domain_version, number) SELECT at, registrar, 'c', -amount, $7::text, 0, (SELECT "
+      "nextval('transactions')) FROM done), paid "
       "AS (UPDATE balances b SET balance = b.balance - d.amount FROM done d WHERE b.registrar = "
       "d.registrar) INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT "
       "registrar, at, $8::text, '' FROM done"};

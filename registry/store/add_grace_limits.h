@@ -18,13 +18,13 @@ namespace registry::store {
 struct AddGraceUse {
   std::string registrar, tld;
   int64_t created = 0;  // in the month
-  int64_t deleted = 0;  // in the add grace period, in the month; refunds
+  int64_t deleted = 0;  // by the registrar, in the add grace period, in the month; refunds
   int64_t excess = 0;   // of `deleted` over what is free
-  Money charge;         // for them: the fee of a year each
+  Money charge;         // what the last `excess` of them gave back
   enum class State { kOpen, kExempt, kCharged } state = State::kOpen;
 };
 
-// `limit` of a month: the larger of both.
+// `limit` of a month: the larger of both. `deleted`: by anybody, so that they are no new names.
 int64_t FreeAddGraceDeletions(int64_t created, int64_t deleted, int percent, int free);
 
 // Of one month (UTC), by registrar and TLD; those without deletions are left out. kUnavailable and

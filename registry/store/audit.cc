@@ -133,12 +133,23 @@ const Statement* const* Checks(size_t* count) {
       "(SELECT min(name) AS name, split_part(token, ' ', 1)::int8 AS token, count(*) AS domains "
       "FROM domains WHERE token IS NOT NULL GROUP BY 2) d LEFT JOIN allocation_tokens t ON t.id = "
       "d.token WHERE t.id IS NULL OR t.uses < d.domains LIMIT $1::int4"};
+  static const Statement kAddGrace{
+      "agp-excess-not-booked",
+      Concat(
+          "SELECT coalesce(r.handle, c.registrar::text), format('%s in %s: due %s, charged %s', "
+          "c.tld, to_char(c.month AT TIME ZONE 'UTC', 'YYYY-MM'), ",
+          Amount("c.amount"), ", ", Amount("c.booked"),
+          ") FROM (SELECT c.*, (SELECT coalesce(-sum(l.amount), 0) FROM ledger l WHERE l.at = "
+          "c.at AND l.registrar = c.registrar AND l.kind = 'c' AND l.domain IS NULL AND l.what = "
+          "format('agp excess %s %s', to_char(c.month AT TIME ZONE 'UTC', 'YYYY-MM'), c.tld)) AS "
+          "booked FROM agp_charges c) c LEFT JOIN registrars r ON r.id = c.registrar WHERE "
+          "c.booked <> c.amount LIMIT $1::int4")};
   static const Statement* const kAll[] = {&kBalances,     &kNoAccount,         &kUnpaired,
                                           &kTwice,        &kChargeForNothing,  &kUnpaidCreate,
                                           &kLinksMissing, &kLinksStale,        &kNoHost,
                                           &kNoContact,    &kNoSuperordinate,   &kNoSponsor,
                                           &kNoHistory,    &kNoContactCalendar, &kPartnerKept,
-                                          &kListedFlag,   &kTokenUses};
+                                          &kListedFlag,   &kTokenUses,         &kAddGrace};
   *count = std::size(kAll);
   return kAll;
 }

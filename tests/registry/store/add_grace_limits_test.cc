@@ -64,6 +64,27 @@ TEST_F(AddGraceLimitsTest, TellsWhoDeletedHowMany) {
   EXPECT_EQ(use.state, AddGraceUse::State::kOpen);
 }
 
+TEST_F(AddGraceLimitsTest, ChargesWhatTheLastOfThemGaveBack) {
+  DomainCreate longer = CreateOrg("long.org");
+  longer.period = Years(10);
+  EXPECT_EQ(scene.Code(scene.gold, longer), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, DomainDelete{longer.name}), ResultCode::kOk);
+  EXPECT_EQ(Use().excess, 4);
+  EXPECT_EQ(Use().charge, Money{2700 + 9000});
+  const int64_t before = Balance();
+  ASSERT_TRUE(ChargeAddGraceExcess(scene.database, next + absl::Hours(1)).ok());
+  EXPECT_EQ(Balance(), before - 11700);
+  EXPECT_THAT(scene.Findings(), testing::IsEmpty());
+  scene.Query("UPDATE agp_charges SET amount = amount + 1");
+  EXPECT_THAT(scene.Findings(), testing::ElementsAre(testing::HasSubstr("agp-excess-not-booked")));
+}
+
+TEST_F(AddGraceLimitsTest, WhatTheOperatorDeletesIsNeitherNewNorHis) {
+  EXPECT_EQ(scene.Code(kOperator, DomainDelete{DomainName("a4.org")}), ResultCode::kOk);
+  EXPECT_EQ(Use().deleted, 4);
+  EXPECT_EQ(Use().charge, Money{2700});
+}
+
 TEST_F(AddGraceLimitsTest, ChargesTheMonthOnceItIsOver) {
   const int64_t before = Balance();
   ASSERT_TRUE(ChargeAddGraceExcess(scene.database, next - absl::Seconds(1)).ok());

@@ -1,12 +1,12 @@
 // What else the operator does to objects: renewals, deletions, decisions about transfers.
 #include <iostream>
+#include <utility>
 
 #include "registry/base/text.h"
 #include "registry/base/utc_text.h"
 #include "registry/commands/contact_delete.h"
 #include "registry/commands/contact_transfer_decision.h"
 #include "registry/commands/domain_delete.h"
-#include "registry/commands/domain_lookup.h"
 #include "registry/commands/domain_renew.h"
 #include "registry/commands/domain_transfer_decision.h"
 #include "registry/commands/host_delete.h"
@@ -31,23 +31,34 @@ int Report(Session& session, const ObjectName& object, const std::string& title)
 int Renew(Session& session, const ObjectName& object, int years) {
   const registry::Outcome<registry::Years> period = registry::Years::Of(years);
   if (!period) return ReportRejection(period.rejection(), session.json);
-  const DomainName name = DomainName::Trusted(object.name);
-  return session.Run("domain-info", registry::DomainLookup{name}, [&](const auto& found) {
+  return WithObject(session, object, [&](const FoundObject& found) {
     registry::DomainRenew command;
-    command.name = name;
-    command.current_expiry = registry::UtcDay((*found.outcome)->info.domain.expires);
+    command.name = DomainName::Trusted(object.name);
+    command.current_expiry = registry::UtcDay(found.expires);
     command.period = *period;
     return session.Run("domain-renew", std::move(command), [&](const auto& renewed) {
       Record record;
       record.Add("name", "Renewed", object.name);
       record.Add("expires", "Until", registry::FormatUtc((*renewed.outcome)->expires));
       record.Print(std::cout, session.json);
-      return kExitOk;
+      return int{kExitOk};
     });
   });
 }
 
-int Delete(Session& session, const ObjectName& object) {
+int Update(Session& session, const ObjectName& object, const DomainUpdateOptions& options) {
+  const registry::Outcome<registry::DomainUpdate> update = options.Parse(object.name);
+  if (!update) return ReportRejection(update.rejection(), session.json);
+  if (IsEmpty(*update)) return ReportUsage("nothing to change", session.json);
+  return WithObject(session, object, [&](const FoundObject&) {
+    return session.Run("domain-update", registry::DomainUpdate(*update),
+                       [&](const auto&) { return Report(session, object, "Updated"); });
+  });
+}
+
+namespace {
+
+int DeleteFound(Session& session, const ObjectName& object) {
   const auto report = [&](const auto&) { return Report(session, object, "Deleted"); };
   switch (object.kind) {
     case ObjectKind::kDomain:
@@ -63,8 +74,7 @@ int Delete(Session& session, const ObjectName& object) {
                      report);
 }
 
-int DecideTransfer(Session& session, const ObjectName& object,
-                   registry::TransferDecision decision) {
+int DecideFound(Session& session, const ObjectName& object, registry::TransferDecision decision) {
   const bool approved = decision == registry::TransferDecision::kApprove;
   const bool rejected = decision == registry::TransferDecision::kReject;
   const std::string title = approved ? "Approved" : rejected ? "Rejected" : "Cancelled";
@@ -83,6 +93,20 @@ int DecideTransfer(Session& session, const ObjectName& object,
                      : rejected ? "domain-transfer-reject"
                                 : "domain-transfer-cancel",
                      std::move(command), report);
+}
+
+}  // namespace
+
+// The object is looked up first: of a ROID that is gone the name may be another's now.
+int Delete(Session& session, const ObjectName& object) {
+  return WithObject(session, object,
+                    [&](const FoundObject&) { return DeleteFound(session, object); });
+}
+
+int DecideTransfer(Session& session, const ObjectName& object,
+                   registry::TransferDecision decision) {
+  return WithObject(session, object,
+                    [&](const FoundObject&) { return DecideFound(session, object, decision); });
 }
 
 }  // namespace ctl

@@ -14,9 +14,10 @@ using registry::ObjectKind;
 struct Arguments {
   std::string name;
   bool history = false;
-  std::vector<std::string> add, remove;
+  std::vector<std::string> add, remove, statuses;
   int years = 1;
   bool approve = false, reject = false, cancel = false;
+  DomainUpdateOptions update;
 };
 
 // RFC 8590: what the sponsor's message says beside what was done.
@@ -125,6 +126,18 @@ class Group {
         ->allow_extra_args(false);
     status->add_option("--remove", arguments().remove, "A status to clear; may be repeated")
         ->allow_extra_args(false);
+    AddChange("set-status", "Set server statuses", " " + status_sample,
+              [](Session& s, const ObjectName& o, const Arguments& a) {
+                return ChangeStatuses(s, o, a.statuses, {});
+              })
+        ->add_option("STATUS", arguments().statuses, "Server statuses")
+        ->required();
+    AddChange("clear-status", "Clear server statuses", " " + status_sample,
+              [](Session& s, const ObjectName& o, const Arguments& a) {
+                return ChangeStatuses(s, o, {}, a.statuses);
+              })
+        ->add_option("STATUS", arguments().statuses, "Server statuses")
+        ->required();
   }
 
   // What can be done to a domain or a contact, to a domain alone, to all.
@@ -141,6 +154,24 @@ class Group {
     transfer->add_flag("--approve", arguments().approve, "As the sponsor could");
     transfer->add_flag("--reject", arguments().reject, "As the sponsor could");
     transfer->add_flag("--cancel", arguments().cancel, "As whoever asked for it could");
+  }
+  void AddHold() {
+    AddChange("hold", "Take it out of the zone (serverHold)", " --case UR-17 --case-type urs",
+              [](Session& s, const ObjectName& o, const Arguments&) {
+                return ChangeStatuses(s, o, {"serverHold"}, {});
+              });
+    AddChange("unhold", "Put it back into the zone", "",
+              [](Session& s, const ObjectName& o, const Arguments&) {
+                return ChangeStatuses(s, o, {}, {"serverHold"});
+              });
+  }
+  void AddUpdate() {
+    arguments().update.AddTo(*AddChange("update",
+                                        "Change its name servers, contacts, DS records, registrant",
+                                        " --add-name-server ns1.example.net",
+                                        [](Session& s, const ObjectName& o, const Arguments& a) {
+                                          return Update(s, o, a.update);
+                                        }));
   }
   void AddRenewal() {
     AddChange(
@@ -170,8 +201,11 @@ class Group {
 
 void AddObjectCommands(CLI::App& app, Session& session) {
   Group domain(app, session, ObjectKind::kDomain, "domain",
-               "Domains: show, lock, unlock, status, renew, transfer, delete", "example.org");
+               "Domains: show, lock, hold, statuses, update, renew, transfer, delete",
+               "example.org");
   domain.AddAll("serverHold");
+  domain.AddHold();
+  domain.AddUpdate();
   domain.AddRenewal();
   domain.AddTransfer();
   domain.AddDeletion(

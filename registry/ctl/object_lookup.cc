@@ -69,7 +69,8 @@ int WithObject(Session& session, const ObjectName& object,
       return session.Run("domain-lookup", std::move(command), [&](const auto& reply) {
         const auto& answer = **reply.outcome;
         return go_on(Number(answer.info.domain.key),
-                     {answer.info.domain.statuses, Describe(answer, *reply.directory, reply.now)});
+                     {answer.info.domain.statuses, Describe(answer, *reply.directory, reply.now),
+                      answer.info.domain.expires});
       });
     }
     case ObjectKind::kHost: {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "registry/ctl/domain_update_options.h"
 #include "registry/ctl/session.h"
 #include "registry/rules/transfers.h"
 #include "registry/types/roid.h"
@@ -28,6 +29,7 @@ int WithObjectName(Session& session, registry::ObjectKind kind, const std::strin
 struct FoundObject {
   registry::StatusSet statuses;  // as they are stored
   Record record;
+  absl::Time expires = {};  // of domains
 };
 // Looks it up as it is now and goes on with `then(found)`.
 int WithObject(Session& session, const ObjectName& object,
@@ -45,6 +47,7 @@ int ChangeStatuses(Session& session, const ObjectName& object, const std::vector
 
 // object_changes.cc. For nothing; within the TLD's limits.
 int Renew(Session& session, const ObjectName& object, int years);
+int Update(Session& session, const ObjectName& object, const DomainUpdateOptions& options);
 int Delete(Session& session, const ObjectName& object);
 int DecideTransfer(Session& session, const ObjectName& object, registry::TransferDecision decision);
 

@@ -68,6 +68,8 @@ Record Describe(const Registrar& registrar, const RegistrarAccount& account,
   record.Add("state", "State", State(registrar));
   AddMoney(record, "balance", "Balance", account.balance, currency);
   AddMoney(record, "credit_limit", "Credit limit", registrar.credit_limit, currency);
+  record.Add("account", "Account",
+             registry::Money{} < registrar.credit_limit ? "postpaid" : "prepaid");
   AddMoney(record, "low_balance", "Told below", registrar.low_balance, currency);
   record.AddForPrograms("currency", boost::json::value(currency));
   record.Add("data_model", "Data model", registrar.minimum_data ? "minimum" : "maximum");

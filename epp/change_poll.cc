@@ -6,6 +6,9 @@
 #include <string_view>
 
 #include "epp/namespaces.h"
+#include "epp/rgp.h"
+#include "epp/sec_dns.h"
+#include "epp/unhandled_namespaces.h"
 #include "registry/base/text.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/transaction_id.h"
@@ -90,6 +93,8 @@ class ObjectWriter {
   bool in_address_ = false;
 };
 
+bool IsOfExtension(const Field& field) { return field.name == "ds" || field.name == "rgpStatus"; }
+
 }  // namespace
 
 Object ObjectOf(const ChangeNotice& notice) {
@@ -106,8 +111,25 @@ void WriteChangedObject(const ChangeNotice& notice, XmlWriter* xml) {
                       : object == Object::kContact ? kContact
                                                    : kDomain,
                       xml);
-  for (const Field& field : notice.fields) writer.Write(field);
+  for (const Field& field : notice.fields) {
+    if (!IsOfExtension(field)) writer.Write(field);
+  }
   writer.End();
+}
+
+void WriteChangedExtensions(const ChangeNotice& notice, const AnswerContext& context, Body* body) {
+  std::vector<registry::DsRecord> records;
+  std::vector<std::string_view> statuses;
+  for (const Field& field : notice.fields) {
+    if (field.name == "rgpStatus") statuses.push_back(field.value);
+    if (field.name != "ds") continue;
+    const auto record = registry::DsRecord::Parse(field.value);
+    if (record.ok()) records.push_back(*record);
+  }
+  WriteExtension(Extension::kRgp, context, body,
+                 [&](XmlWriter* part) { WriteRgpInfo(statuses, part); });
+  WriteExtension(Extension::kSecDns, context, body,
+                 [&](XmlWriter* part) { WriteSecDns(records, part); });
 }
 
 void WriteChangeData(const ChangeNotice& notice, absl::Time changed, XmlWriter* xml) {
@@ -115,7 +137,9 @@ void WriteChangeData(const ChangeNotice& notice, absl::Time changed, XmlWriter* 
             {{"xmlns:changePoll", kChangePoll}, {"state", notice.gone ? "before" : "after"}});
   bool known = false;
   for (std::string_view operation : kOperations) known = known || operation == notice.operation;
-  if (known) {
+  if (notice.gone && notice.operation == "delete") {  // RFC 8590 section 2.1
+    xml->Leaf("changePoll:operation", notice.operation, {{"op", "purge"}});
+  } else if (known) {
     xml->Leaf("changePoll:operation", notice.operation);
   } else {
     xml->Leaf("changePoll:operation", "custom", {{"op", notice.operation}});

@@ -13,6 +13,10 @@ Object ObjectOf(const registry::ChangeNotice& notice);
 // <domain:infData> and the like: the object right after the change; what is gone, before it.
 void WriteChangedObject(const registry::ChangeNotice& notice, XmlWriter* xml);
 
+// Its <secDNS:infData> and <rgp:infData>, where it has them.
+void WriteChangedExtensions(const registry::ChangeNotice& notice, const AnswerContext& context,
+                            Body* body);
+
 // <changePoll:changeData>
 void WriteChangeData(const registry::ChangeNotice& notice, absl::Time changed, XmlWriter* xml);
 

@@ -76,6 +76,7 @@ void WriteChange(const PollMessage& message, const AnswerContext& context, Body*
               [&](XmlWriter* part) { WriteChangedObject(*notice, part); });
   WriteExtension(Extension::kChangePoll, context, body,
                  [&](XmlWriter* part) { WriteChangeData(*notice, message.queued, part); });
+  WriteChangedExtensions(*notice, context, body);
 }
 
 // <msgQ>, RFC 5730 section 2.9.2.3, and what happened to which object.

@@ -67,6 +67,8 @@ std::vector<ChangeNotice::Field> FieldsOf(const Domain& domain, const Context& c
   fields.AddDates(domain, domain.sponsor);
   fields.Add("exDate", FormatUtc(domain.expires));
   if (domain.transferred) fields.Add("trDate", FormatUtc(*domain.transferred));
+  for (const DsRecord& record : domain.ds) fields.Add("ds", record.ToString());
+  for (std::string_view status : info.rgp_statuses) fields.Add("rgpStatus", status);
   return fields.Take();
 }
 

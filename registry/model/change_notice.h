@@ -23,6 +23,7 @@ struct OperatorNote {
 struct ChangeNotice {
   // A value that an info answer would show; a list is fields of one name. `name` is that of the
   // EPP element; `qualifier` that of its attribute, if it has one, or of what it stands in.
+  // "ds" and "rgpStatus" stand in extensions of the answer; they come last.
   struct Field {
     std::string name, qualifier, value;
     friend bool operator==(const Field&, const Field&) = default;

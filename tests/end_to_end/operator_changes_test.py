@@ -90,6 +90,7 @@ class OperatorChangesTest(postel.RegistryTest):
         message = self.message()
         self.assertEqual("delete", self.change(message)["operation"])
         self.assertEqual("before", message.all("changePoll:changeData")[0].get("state"), "in the add grace period")
+        self.assertEqual("purge", message.all("changePoll:operation")[0].get("op"))
         self.expect(2303, self.gold.command(epp.info("domain", name)))
         self.registry.ctl("host", "delete", "ns1.kept.example")
         self.assertEqual("ns1.kept.example", self.message().text("host:infData/host:name"))
@@ -99,6 +100,37 @@ class OperatorChangesTest(postel.RegistryTest):
 
     def balance(self):
         return json.loads(self.registry.ctl("--json", "registrar", "show", "gold").stdout)["balance"]
+
+    def test_updates_holds_and_single_statuses(self):
+        name = self.provision("edited")
+        self.registry.ctl("domain", "update", name, "--remove-name-server", "ns1.edited.example", "--remove-contact",
+                          "tech=of-edited", "--add-ds", "12345 13 2 " + "AB" * 32)
+        message = self.message()
+        self.assertEqual([], message.all("domain:hostObj"))
+        self.assertEqual(["admin"], [contact.get("type") for contact in message.all("domain:contact")])
+        self.assertEqual("12345", message.text("secDNS:keyTag"))
+        self.assertEqual(["addPeriod"], [status.get("s") for status in message.all("rgp:rgpStatus")])
+        for verb, *statuses in (("hold",), ("unhold",), ("set-status", "serverRenewProhibited", "serverTransferProhibited"),
+                                ("clear-status", "serverRenewProhibited")):
+            self.registry.ctl("domain", verb, name, *statuses)
+        told = [self.statuses(self.message(), "domain") - {"inactive"} for _ in range(4)]
+        self.assertEqual([{"serverHold"}, set(), {"serverRenewProhibited", "serverTransferProhibited"},
+                          {"serverTransferProhibited"}], told)
+        for arguments in ((), ("--add-contact", "owner=of-edited"), ("--add-name-server", "absent.example"),
+                          ("--registrant", ""), ("--add-ds", "12345 13")):
+            self.assertIn(self.registry.ctl("domain", "update", name, *arguments, check=False).returncode, (1, 2), arguments)
+        self.expect(1300, self.gold.command('<poll op="req"/>'))
+        self.audit()
+
+    def test_a_roid_never_means_another_object_of_the_name(self):
+        name = self.provision("again")
+        roid = json.loads(self.registry.ctl("--json", "domain", "show", name).stdout)["roid"]
+        self.expect(1000, self.gold.command(epp.delete("domain", name)))
+        self.expect(1000, self.gold.command(epp.domain_create(name, "of-again")))
+        for arguments in (("delete",), ("renew",), ("transfer", "--reject"), ("update", "--clear-auth"), ("hold",)):
+            self.assertEqual(1, self.registry.ctl("domain", arguments[0], roid, *arguments[1:], check=False).returncode)
+        self.expect(1000, self.gold.command(epp.info("domain", name)))
+        self.expect(1300, self.gold.command('<poll op="req"/>'))
 
     def test_decisions_about_transfers_are_told_as_transfers_are(self):
         name = self.provision("moving")

@@ -1,8 +1,8 @@
 // Whole messages: tests/golden/epp/<command>/<case>.xml is sent to a fresh GoldenWorld, and the
 // reply has to be <case>.reply.xml. A comment "session: ..." in the request says who sends it:
-// "none", or a registrar (gold by default), maybe "without extensions", "with fees", "without
-// domains", "with unhandled namespaces" or "while the store is away". UPDATE_GOLDEN=1 rewrites the
-// replies.
+// "none", or a registrar (gold by default), maybe "without extensions", "with fees", "with change
+// poll", "without domains", "with unhandled namespaces" or "while the store is away".
+// UPDATE_GOLDEN=1 rewrites the replies.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,12 +68,16 @@ SessionView MakeSession(const std::string& text) {
   SessionView session;
   if (text.starts_with("none")) return session;
   session.logged_in = true;
-  session.registrar = text.starts_with("silver")   ? registry::kSilver
-                      : text.starts_with("poor")   ? GoldenWorld::kPoor
-                      : text.starts_with("idle")   ? GoldenWorld::kIdle
-                      : text.starts_with("mover")  ? GoldenWorld::kMover
-                      : text.starts_with("keeper") ? GoldenWorld::kKeeper
-                                                   : registry::kGold;
+  session.registrar = text.starts_with("silver")          ? registry::kSilver
+                      : text.starts_with("poor")          ? GoldenWorld::kPoor
+                      : text.starts_with("idle")          ? GoldenWorld::kIdle
+                      : text.starts_with("mover")         ? GoldenWorld::kMover
+                      : text.starts_with("keeper")        ? GoldenWorld::kKeeper
+                      : text.starts_with("noted-host")    ? GoldenWorld::kNotedHost
+                      : text.starts_with("noted-contact") ? GoldenWorld::kNotedContact
+                      : text.starts_with("noted-purge")   ? GoldenWorld::kNotedPurge
+                      : text.starts_with("noted")         ? GoldenWorld::kNoted
+                                                          : registry::kGold;
   if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
@@ -85,6 +89,9 @@ SessionView MakeSession(const std::string& text) {
     session.extensions.Add(Extension::kLaunch);
     session.extensions.Add(Extension::kIdn);
     session.extensions.Add(Extension::kAllocationToken);
+  }
+  if (text.find("with change poll") != std::string::npos) {
+    session.extensions.Add(Extension::kChangePoll);
   }
   if (text.find("with unhandled namespaces") != std::string::npos) {
     session.extensions.Add(Extension::kUnhandledNamespaces);

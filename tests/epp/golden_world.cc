@@ -4,6 +4,11 @@
 #include <string>
 #include <utility>
 
+#include "registry/commands/contact_update.h"
+#include "registry/commands/domain_delete.h"
+#include "registry/commands/domain_update.h"
+#include "registry/commands/host_update.h"
+#include "registry/commands/operator_changes.h"
 #include "registry/types/dns_key.h"
 #include "registry/types/given_token.h"
 #include "registry/types/years.h"
@@ -50,6 +55,7 @@ GoldenWorld::GoldenWorld() {
   move = sale;
   move.purpose = registry::AllocationToken::Purpose::kTransfer;
   move.digest = registry::GivenToken("move").digest();
+  AddOperatorChanges();
 }
 
 void GoldenWorld::AddIdnTlds() {
@@ -77,6 +83,14 @@ void GoldenWorld::AddRegistrars() {
   mover.id = registry::RegistrarId("mover");
   keeper.key = kKeeper;
   keeper.id = registry::RegistrarId("keeper");
+  for (const auto& [key, id] :
+       {std::pair{kNoted, "noted"}, std::pair{kNotedHost, "noted-host"},
+        std::pair{kNotedContact, "noted-contact"}, std::pair{kNotedPurge, "noted-purge"}}) {
+    registry::Registrar noted = poor;
+    noted.key = key;
+    noted.id = registry::RegistrarId(id);
+    directory.Add(std::move(noted));
+  }
   directory.Add(std::move(mover));
   directory.Add(std::move(keeper));
   directory.Add(std::move(poor));
@@ -221,6 +235,51 @@ void GoldenWorld::AddMessages() {
   moved.transfer->state = registry::TransferState::kClientCancelled;
   changes.Queue(std::move(moved));
   Write(changes);
+}
+
+// Objects of their own, so that no other case notices.
+void GoldenWorld::AddOperatorChanges() {
+  Domain& noted = AddDomain("noted.org");
+  noted.sponsor = noted.creator = kNoted;
+  noted.contacts = {{ContactRole::kAdmin, noted.registrant},
+                    {ContactRole::kTech, noted.registrant}};
+  noted.ds = {*DsRecord::Make(12345, 13, 2, std::string(64, 'B'))};
+  noted.grace = {{GraceKind::kRenew, now + absl::Hours(1), registry::Money{900}, kNoted, 1}};
+  Delegate(noted, {"ns.noted.example"});
+  registry::Host& host = AddHost("ns.noted-host.example");
+  host.sponsor = host.creator = kNotedHost;
+  registry::Contact& person = AddContact("noted-person");
+  person.sponsor = person.creator = kNotedContact;
+  Domain& undone = AddDomain("undone.org");
+  undone.sponsor = undone.creator = kNotedPurge;
+  undone.created = now - absl::Hours(24);
+  undone.grace = {
+      {GraceKind::kAdd, now + absl::Hours(24 * 4), registry::Money{900}, kNotedPurge, 1}};
+
+  const auto operate = [&](const auto& command, const char* name, registry::OperatorNote note) {
+    registry::Needs needs = NeedsOf(command);
+    registry::AddWhatIsShown(&needs);
+    registry::WorkingSet loaded = Load({needs}, now);
+    const registry::Context as_operator{registry::kOperator, now, 700, "", directory};
+    auto applied = Apply(command, as_operator, loaded);
+    registry::TellSponsors(note, name, as_operator, loaded, &applied->changes);
+    Write(loaded.Merge(std::move(applied->changes)));
+  };
+  registry::DomainUpdate lock;
+  lock.name = noted.name;
+  lock.add.statuses = {Status::kServerDeleteProhibited, Status::kServerTransferProhibited,
+                       Status::kServerUpdateProhibited};
+  operate(lock, "domain-update", {"URS lock", "UR-2026-17", "urs"});
+  registry::HostUpdate host_lock;
+  host_lock.name = host.name;
+  host_lock.add.statuses = {Status::kServerUpdateProhibited};
+  operate(host_lock, "host-update", {});
+  registry::ContactUpdate contact_lock;
+  contact_lock.id = person.id;
+  contact_lock.add = {Status::kServerDeleteProhibited};
+  operate(contact_lock, "contact-update", {"UDRP & <review>", "D2026-0042", "udrp"});
+  operate(registry::DomainDelete{undone.name}, "domain-delete",
+          {"court order", "7 O 12/26", "court"});
 }
 
 }  // namespace epp

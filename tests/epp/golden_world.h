@@ -22,6 +22,11 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kIdle{4};
   static constexpr registry::RegistrarKey kMover{5};
   static constexpr registry::RegistrarKey kKeeper{6};
+  // Whom the operator's changes concern: of noted.org, of a host, of a contact, of undone.org.
+  static constexpr registry::RegistrarKey kNoted{7};
+  static constexpr registry::RegistrarKey kNotedHost{8};
+  static constexpr registry::RegistrarKey kNotedContact{9};
+  static constexpr registry::RegistrarKey kNotedPurge{10};
 
  private:
   void AddIdnTlds();
@@ -31,6 +36,7 @@ class GoldenWorld : public registry::Scene {
   void AddOtherDomains();
   registry::Transfer PendingTransfer() const;
   void AddMessages();
+  void AddOperatorChanges();
 };
 
 }  // namespace epp

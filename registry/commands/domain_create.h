@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/launch.h"
@@ -34,7 +35,7 @@ struct DomainCreate {
   // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
-  std::optional<GivenToken> token;  // RFC 8495 section 3.2.1
+  Rare<GivenToken> token;  // RFC 8495 section 3.2.1
 };
 
 struct DomainCreated {

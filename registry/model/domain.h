@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/base/rare.h"
 #include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
 #include "registry/model/transfer.h"
@@ -72,12 +73,12 @@ struct Domain {
   std::optional<absl::Time> redemption_ends;  // with kPendingRestore: the redemption's `phase_ends`
   std::vector<GracePeriod> grace;
   std::optional<Transfer> transfer;  // the latest
-  std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
+  Rare<Launch> launch;               // as its create said (RFC 8334); it stays
   int32_t version = 1;               // grows by one with every change
   // What it is renewed, transferred and restored by, whatever the lists say later; empty: the TLD's
   // own fees.
   std::string premium_class;
-  std::optional<UsedToken> token;  // that its create used; a transfer clears it
+  Rare<UsedToken> token;  // that its create used; a transfer clears it
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

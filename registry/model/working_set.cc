@@ -131,8 +131,8 @@ int64_t WorkingSet::FailedLogins(RegistrarKey registrar, absl::Time since) const
 }
 
 const ListedLabel* WorkingSet::Listed(const DomainName& name) const {
-  const std::optional<ListedLabel>& listed = Loaded(listed_, name);
-  return listed ? &*listed : nullptr;
+  POSTEL_CHECK(Loaded(domains_, name).looked_up);
+  return Lookup(listed_, name);
 }
 
 const AllocationToken* WorkingSet::FindToken(const std::string& digest) const {
@@ -187,7 +187,8 @@ void WorkingSet::SetFailedLogins(RegistrarKey registrar, FailuresByHour failures
 }
 
 void WorkingSet::SetListed(const DomainName& name, std::optional<ListedLabel> listed) {
-  listed_.insert_or_assign(name, std::move(listed));
+  Loaded(domains_, name).looked_up = true;
+  if (listed) listed_.insert_or_assign(name, *std::move(listed));
 }
 
 void WorkingSet::SetToken(const std::string& digest, std::optional<AllocationToken> token) {

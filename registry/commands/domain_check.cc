@@ -28,8 +28,8 @@ std::string_view ObstacleOf(const Listing& listing, bool token_given, bool cover
   return {};
 }
 
-Finding Look(const Outcome<DomainName>& name, const std::optional<GivenToken>& given,
-             const Context& context, const WorkingSet& set) {
+Finding Look(const Outcome<DomainName>& name, const Rare<GivenToken>& given, const Context& context,
+             const WorkingSet& set) {
   if (!name.ok()) return {"not a valid domain name", {}};
   const auto policy = PolicyOf(*name, context.directory);
   if (!policy.ok()) {

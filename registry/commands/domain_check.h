@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/launch.h"
@@ -28,7 +29,7 @@ struct DomainCheck {
   std::optional<FeeQuery> fees;
   // The availability check form of <launch:check>, RFC 8334 section 3.1.2.
   std::optional<LaunchPhase> phase;
-  std::optional<GivenToken> token;  // for all of them, RFC 8495 section 3.1.1
+  Rare<GivenToken> token;  // for all of them, RFC 8495 section 3.1.1
 };
 
 struct DomainChecked {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/idn_table.h"
@@ -37,7 +38,7 @@ struct DomainCreate {
   std::optional<FeeAgreement> agreement;
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
   std::optional<IdnRequest> idn;     // <idn:data>
-  std::optional<GivenToken> token;   // RFC 8495 section 3.2.1
+  Rare<GivenToken> token;            // RFC 8495 section 3.2.1
 };
 
 struct DomainCreated {

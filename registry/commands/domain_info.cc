@@ -89,7 +89,7 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
   DomainInfoAnswer answer = Describe(ShownAs(*domain, command.name), command.hosts, context, set);
   answer.authorized = command.credential || IsSponsor(context, domain->sponsor);
   if (command.launch_phase) {
-    answer.launch = domain->launch;
+    answer.launch = *domain->launch;
     if (!command.include_mark || !answer.authorized) answer.launch->mark.clear();
   }
   if (command.asks_token) answer.token = domain->token->text;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
@@ -24,7 +25,7 @@ struct DomainTransferRequest {
   Years period;
   std::optional<Credential> credential;
   std::optional<FeeAgreement> agreement;
-  std::optional<GivenToken> token;  // RFC 8495 section 3.2.4
+  Rare<GivenToken> token;  // RFC 8495 section 3.2.4
 };
 
 struct DomainTransferAnswer {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "registry/base/rare.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
 #include "registry/types/contact_details.h"
@@ -33,7 +34,7 @@ struct Contact {
   std::optional<Phone> fax;
   std::string email;
   Disclose disclose;
-  std::optional<Transfer> transfer;  // the latest
+  Rare<Transfer> transfer;  // the latest
   int32_t version = 1;
 
   friend bool operator==(const Contact&, const Contact&) = default;

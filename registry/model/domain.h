@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/base/rare.h"
 #include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
 #include "registry/model/transfer.h"
@@ -73,8 +74,8 @@ struct Domain {
   absl::Time phase_ends = absl::InfiniteFuture();
   std::optional<absl::Time> redemption_ends;  // with kPendingRestore: the redemption's `phase_ends`
   std::vector<GracePeriod> grace;
-  std::optional<Transfer> transfer;  // the latest
-  std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
+  Rare<Transfer> transfer;  // the latest
+  Rare<Launch> launch;               // as its create said (RFC 8334); it stays
   std::vector<DsRecord> partner_ds;  // of its name in the partner TLD (model/bundles.h), as `ds`
   int32_t version = 1;               // grows by one with every change
   std::string idn_table;  // that the create was judged by (model/idn_table.h); empty: none
@@ -85,7 +86,7 @@ struct Domain {
   // What it is renewed, transferred and restored by, whatever the lists say later; empty: the TLD's
   // own fees.
   std::string premium_class;
-  std::optional<UsedToken> token;  // that its create used; a transfer clears it
+  Rare<UsedToken> token;  // that its create used; a transfer clears it
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

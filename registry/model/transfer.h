@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/time/time.h"
+#include "registry/base/rare.h"
 #include "registry/types/keys.h"
 #include "registry/types/money.h"
 
@@ -38,7 +39,7 @@ struct Transfer {
 
 std::string_view TransferStateName(TransferState state);  // trStatusType: "clientApproved"
 
-inline bool IsPending(const std::optional<Transfer>& transfer) {
+inline bool IsPending(const Rare<Transfer>& transfer) {
   return transfer && transfer->state == TransferState::kPending;
 }
 

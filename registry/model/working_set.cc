@@ -158,8 +158,9 @@ const std::vector<std::string>& WorkingSet::UsedTlds() const {
 }
 
 const ListedLabel* WorkingSet::Listed(const DomainName& name) const {
-  const std::optional<ListedLabel>& listed = Loaded(listed_, bundles_.Primary(name));
-  return listed ? &*listed : nullptr;
+  if (!bundles_.empty() && bundles_.Primary(name) != name) return Listed(bundles_.Primary(name));
+  POSTEL_CHECK(Loaded(domains_, name).looked_up);
+  return Lookup(listed_, name);
 }
 
 const AllocationToken* WorkingSet::FindToken(const std::string& digest) const {
@@ -225,7 +226,9 @@ void WorkingSet::SetFailedLogins(RegistrarKey registrar, FailuresByHour failures
 }
 
 void WorkingSet::SetListed(const DomainName& name, std::optional<ListedLabel> listed) {
-  listed_.insert_or_assign(bundles_.Primary(name), std::move(listed));
+  const DomainName primary = bundles_.Primary(name);
+  Loaded(domains_, primary).looked_up = true;
+  if (listed) listed_.insert_or_assign(primary, *std::move(listed));
 }
 
 void WorkingSet::SetToken(const std::string& digest, std::optional<AllocationToken> token) {

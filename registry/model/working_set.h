@@ -100,6 +100,7 @@ class WorkingSet {
   void SetQueue(RegistrarKey registrar, PollQueue queue);
   using FailuresByHour = std::map<absl::Time, int64_t>;
   void SetFailedLogins(RegistrarKey registrar, FailuresByHour failures);
+  // Of a domain that has been added, be it as absent.
   void SetListed(const DomainName& name, std::optional<ListedLabel> listed);
   void SetToken(const std::string& digest, std::optional<AllocationToken> token);
 
@@ -114,6 +115,7 @@ class WorkingSet {
   struct DomainEntry {
     std::optional<Domain> current;
     Changes arrears;
+    bool looked_up = false;  // in listed_labels
   };
   struct ContactEntry {
     Contact current;
@@ -147,7 +149,7 @@ class WorkingSet {
   absl::flat_hash_map<RegistrarKey, Money> balances_;
   absl::flat_hash_map<RegistrarKey, PollQueue> queues_;
   absl::flat_hash_map<RegistrarKey, FailuresByHour> failed_logins_;
-  absl::flat_hash_map<DomainName, std::optional<ListedLabel>> listed_;
+  absl::flat_hash_map<DomainName, ListedLabel> listed_;
   absl::flat_hash_map<std::string, std::optional<AllocationToken>> tokens_;  // by digest
 };
 

@@ -39,7 +39,7 @@ bool Covers(const AllocationToken& token, AllocationToken::Purpose purpose, cons
          !IsBoundElsewhere(token, name, context) && IsForSuch(token, listing);
 }
 
-Outcome<const AllocationToken*> CheckToken(const std::optional<GivenToken>& given,
+Outcome<const AllocationToken*> CheckToken(const Rare<GivenToken>& given,
                                            AllocationToken::Purpose purpose, const DomainName& name,
                                            const Listing& listing, const Context& context,
                                            const WorkingSet& set) {

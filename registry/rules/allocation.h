@@ -1,8 +1,7 @@
 #pragma once
 
-#include <optional>
-
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/allocation_token.h"
 #include "registry/model/context.h"
 #include "registry/rules/listing.h"
@@ -20,7 +19,7 @@ bool Covers(const AllocationToken& token, AllocationToken::Purpose purpose, cons
 
 // The token of a create or transfer request, or of a check; null if none is given. kTokenMismatch,
 // also for one that does not exist.
-Outcome<const AllocationToken*> CheckToken(const std::optional<GivenToken>& given,
+Outcome<const AllocationToken*> CheckToken(const Rare<GivenToken>& given,
                                            AllocationToken::Purpose purpose, const DomainName& name,
                                            const Listing& listing, const Context& context,
                                            const WorkingSet& set);

@@ -199,6 +199,15 @@ void Append(std::string& out, const std::optional<T>& value) {
 }
 
 template <class T>
+void Append(std::string& out, const Rare<T>& value) {
+  if (value) {
+    Append(out, *value);
+  } else {
+    out += "null";
+  }
+}
+
+template <class T>
 ObjectWriter& ObjectWriter::Member(std::string_view name, const T& value) {
   if (!first_) out_ += ',';
   first_ = false;

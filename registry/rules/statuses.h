@@ -4,6 +4,7 @@
 
 #include "absl/time/time.h"
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
 #include "registry/model/host.h"
@@ -33,7 +34,7 @@ Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet re
 
 // RFC 5731 and 5733 section 2.3: pendingTransfer goes with no status that prohibits transfers.
 // kTransferPending if one of them is to be added.
-std::optional<Rejection> CheckPendingTransfer(const std::optional<Transfer>& transfer,
+std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer,
                                               StatusSet added);
 
 // The statuses that a registrar may set on each kind of object; ones outside are kStatusRange at

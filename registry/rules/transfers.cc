@@ -119,7 +119,7 @@ std::optional<Rejection> MayDecide(const Transfer& transfer, TransferDecision de
   return std::nullopt;
 }
 
-bool IsParty(const std::optional<Transfer>& transfer, const Context& context) {
+bool IsParty(const Rare<Transfer>& transfer, const Context& context) {
   return transfer && (context.asker == transfer->gaining || context.asker == transfer->losing);
 }
 

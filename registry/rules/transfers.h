@@ -4,6 +4,7 @@
 
 #include "absl/time/time.h"
 #include "registry/base/outcome.h"
+#include "registry/base/rare.h"
 #include "registry/model/changes.h"
 #include "registry/model/contact.h"
 #include "registry/model/context.h"
@@ -23,7 +24,7 @@ TransferState StateAfter(TransferDecision decision, const Context& context);
 std::optional<Rejection> MayDecide(const Transfer& transfer, TransferDecision decision,
                                    const Context& context);
 // Whether the asker is one of the two registrars of the transfer.
-bool IsParty(const std::optional<Transfer>& transfer, const Context& context);
+bool IsParty(const Rare<Transfer>& transfer, const Context& context);
 
 // The expiry that a transfer completed at `at` leaves. In the auto-renew grace period the years
 // bought stand in the place of the automatic one (RFC 3915 section 3.1), which is given back.

@@ -46,7 +46,7 @@ void AddReference(CopyRows& row, Key key) {
   }
 }
 
-void AddTransfer(CopyRows& row, const std::optional<Transfer>& transfer) {
+void AddTransfer(CopyRows& row, const Rare<Transfer>& transfer) {
   if (transfer) {
     row.Add(TransferText(*transfer));
   } else {

@@ -178,7 +178,7 @@ Parameters KeysAndVersions(const std::vector<const Change<T>*>& changes) {
   return Parameters().Add(keys).Add(versions);
 }
 
-void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
+void AddTransfer(Texts& column, const Rare<Transfer>& transfer) {
   if (transfer) {
     column.Add(TransferText(*transfer));
   } else {

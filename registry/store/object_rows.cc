@@ -168,7 +168,7 @@ std::string TransferText(const Transfer& transfer) {
                 " ", expires);
 }
 
-std::optional<Transfer> ReadTransfer(const std::string& text) {
+Rare<Transfer> ReadTransfer(const std::string& text) {
   if (text.empty()) return std::nullopt;
   const std::vector<std::string_view> parts = Split(text, ' ');
   POSTEL_CHECK(parts.size() == 8);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/base/rare.h"
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
 #include "registry/model/host.h"
@@ -33,7 +34,7 @@ Contact ReadContact(RowReader row);
 std::string GraceText(const std::vector<GracePeriod>& grace);
 std::vector<GracePeriod> ReadGrace(const std::string& text);
 std::string TransferText(const Transfer& transfer);
-std::optional<Transfer> ReadTransfer(const std::string& text);  // nothing for ""
+Rare<Transfer> ReadTransfer(const std::string& text);  // nothing for ""
 std::string LaunchText(const Launch& launch);
 std::optional<Launch> ReadLaunch(const std::string& text);  // nothing for ""
 std::string PartnerDsText(const Domain& domain);

@@ -82,23 +82,19 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
     LoadHosts(needs, now, uses_as_of, set);
     LoadContacts(needs, now, uses_as_of, set);
     LoadPollQueue(needs, set);
-    LoadTokens(needs, set);
     if (needs.failed_logins == kNoRegistrar) continue;
     const auto failures = failed_logins.find(needs.failed_logins);
     set.SetFailedLogins(needs.failed_logins, failures == failed_logins.end()
                                                  ? WorkingSet::FailuresByHour()
                                                  : failures->second);
   }
+  for (const Needs& needs : group) LoadListed(needs, set);
   return set;
 }
 
 void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const {
   for (const Needs::DomainNeed& need : needs.domains) {
     if (need.variants) LoadVariants(need.name, now, set);
-    if (need.listed) {
-      const auto found = listed.find(directory.bundles().Primary(need.name));
-      set.SetListed(need.name, found == listed.end() ? std::nullopt : std::optional(found->second));
-    }
     const Domain* row = FindRow(need.name);
     if (row == nullptr) {
       set.AddAbsentDomain(need.name);
@@ -192,7 +188,12 @@ void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, absl::Time
   }
 }
 
-void MemoryRegistry::LoadTokens(const Needs& needs, WorkingSet& set) const {
+void MemoryRegistry::LoadListed(const Needs& needs, WorkingSet& set) const {
+  for (const Needs::DomainNeed& need : needs.domains) {
+    if (!need.listed) continue;
+    const auto found = listed.find(directory.bundles().Primary(need.name));
+    set.SetListed(need.name, found == listed.end() ? std::nullopt : std::optional(found->second));
+  }
   for (const std::string& digest : needs.tokens) {
     const auto found = tokens.find(digest);
     set.SetToken(digest, found == tokens.end() ? std::nullopt : std::optional(found->second));

@@ -17,6 +17,7 @@ class ListingTest : public testing::Test {
   }
   Listing Of(std::string_view name, std::optional<ListedLabel> listed) {
     WorkingSet set;
+    set.AddAbsentDomain(DomainName(name));
     set.SetListed(DomainName(name), std::move(listed));
     return ListingOf(policy, DomainName(name), set, Directory());
   }

@@ -35,8 +35,11 @@ struct Offer {
 
 constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
-constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch};
-constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch};
+constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch, Extension::kAllocationToken};
+constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
+                                 Extension::kBundle, Extension::kIdn, Extension::kAllocationToken};
+constexpr ExtensionSet kOfInfo{Extension::kLaunch, Extension::kAllocationToken};
+constexpr ExtensionSet kOfTransfer{Extension::kFee, Extension::kAllocationToken};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
                                  Extension::kLaunch};
 
@@ -45,9 +48,9 @@ constexpr std::array kOffers = {
     Offer{"check", Object::kDomain, "domain-check", ReadDomainCheck, nullptr, kOfCheck},
     Offer{"create", Object::kDomain, "domain-create", ReadDomainCreate, nullptr, kOfCreate},
     Offer{"delete", Object::kDomain, "domain-delete", ReadDomainDelete, nullptr, kLaunchAlone},
-    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo, nullptr, kLaunchAlone},
+    Offer{"info", Object::kDomain, "domain-info", ReadDomainInfo, nullptr, kOfInfo},
     Offer{"renew", Object::kDomain, "domain-renew", ReadDomainRenew, nullptr, kFeeAlone},
-    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer, nullptr, kFeeAlone},
+    Offer{"transfer", Object::kDomain, "domain-transfer", ReadDomainTransfer, nullptr, kOfTransfer},
     Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, kOfUpdate},
 
     Offer{"check", Object::kHost, "host-check", ReadHostCheck},
@@ -65,6 +68,8 @@ constexpr std::array kOffers = {
     Offer{"renew", Object::kContact, "contact-renew", nullptr, &kRenewNotOffered},
     Offer{"transfer", Object::kContact, "contact-transfer", ReadContactTransfer},
     Offer{"update", Object::kContact, "contact-update", ReadContactUpdate},
+
+    Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
 };
 
 const Offer* FindOffer(std::string_view verb, Object object) {
@@ -238,7 +243,12 @@ class Dispatcher {
         return Refuse(registry::kApplicationsNotOffered, e);
       }
       if (extensions_.Find(*extension)) faults_.Unexpected(e);
-      if (e.name() != offer->verb) faults_.Unexpected(e, {offer->verb});
+      // Those whose elements have names of their own.
+      const bool token = extension == Extension::kAllocationToken && offer->verb != "info";
+      const std::string_view expected = token                          ? "allocationToken"
+                                        : extension == Extension::kIdn ? "data"
+                                                                       : offer->verb;
+      if (e.name() != expected) faults_.Unexpected(e, {expected});
       extensions_.Add(*extension, e);
       return true;
     });
@@ -327,6 +337,7 @@ class Dispatcher {
     if (!CheckExtensions(session_.extensions)) return false;
     if (!session_.objects.Has(*kind)) return Refuse(kObjectNotChosen, object);
 
+    if (offer == nullptr) return Refuse(kNotOfThisObject, object);
     if (offer->refusal != nullptr) return Refuse(*offer->refusal, object);
     if (!PlaceExtensions(offer)) return false;
 

@@ -1,26 +1,42 @@
 #include "epp/sec_dns.h"
 
+#include <algorithm>
 #include <string>
 
 #include "epp/namespaces.h"
 #include "epp/reasons.h"
 #include "epp/values.h"
 #include "registry/rules/reasons.h"
+#include "registry/types/dns_key.h"
 #include "registry/types/reasons.h"
 
 namespace epp {
 namespace {
 
+using registry::DnsKey;
+using registry::DomainName;
 using registry::DsRecord;
 
-void RefuseKeyData(const Element& key, Faults* faults) {
-  Content content(key, faults);
-  ReadInteger(content.Require("flags"), 0, 65535, faults);
-  ReadInteger(content.Require("protocol"), 0, 255, faults);
-  ReadInteger(content.Require("alg"), 0, 255, faults);
-  ReadToken(content.Require("pubKey"), faults);
+// secDNS:keyDataType; nothing if it is malformed, which is a fault.
+std::optional<DnsKey> ReadKey(const Element& element, Faults* faults) {
+  Content content(element, faults);
+  const Element flags = content.Require("flags"), protocol = content.Require("protocol"),
+                algorithm = content.Require("alg"), key = content.Require("pubKey");
   content.End();
-  faults->Policy(registry::Reject(registry::kKeyDataNotOffered), key);
+  const int64_t flags_value = ReadInteger(flags, 0, 65535, faults),
+                protocol_value = ReadInteger(protocol, 0, 255, faults),
+                algorithm_value = ReadInteger(algorithm, 0, 255, faults);
+  std::string text = ReadToken(key, faults);
+  std::erase(text, ' ');
+  registry::Outcome<DnsKey> made =
+      DnsKey::Make(flags_value, protocol_value, static_cast<uint8_t>(algorithm_value), text);
+  if (made.ok()) return *std::move(made);
+  const std::string_view reason = made.rejection().reason.id;
+  faults->Parameter(made.rejection(), reason == registry::kKeyFlagsRange.id      ? flags
+                                      : reason == registry::kKeyProtocolRange.id ? protocol
+                                      : reason == registry::kDsAlgorithmRange.id ? algorithm
+                                                                                 : key);
+  return std::nullopt;
 }
 
 void RefuseMaxSigLife(const Element& element, Faults* faults) {
@@ -29,7 +45,7 @@ void RefuseMaxSigLife(const Element& element, Faults* faults) {
   faults->Option(kMaxSigLifeNotOffered, element);
 }
 
-DsRecord ReadDsRecord(const Element& ds, Faults* faults) {
+DsRecord ReadDsRecord(const Element& ds, const DomainName& owner, Faults* faults) {
   Content content(ds, faults);
   const int64_t key_tag = ReadInteger(content.Require("keyTag"), 0, 65535, faults);
   const Element algorithm = content.Require("alg");
@@ -37,12 +53,20 @@ DsRecord ReadDsRecord(const Element& ds, Faults* faults) {
   const Element type = content.Require("digestType");
   const int64_t type_number = ReadInteger(type, 0, 255, faults);
   const Element digest = content.Require("digest");
-  if (const Element key = content.Take("keyData")) RefuseKeyData(key, faults);
+  const Element key_element = content.Take("keyData");
+  std::optional<DnsKey> key;
+  if (key_element) key = ReadKey(key_element, faults);
   content.End();
   registry::Outcome<DsRecord> record =
       DsRecord::Make(static_cast<uint16_t>(key_tag), static_cast<uint8_t>(algorithm_number),
                      static_cast<uint8_t>(type_number), ReadToken(digest, faults));
-  if (record.ok()) return *std::move(record);
+  if (record.ok()) {
+    // It only proves the record (RFC 5910 section 4.1), and is not kept.
+    if (key && !key->Fits(*record, owner)) {
+      faults->Policy(registry::Reject(registry::kKeyMismatch), key_element);
+    }
+    return *std::move(record);
+  }
   const registry::Reason& reason = record.rejection().reason;
   const bool about_algorithm = reason.id == registry::kDsAlgorithmRange.id;
   const bool about_type = reason.id == registry::kDsDigestTypeRange.id;
@@ -52,27 +76,41 @@ DsRecord ReadDsRecord(const Element& ds, Faults* faults) {
   return DsRecord();
 }
 
-// The choice between dsData and keyData at the end of `content`.
-std::vector<DsRecord> ReadChoice(Content* content, Faults* faults) {
-  const std::vector<Element> keys = content->TakeAll("keyData");
-  for (const Element& key : keys) RefuseKeyData(key, faults);
+// The choice between dsData and keyData at the end of `content`; the TLD's policy takes one of
+// them.
+std::vector<DsRecord> ReadChoice(Content* content, const DomainName& owner, Faults* faults) {
   std::vector<DsRecord> records;
-  if (!keys.empty()) return records;
-  for (const Element& ds : content->RequireAll("dsData")) {
-    records.push_back(ReadDsRecord(ds, faults));
+  const std::vector<Element> keys = content->TakeAll("keyData");
+  for (const Element& element : keys) {
+    if (const std::optional<DnsKey> key = ReadKey(element, faults)) {
+      records.push_back(key->DsFor(owner));
+    }
   }
-  LimitValues(records.size(), registry::kTooManyDs, content->parent(), faults);
+  if (keys.empty()) {
+    for (const Element& ds : content->RequireAll("dsData")) {
+      records.push_back(ReadDsRecord(ds, owner, faults));
+    }
+  }
+  LimitValues(std::max(records.size(), keys.size()), registry::kTooManyDs, content->parent(),
+              faults);
   return records;
 }
 
 // secDNS:dsOrKeyType.
-std::vector<DsRecord> ReadDsOrKey(const Element& element, Faults* faults) {
+std::vector<DsRecord> ReadDsOrKey(const Element& element, const DomainName& owner, Faults* faults) {
   if (!element) return {};
   Content content(element, faults);
   RefuseMaxSigLife(content.Take("maxSigLife"), faults);
-  std::vector<DsRecord> records = ReadChoice(&content, faults);
+  std::vector<DsRecord> records = ReadChoice(&content, owner, faults);
   content.End();
   return records;
+}
+
+void WriteKey(const DnsKey& key, XmlWriter* xml) {
+  xml->Open("secDNS:keyData");
+  xml->Leaf("secDNS:flags", std::to_string(key.flags)).Leaf("secDNS:protocol", "3");
+  xml->Leaf("secDNS:alg", std::to_string(key.algorithm));
+  xml->Leaf("secDNS:pubKey", key.base64()).Close();
 }
 
 bool ReadBoolean(const Element& element, std::string_view text, Faults* faults) {
@@ -87,16 +125,17 @@ void ReadRemoval(const Element& removal, registry::DomainUpdate* command, Faults
   if (const Element all = content.Take("all")) {
     command->remove_all_ds = ReadBoolean(all, ReadToken(all, faults), faults);
   } else {
-    command->remove.ds = ReadChoice(&content, faults);
+    command->remove.ds = ReadChoice(&content, command->name, faults);
   }
   content.End();
 }
 
 }  // namespace
 
-std::vector<DsRecord> ReadSecDnsCreate(const Element& create, Faults* faults) {
+std::vector<DsRecord> ReadSecDnsCreate(const Element& create, const DomainName& owner,
+                                       Faults* faults) {
   faults->CheckAttributes(create, {});
-  return ReadDsOrKey(create, faults);
+  return ReadDsOrKey(create, owner, faults);
 }
 
 void ReadSecDnsUpdate(const Element& update, registry::DomainUpdate* command, Faults* faults) {
@@ -106,7 +145,7 @@ void ReadSecDnsUpdate(const Element& update, registry::DomainUpdate* command, Fa
   if (urgent && ReadBoolean(update, *urgent, faults)) faults->Option(kUrgentNotOffered, update);
   Content content(update, faults);
   ReadRemoval(content.Take("rem"), command, faults);
-  command->add.ds = ReadDsOrKey(content.Take("add"), faults);
+  command->add.ds = ReadDsOrKey(content.Take("add"), command->name, faults);
   if (const Element change = content.Take("chg")) {
     Content changed(change, faults);
     RefuseMaxSigLife(changed.Take("maxSigLife"), faults);
@@ -119,6 +158,10 @@ void WriteSecDns(const std::vector<DsRecord>& records, XmlWriter* xml) {
   if (records.empty()) return;
   xml->Open("secDNS:infData", {{"xmlns:secDNS", kSecDns}});
   for (const DsRecord& record : records) {
+    if (!record.key.empty()) {
+      WriteKey(*DnsKey::Parse(record.key), xml);
+      continue;
+    }
     xml->Open("secDNS:dsData");
     xml->Leaf("secDNS:keyTag", std::to_string(record.key_tag));
     xml->Leaf("secDNS:alg", std::to_string(record.algorithm));

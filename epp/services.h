@@ -23,15 +23,20 @@ inline constexpr std::array kObjectServices = {
     ObjectService{kDomain, Object::kDomain},
     ObjectService{kHost, Object::kHost},
     ObjectService{kContact, Object::kContact},
+    ObjectService{kKeyRelay, Object::kKeyRelay},
 };
 inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},
     ExtensionService{kRgp, Extension::kRgp},
     ExtensionService{kFee, Extension::kFee},
     ExtensionService{kLaunch, Extension::kLaunch},
+    ExtensionService{kChangePoll, Extension::kChangePoll},
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
+    ExtensionService{kBundle, Extension::kBundle},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
+    ExtensionService{kIdn, Extension::kIdn},
+    ExtensionService{kAllocationToken, Extension::kAllocationToken},
 };
 
 // What a namespace names, if this server offers it.

@@ -6,17 +6,22 @@ postel_library(tests_scene
 postel_test(registry_rules_test
   SOURCES
     registry/rules/access_test.cc
+    registry/rules/allocation_test.cc
+    registry/rules/bundles_test.cc
+    registry/rules/data_model_test.cc
     registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
     registry/rules/history_test.cc
+    registry/rules/idn_test.cc
     registry/rules/launch_test.cc
     registry/rules/list_change_test.cc
+    registry/rules/listing_test.cc
     registry/rules/pricing_test.cc
     registry/rules/references_test.cc
     registry/rules/registrable_names_test.cc
     registry/rules/registrar_record_test.cc
     registry/rules/statuses_test.cc
-  LINK tests_scene Boost::json)
+  LINK tests_scene tests_support Boost::json)
 
 postel_test(registry_lifecycle_test
   SOURCES

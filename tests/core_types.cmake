@@ -17,6 +17,7 @@ postel_test(registry_types_test
     registry/types/contact_details_test.cc
     registry/types/date_time_test.cc
     registry/types/domain_name_test.cc
+    registry/types/dns_key_test.cc
     registry/types/ds_record_test.cc
     registry/types/fingerprint_test.cc
     registry/types/identifiers_test.cc
@@ -34,11 +35,14 @@ postel_test(registry_model_test
   SOURCES
     registry/model/changes_test.cc
     registry/model/directory_test.cc
+    registry/model/change_notice_test.cc
+    registry/model/idn_table_test.cc
     registry/model/launch_test.cc
     registry/model/registrar_test.cc
     registry/model/static_record_test.cc
     registry/model/tld_policy_test.cc
     registry/model/tmch_lists_test.cc
+    registry/model/variant_fold_test.cc
     registry/model/working_set_merge_test.cc
     registry/model/working_set_test.cc
   LINK registry_core)

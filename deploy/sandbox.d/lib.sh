@@ -124,7 +124,10 @@ sandbox_up() {
 
 registry_up() {
   "$postelctl" --database "$database" migrate --sandbox --repository-id LROR
-  local tld
+  local table tld
+  for table in "$here"/idn/*.txt; do
+    "$postelctl" --database "$database" idn apply "$table" >/dev/null
+  done
   for tld in org ngo ong; do
     "$postelctl" --database "$database" tld apply "$here/tlds/$tld.conf" >/dev/null
   done

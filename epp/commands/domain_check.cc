@@ -1,5 +1,6 @@
 #include "registry/commands/domain_check.h"
 
+#include "epp/allocation_token.h"
 #include "epp/commands/commands.h"
 #include "epp/fee.h"
 #include "epp/launch.h"
@@ -61,6 +62,7 @@ StoreCall ReadDomainCheck(const Request& request) {
   content.End();
   LimitNames(request, command.names.size());
   command.fees = ReadFeeCheck(request.extensions.Find(Extension::kFee), request.faults);
+  command.token = ReadAllocationToken(request);
   const Element element = request.extensions.Find(Extension::kLaunch);
   if (!element) return MakeStoreCall(request, std::move(command), {}, Write);
   const LaunchCheck launch = ReadLaunchCheck(element, request.faults);

@@ -1,8 +1,11 @@
 #include "registry/commands/domain_create.h"
 
+#include "epp/allocation_token.h"
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
+#include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/sec_dns.h"
 #include "epp/values.h"
@@ -20,6 +23,7 @@ void Write(const registry::DomainCreated& created, const AnswerContext& context,
   if (context.extensions.Has(Extension::kFee)) {
     WriteFeeCharged("fee:creData", created.charged, context.directory, &body->extension);
   }
+  WriteBundle("b-dn:creData", created.name, context, body);
 }
 
 }  // namespace
@@ -39,10 +43,13 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.auth = Seal(auth);
   command.auth_weak = IsWeak(auth);
   content.End();
-  command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), faults);
+  command.ds = ReadSecDnsCreate(request.extensions.Find(Extension::kSecDns), command.name, faults);
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
+  command.token = ReadAllocationToken(request);
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);
+  command.bundle = ReadBundleCreate(request.extensions.Find(Extension::kBundle), faults);
+  command.idn = ReadIdnCreate(request.extensions.Find(Extension::kIdn), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

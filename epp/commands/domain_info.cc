@@ -1,7 +1,10 @@
 #include "registry/commands/domain_info.h"
 
+#include "epp/allocation_token.h"
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
+#include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/object_statuses.h"
 #include "epp/rgp.h"
@@ -68,7 +71,13 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
                  [&](XmlWriter* part) { WriteRgpInfo(answer.rgp_statuses, part); });
   WriteExtension(Extension::kSecDns, context, body,
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
+  WriteBundle("b-dn:infData", domain.name, context, body);
+  if (!domain.idn_table.empty()) {
+    WriteExtension(Extension::kIdn, context, body,
+                   [&](XmlWriter* part) { WriteIdn(domain, part); });
+  }
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
+  if (!answer.token.empty()) WriteAllocationToken(answer.token, &body->extension);
 }
 
 }  // namespace
@@ -85,6 +94,7 @@ StoreCall ReadDomainInfo(const Request& request) {
   const LaunchInfo launch = ReadLaunchInfo(request.extensions.Find(Extension::kLaunch), faults);
   command.launch_phase = launch.phase;
   command.include_mark = launch.include_mark;
+  command.asks_token = ReadAllocationTokenInfo(request);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

@@ -1,5 +1,8 @@
+#include "epp/allocation_token.h"
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/fee.h"
+#include "epp/reasons.h"
 #include "epp/transfer_parts.h"
 #include "epp/values.h"
 #include "registry/commands/domain_transfer_decision.h"
@@ -11,6 +14,7 @@ namespace {
 
 void Write(const registry::DomainTransferAnswer& answer, const AnswerContext& context, Body* body) {
   WriteDomainTransfer(answer.name.text(), answer.transfer, context.directory, &body->data);
+  WriteBundle("b-dn:trnData", answer.name, context, body);
 }
 
 void WriteRequested(const registry::DomainTransferAnswer& answer, const AnswerContext& context,
@@ -32,12 +36,17 @@ StoreCall ReadDomainTransfer(const Request& request) {
   const registry::Years period = ReadPeriod(content.Take("period", {"unit"}), faults);
   auto credential = ReadCredential(content.Take("authInfo"), faults);
   content.End();
+  auto token = ReadAllocationToken(request);
   auto agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   ObjectName object{kDomain, "name", name.text()};
   if (IsTransferRequest(request)) {
     registry::DomainTransferRequest command{name, period, std::move(credential),
-                                            std::move(agreement)};
+                                            std::move(agreement), std::move(token)};
     return MakeStoreCall(request, std::move(command), std::move(object), WriteRequested);
+  }
+  // Nothing else takes an authorization to allocate, RFC 8495 section 3.2.4.
+  if (token) {
+    faults->Service(kExtensionNotHere, request.extensions.Find(Extension::kAllocationToken));
   }
   if (IsTransferQuery(request)) {
     registry::DomainTransferQuery command{name, std::move(credential)};

@@ -1,6 +1,8 @@
 #include "registry/commands/poll_request.h"
 
+#include "epp/change_poll.h"
 #include "epp/commands/commands.h"
+#include "epp/key_relay.h"
 #include "epp/transfer_parts.h"
 #include "epp/unhandled_namespaces.h"
 #include "registry/base/utc_text.h"
@@ -48,12 +50,32 @@ void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWr
       if (!message.transfer) break;
       WriteContactTransfer(message.object_name, *message.transfer, context.directory, xml);
       break;
+    case PollMessage::Notice::kChange:
+      break;  // WriteChange
+    case PollMessage::Notice::kKeyRelay:
+      WriteKeyRelay(message, context.directory, xml);
+      break;
   }
 }
 
-Object ObjectOf(const PollMessage& message) {
-  const bool contact = message.notice == PollMessage::Notice::kContactTransfer;
-  return contact ? Object::kContact : Object::kDomain;
+Object ServiceOf(const PollMessage& message) {
+  switch (message.notice) {
+    case PollMessage::Notice::kContactTransfer:
+      return Object::kContact;
+    case PollMessage::Notice::kKeyRelay:
+      return Object::kKeyRelay;
+    default:
+      return Object::kDomain;
+  }
+}
+
+void WriteChange(const PollMessage& message, const AnswerContext& context, Body* body) {
+  const auto notice = registry::ParseChangeNotice(message.detail);
+  if (!notice) return;
+  WriteObject(ObjectOf(*notice), context, body,
+              [&](XmlWriter* part) { WriteChangedObject(*notice, part); });
+  WriteExtension(Extension::kChangePoll, context, body,
+                 [&](XmlWriter* part) { WriteChangeData(*notice, message.queued, part); });
 }
 
 // <msgQ>, RFC 5730 section 2.9.2.3, and what happened to which object.
@@ -67,7 +89,10 @@ void Write(const registry::PollAnswer& answer, const AnswerContext& context, Bod
   body->queue.Open("msgQ", {{"count", count}, {"id", id}});
   body->queue.Leaf("qDate", registry::FormatUtc(answer.message->queued));
   body->queue.Leaf("msg", answer.message->text, {{"lang", "en"}}).Close();
-  WriteObject(ObjectOf(*answer.message), context, body,
+  if (answer.message->notice == PollMessage::Notice::kChange) {
+    return WriteChange(*answer.message, context, body);
+  }
+  WriteObject(ServiceOf(*answer.message), context, body,
               [&](XmlWriter* part) { WriteNotice(*answer.message, context, part); });
 }
 

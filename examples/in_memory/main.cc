@@ -20,6 +20,7 @@ registry::WorkingSet Load(const registry::Needs& needs, absl::Time now) {
   registry::WorkingSet set;
   set.SetBalance(kGold, balance);
   for (const auto& need : needs.domains) {
+    set.SetListed(need.name, std::nullopt);  // no long lists of names here
     const auto row = domains.find(need.name);
     if (row == domains.end()) {
       set.AddAbsentDomain(need.name);

@@ -30,7 +30,7 @@ bool IsPrintable(char32_t c) {
 }
 
 // The octets of the printable character that `text` begins with; 0 if it begins with none.
-size_t PrintableOctets(std::string_view text) {
+size_t PrintableOctets(std::string_view text, char32_t* point = nullptr) {
   const Shape shape = ShapeOf(static_cast<unsigned char>(text.front()));
   const size_t length = static_cast<size_t>(shape.length);
   if (length == 0 || length > text.size()) return 0;
@@ -42,6 +42,7 @@ size_t PrintableOctets(std::string_view text) {
   }
   const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
   if (c < shape.least || c > 0x10FFFF || surrogate || !IsPrintable(c)) return 0;
+  if (point != nullptr) *point = c;
   return length;
 }
 
@@ -56,6 +57,38 @@ std::optional<size_t> PrintableLength(std::string_view text) {
     ++characters;
   }
   return characters;
+}
+
+std::optional<std::u32string> DecodeUtf8(std::string_view text) {
+  std::u32string points;
+  while (!text.empty()) {
+    char32_t point = 0;
+    const size_t octets = PrintableOctets(text, &point);
+    if (octets == 0) return std::nullopt;
+    points += point;
+    text.remove_prefix(octets);
+  }
+  return points;
+}
+
+void AppendUtf8(std::string& out, char32_t point) {
+  const auto octet = [&](char32_t bits) { out += static_cast<char>(bits); };
+  if (point < 0x80) {
+    octet(point);
+    return;
+  }
+  if (point < 0x800) {
+    octet(0xC0 | (point >> 6));
+  } else {
+    if (point < 0x10000) {
+      octet(0xE0 | (point >> 12));
+    } else {
+      octet(0xF0 | (point >> 18));
+      octet(0x80 | ((point >> 12) & 0x3F));
+    }
+    octet(0x80 | ((point >> 6) & 0x3F));
+  }
+  octet(0x80 | (point & 0x3F));
 }
 
 std::string Excerpt(std::string_view text) {

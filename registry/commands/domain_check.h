@@ -13,6 +13,7 @@
 #include "registry/model/working_set.h"
 #include "registry/rules/fee_quote.h"
 #include "registry/rules/reasons.h"
+#include "registry/types/given_token.h"
 
 namespace registry {
 
@@ -27,6 +28,7 @@ struct DomainCheck {
   std::optional<FeeQuery> fees;
   // The availability check form of <launch:check>, RFC 8334 section 3.1.2.
   std::optional<LaunchPhase> phase;
+  std::optional<GivenToken> token;  // for all of them, RFC 8495 section 3.1.1
 };
 
 struct DomainChecked {

@@ -4,8 +4,13 @@
 #include <string>
 #include <utility>
 
+#include "registry/rules/allocation.h"
 #include "registry/rules/authorization.h"
+#include "registry/rules/bundles.h"
+#include "registry/rules/data_model.h"
+#include "registry/rules/ds_interface.h"
 #include "registry/rules/grace_periods.h"
+#include "registry/rules/idn.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -41,20 +46,22 @@ std::optional<Rejection> CheckDuplicates(const DomainCreate& command) {
 }
 
 // What the command names too much of, and what this registry does not take.
-std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolicy& policy) {
-  const bool minimum = policy.data_model == TldPolicy::DataModel::kMinimum;
+std::optional<Rejection> CheckPolicy(const DomainCreate& command, const TldPolicy& policy,
+                                     bool minimum) {
   if (minimum && (command.registrant || !command.contacts.empty())) {
     return Reject(kRegistrantRefused);
   }
   if (command.unacceptable) return command.unacceptable;
+  if (auto refused = CheckDsInterface(command.ds, policy)) return refused;
   if (auto refused = CheckCounts(command, policy)) return refused;
   if (auto refused = CheckDuplicates(command)) return refused;
   if (command.auth_weak) return Reject(kAuthInfoWeak);
   return std::nullopt;
 }
 
-bool NeedsRegistrant(const TldPolicy& policy) {
-  return policy.data_model == TldPolicy::DataModel::kMaximum;
+bool IsInBundle(const DomainName& named, const DomainName& name, const Directory& directory) {
+  const std::optional<DomainName> other = directory.bundles().Other(name);
+  return other && (named == name || named == *other);
 }
 
 bool Sells(const Context& context, const TldPolicy& policy) {
@@ -79,19 +86,36 @@ std::optional<Rejection> Link(const DomainCreate& command, const WorkingSet& set
   return std::nullopt;
 }
 
+// Gives the new domain its IDN table and its place among its variants.
+std::optional<Rejection> Internationalise(const DomainCreate& command, const Context& context,
+                                          const TldPolicy& policy, const WorkingSet& set,
+                                          Domain& domain) {
+  const IdnRequest* request = command.idn ? &*command.idn : nullptr;
+  Outcome<std::string> table = CheckIdn(request, domain.name, policy, context.directory);
+  if (!table) return table.rejection();
+  domain.idn_table = *std::move(table);
+  domain.variant_key = context.directory.VariantKey(domain.name);
+  const Outcome<bool> follows = CheckVariants(domain, policy, set);
+  if (!follows) return follows.rejection();
+  domain.variant_follows = *follows;
+  return std::nullopt;
+}
+
 Domain NewDomain(const DomainCreate& command, const Context& context, const TldPolicy& policy,
-                 Money fee) {
+                 const NamePrices& prices, Money fee) {
   Domain domain;
   domain.key = DomainKey{context.number};
-  domain.name = command.name;
+  domain.name = context.directory.bundles().Primary(command.name);
   domain.sponsor = context.asker;
   domain.creator = context.asker;
   domain.created = context.now;
   domain.expires = AddYears(context.now, command.period);
   domain.auth = command.auth;
   domain.auth_ends = AuthInfoEnds(command.auth, context.now, policy.auth_info_ttl);
-  domain.ds = command.ds;
-  std::ranges::sort(domain.ds);
+  domain.premium_class = prices.premium_class;
+  std::vector<DsRecord>& ds = DsOf(domain, command.name);
+  ds = command.ds;
+  std::ranges::sort(ds);
   BeginGrace(
       domain,
       {GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker, command.period.count()},
@@ -106,6 +130,8 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
 Needs NeedsOf(const DomainCreate& command) {
   Needs needs;
   needs.Domain(command.name, Lock::kNone);
+  needs.domains.back().variants = needs.domains.back().listed = true;
+  if (command.token) needs.tokens.push_back(command.token->digest());
   if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
   for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
   for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);
@@ -117,28 +143,51 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   const auto policy = PolicyOf(command.name, context.directory);
   if (!policy) return policy.rejection();
   if (command.period.count() > (*policy)->longest_years) return Reject(kPeriodTooLong);
-  if (NeedsRegistrant(**policy) && !command.registrant) return Reject(kRegistrantMissing);
+  const bool minimum = IsMinimum(**policy, context.asker, context.directory);
+  if (!minimum && !command.registrant) return Reject(kRegistrantMissing);
+  if ((*policy)->idn_required && IsALabel(command.name) && !command.idn) return Reject(kIdnMissing);
   if (set.Find(command.name) != nullptr) return Reject(kDomainExists);
   if (!Sells(context, **policy)) return Reject(kTldNotAllowed);
 
-  const Money fee = CreateFee(**policy, command.name, command.period);
-  Domain domain = NewDomain(command, context, **policy, fee);
+  const Listing listing = ListingOf(**policy, command.name, set, context.directory);
+  const auto token = CheckToken(command.token, AllocationToken::Purpose::kCreate, command.name,
+                                listing, context, set);
+  if (!token) return token.rejection();
+
+  const NamePrices prices = PricesOf(**policy, listing.premium_class);
+  const Money fee = PriceWith(*token, prices.create, command.period.count());
+  Domain domain = NewDomain(command, context, **policy, prices, fee);
   if (auto refused = Link(command, set, domain)) return *std::move(refused);
-  const auto registrable = CheckRegistrable(command.name, context.directory);
-  if (!registrable) return registrable.rejection();
+  if (listing.withheld == Listing::Withheld::kReserved && *token == nullptr) {
+    return Reject(kNameReserved, command.name.text());
+  }
+  if (listing.withheld == Listing::Withheld::kBlocked) {
+    return Reject(kNameBlocked, command.name.text());
+  }
   const LaunchRequest* launch = command.launch ? &*command.launch : nullptr;
   if (auto refused = CheckLaunch(launch, command.claims, command.name, **policy, context.now)) {
     return *std::move(refused);
   }
   if (launch != nullptr) domain.launch = KeptOf(*launch);
-  if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
-  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
+  if (auto refused = Internationalise(command, context, **policy, set, domain)) {
+    return *std::move(refused);
+  }
+  if (auto refused = CheckPolicy(command, **policy, minimum)) return *std::move(refused);
+  if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
+    return Reject(kBundleMismatch, command.bundle->text());
+  }
+  const bool premium = !prices.premium_class.empty();
+  if (auto refused = CheckAgreement(command.agreement, premium, fee, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, context.asker, fee)) return Reject(kBalanceTooLow);
 
-  DomainCreated answer{domain.name, domain.created, domain.expires, fee};
+  DomainCreated answer{command.name, domain.created, domain.expires, fee};
   Changes changes;
+  if (*token != nullptr) {
+    domain.token = UsedToken{(*token)->key, command.token->text()};
+    changes.Use(**token);
+  }
   changes.Charge(context.asker, fee, "create", domain).Insert(std::move(domain));
   return Applied<DomainCreated>{std::move(answer), std::move(changes)};
 }

@@ -7,12 +7,14 @@
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/launch.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
 #include "registry/rules/references.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -30,9 +32,12 @@ struct DomainCreate {
   std::vector<DsRecord> ds;
   std::optional<LaunchRequest> launch;  // <launch:create>, RFC 8334 section 3.3
   Claims claims = Claims::kUnknown;     // of the label, as the edge's list of claims says
-  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
+  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyMismatch.
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
+  std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
+  std::optional<IdnRequest> idn;     // <idn:data>
+  std::optional<GivenToken> token;   // RFC 8495 section 3.2.1
 };
 
 struct DomainCreated {
@@ -45,16 +50,19 @@ struct DomainCreated {
 // Checked in this order; the first that applies is the answer. Only registrars create: the operator
 // has kTldNotAllowed.
 inline constexpr std::array kDomainCreateReasons = {
-    kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kDomainExists, kTldNotAllowed,
+    kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kIdnMissing, kDomainExists,
+    kTldNotAllowed, kTokenMismatch,
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kNameReserved, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered, kMarkUnexpected,
-    kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime, kMarkLabel,
-    kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
-    kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered,
-    kKeyDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
-    kAuthInfoWeak, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
+    kNameReserved, kNameBlocked, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered,
+    kMarkUnexpected, kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime,
+    kMarkLabel, kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
+    kNoticeExpired, kNoticeAcceptance, kIdnOnly, kIdnTableNotOffered, kIdnUnameMismatch,
+    kIdnLabelNotInTable, kIdnLabelInNoTable, kIdnTableAmbiguous, kVariantBlocked, kVariantOfAnother,
+    kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch, kKeyDataNotOffered,
+    kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
+    kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/bundles.h"
 #include "registry/rules/grace_periods.h"
 #include "registry/rules/statuses.h"
 
@@ -77,16 +78,21 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
   if (command.credential && !Opens(*command.credential, *domain, context, set)) {
     return Reject(kWrongAuthInfo);
   }
+  if (command.asks_token) {
+    if (!IsSponsor(context, domain->sponsor)) return Reject(kTokenNotShown);
+    if (!domain->token) return Reject(kTokenNotFound);
+  }
   if (command.launch_phase && !(domain->launch && domain->launch->phase == *command.launch_phase)) {
     return Reject(kLaunchedOtherwise, std::string(LaunchPhaseName(*command.launch_phase)));
   }
 
-  DomainInfoAnswer answer = Describe(*domain, command.hosts, context, set);
+  DomainInfoAnswer answer = Describe(ShownAs(*domain, command.name), command.hosts, context, set);
   answer.authorized = command.credential || IsSponsor(context, domain->sponsor);
   if (command.launch_phase) {
     answer.launch = domain->launch;
     if (!command.include_mark || !answer.authorized) answer.launch->mark.clear();
   }
+  if (command.asks_token) answer.token = domain->token->text;
   if (!answer.authorized) {
     answer.registrant.reset();
     answer.contacts.clear();

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct DomainInfo {
   std::optional<Credential> credential;
   std::optional<LaunchPhase> launch_phase;  // <launch:info>, RFC 8334 section 3.2
   bool include_mark = false;
+  bool asks_token = false;  // <allocationToken:info>, RFC 8495 section 3.1.2
 };
 
 // Everything about a domain, by names rather than keys; also what look-ups (WHOIS, RDAP) start
@@ -45,10 +47,11 @@ struct DomainInfoAnswer {
   // The asker is the sponsor or knows the authInfo; others see no contacts (RFC 5731 lets the
   // server decide).
   bool authorized = false;
+  std::string token;  // empty unless asked for, by the sponsor
 };
 
-inline constexpr std::array kDomainInfoReasons = {kDomainNotFound, kWrongAuthInfo,
-                                                  kLaunchedOtherwise};
+inline constexpr std::array kDomainInfoReasons = {kDomainNotFound, kWrongAuthInfo, kTokenNotShown,
+                                                  kTokenNotFound, kLaunchedOtherwise};
 
 // All of a domain of the set, as an authorized asker sees it. The domain's details have to be
 // loaded, for `kAll` and `kSubordinate` its subordinates too.

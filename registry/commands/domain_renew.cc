@@ -13,9 +13,10 @@ namespace registry {
 namespace {
 
 // The operator renews for nothing.
-Money FeeFor(const DomainRenew& command, const Context& context, const TldPolicy& policy) {
+Money FeeFor(const DomainRenew& command, const Domain& domain, const Context& context,
+             const TldPolicy& policy) {
   if (context.asker == kOperator) return Money{};
-  return RenewFee(policy, command.name, command.period);
+  return RenewFee(policy, domain, command.period);
 }
 
 }  // namespace
@@ -32,13 +33,14 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (Prohibits(*domain, Operation::kRenew)) return Reject(kRenewProhibited);
   if (UtcDay(domain->expires) != command.current_expiry) return Reject(kExpiryMismatch);
   const absl::Time expires = AddYears(domain->expires, command.period);
   if (expires > AddYears(context.now, (*policy)->longest_years)) return Reject(kTooFarAhead);
-  const Money fee = FeeFor(command, context, **policy);
-  if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
+  const Money fee = FeeFor(command, *domain, context, **policy);
+  const bool premium = IsPremium(**policy, domain->premium_class);
+  if (auto refused = CheckAgreement(command.agreement, premium, fee, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, domain->sponsor, fee)) return Reject(kBalanceTooLow);
@@ -54,7 +56,7 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   Changes changes;
   changes.Update(*domain, std::move(renewed));
   changes.Charge(domain->sponsor, fee, "renew", *changes.domains.back().after);
-  return Applied<DomainRenewed>{{domain->name, expires, fee}, std::move(changes)};
+  return Applied<DomainRenewed>{{command.name, expires, fee}, std::move(changes)};
 }
 
 }  // namespace registry

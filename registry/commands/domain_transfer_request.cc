@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/allocation.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
@@ -12,14 +13,15 @@ namespace registry {
 namespace {
 
 Transfer NewTransfer(const DomainTransferRequest& command, const Domain& domain,
-                     const Context& context, const TldPolicy& policy) {
+                     const Context& context, const TldPolicy& policy,
+                     const AllocationToken* token) {
   Transfer transfer;
   transfer.gaining = context.asker;
   transfer.losing = domain.sponsor;
   transfer.requested = context.now;
   transfer.acted = context.now + policy.transfer_wait;
   transfer.years = command.period.count();
-  transfer.fee = TransferFee(policy, domain.name, command.period);
+  transfer.fee = PriceWith(token, PricesOf(policy, domain.premium_class).transfer, transfer.years);
   transfer.expires = ExpiryAfterTransfer(domain, transfer.years, transfer.acted);
   return transfer;
 }
@@ -31,6 +33,7 @@ Needs NeedsOf(const DomainTransferRequest& command) {
   // The contacts, one of whom the authInfo may belong to.
   const bool details = command.credential && !command.credential->owner.empty();
   needs.domains.push_back({command.name, Lock::kUpdate, details, /*subordinates=*/false});
+  if (command.token) needs.tokens.push_back(command.token->digest());
   return needs;
 }
 
@@ -41,28 +44,34 @@ Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& comman
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (context.directory.Registrar(context.asker) == nullptr) return Reject(kRegistrarOnly);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (!Opens(*command.credential, *domain, context, set)) return Reject(kWrongAuthInfo);
+  // That the name is reserved does not matter any more.
+  const Listing listing{Listing::Withheld::kNo, domain->premium_class};
+  const auto token = CheckToken(command.token, AllocationToken::Purpose::kTransfer, command.name,
+                                listing, context, set);
+  if (!token) return token.rejection();
   if (domain->sponsor == context.asker) return Reject(kAlreadySponsor);
   if (IsPending(domain->transfer)) return Reject(kTransferIsPending);
   if (Prohibits(*domain, Operation::kTransfer)) return Reject(kTransferProhibited);
 
   Domain updated = *domain;
-  updated.transfer = NewTransfer(command, *domain, context, **policy);
+  updated.transfer = NewTransfer(command, *domain, context, **policy, *token);
   const Transfer& transfer = *updated.transfer;
   if (*transfer.expires > AddYears(context.now, (*policy)->longest_years)) {
     return Reject(kTooFarAhead);
   }
-  if (auto refused =
-          CheckAgreement(command.agreement, **policy, command.name, transfer.fee, context)) {
+  const bool premium = IsPremium(**policy, domain->premium_class);
+  if (auto refused = CheckAgreement(command.agreement, premium, transfer.fee, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, context.asker, transfer.fee)) return Reject(kBalanceTooLow);
   updated.updater = context.asker;
   updated.updated = context.now;
 
-  DomainTransferAnswer answer{domain->name, transfer};
+  DomainTransferAnswer answer{command.name, transfer};
   Changes changes;
+  if (*token != nullptr) changes.Use(**token);
   changes.Queue(TransferRequested(updated));
   changes.Update(*domain, std::move(updated));
   changes.Charge(context.asker, answer.transfer.fee, "transfer", *changes.domains.back().after);

@@ -11,6 +11,7 @@
 #include "registry/rules/authorization.h"
 #include "registry/rules/fee_agreement.h"
 #include "registry/rules/reasons.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -23,6 +24,7 @@ struct DomainTransferRequest {
   Years period;
   std::optional<Credential> credential;
   std::optional<FeeAgreement> agreement;
+  std::optional<GivenToken> token;  // RFC 8495 section 3.2.4
 };
 
 struct DomainTransferAnswer {
@@ -31,9 +33,9 @@ struct DomainTransferAnswer {
 };
 
 inline constexpr std::array kDomainTransferRequestReasons = {
-    kAuthInfoMissing,    kDomainNotFound,    kRegistrarOnly,      kTldNotAllowed, kWrongAuthInfo,
-    kAlreadySponsor,     kTransferIsPending, kTransferProhibited, kTooFarAhead,   kFeeMissing,
-    kCurrencyNotOffered, kFeeTooLow,         kBalanceTooLow};
+    kAuthInfoMissing, kDomainNotFound,     kRegistrarOnly,     kTldNotAllowed,      kWrongAuthInfo,
+    kTokenMismatch,   kAlreadySponsor,     kTransferIsPending, kTransferProhibited, kTooFarAhead,
+    kFeeMissing,      kCurrencyNotOffered, kFeeTooLow,         kBalanceTooLow};
 
 Needs NeedsOf(const DomainTransferRequest& command);
 Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& command,

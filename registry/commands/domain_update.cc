@@ -6,6 +6,9 @@
 
 #include "registry/rules/access.h"
 #include "registry/rules/authorization.h"
+#include "registry/rules/bundles.h"
+#include "registry/rules/data_model.h"
+#include "registry/rules/ds_interface.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
@@ -66,13 +69,13 @@ std::optional<Rejection> ChangeLists(const DomainUpdate& command, Named add, Nam
                              });
   auto statuses = ChangeStatuses(domain.statuses, command.add.statuses, command.remove.statuses);
   const std::vector<DsRecord> none;
-  auto ds = ChangeList(command.remove_all_ds ? none : domain.ds, command.add.ds, command.remove.ds,
-                       [](const DsRecord& record) { return record.ToString(); });
+  auto ds = ChangeList(command.remove_all_ds ? none : DsOf(domain, command.name), command.add.ds,
+                       command.remove.ds, [](const DsRecord& record) { return record.ToString(); });
   if (auto refused = FirstOf(hosts, contacts, statuses, ds)) return refused;
   domain.name_servers = *std::move(hosts);
   domain.contacts = *std::move(contacts);
   domain.statuses = *statuses;
-  domain.ds = *std::move(ds);
+  DsOf(domain, command.name) = *std::move(ds);
   return std::nullopt;
 }
 
@@ -90,12 +93,15 @@ std::optional<Rejection> CheckCounts(const Domain& after, const Domain& before,
   if (Exceeds(after.contacts, before.contacts, policy.max_contacts)) {
     return Reject(kTooManyContacts);
   }
-  if (Exceeds(after.ds, before.ds, policy.max_ds)) return Reject(kTooManyDs);
+  if (Exceeds(after.ds, before.ds, policy.max_ds) ||
+      Exceeds(after.partner_ds, before.partner_ds, policy.max_ds)) {
+    return Reject(kTooManyDs);
+  }
   return std::nullopt;
 }
 
-std::optional<Rejection> CheckDataModel(const DomainUpdate& command, const TldPolicy& policy) {
-  if (policy.data_model == TldPolicy::DataModel::kMaximum) {
+std::optional<Rejection> CheckDataModel(const DomainUpdate& command, bool minimum) {
+  if (!minimum) {
     if (command.change_registrant && !command.registrant) return Reject(kRegistrantRequired);
   } else if (command.registrant || !command.add.contacts.empty()) {
     return Reject(kRegistrantRefused);
@@ -105,8 +111,9 @@ std::optional<Rejection> CheckDataModel(const DomainUpdate& command, const TldPo
 
 // Everything from the references on, done to `domain`.
 std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& policy,
-                              const WorkingSet& set, absl::Time now, Domain& domain) {
+                              const Context& context, const WorkingSet& set, Domain& domain) {
   const Domain before = domain;
+  const bool minimum = IsMinimum(policy, domain.sponsor, context.directory);
   if (command.change_registrant) {
     domain.registrant = ContactKey{};
     if (command.registrant) {
@@ -120,13 +127,14 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   if (auto refused = FirstOf(add, remove)) return refused;
   if (auto refused = CheckAddressed(add->hosts, set)) return refused;
   if (command.unacceptable) return command.unacceptable;
+  if (auto refused = CheckDsInterface(command.add.ds, policy)) return refused;
   auto refused = ChangeLists(command, *std::move(add), *std::move(remove), set, domain);
   if (!refused) refused = CheckCounts(domain, before, policy);
-  if (!refused) refused = CheckDataModel(command, policy);
+  if (!refused) refused = CheckDataModel(command, minimum);
   if (!refused && command.auth_weak) refused = Reject(kAuthInfoWeak);
   if (command.auth) {
     domain.auth = *command.auth;
-    domain.auth_ends = AuthInfoEnds(*command.auth, now, policy.auth_info_ttl);
+    domain.auth_ends = AuthInfoEnds(*command.auth, context.now, policy.auth_info_ttl);
   }
   return refused;
 }
@@ -149,8 +157,8 @@ Needs NeedsOf(const DomainUpdate& command) {
   return needs;
 }
 
-Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,
-                             const WorkingSet& set) {
+Outcome<Applied<DomainUpdated>> Apply(const DomainUpdate& command, const Context& context,
+                                      const WorkingSet& set) {
   if (IsEmpty(command)) return Reject(kNothingToDo);
   if (!MaySet(command.add.statuses, context) || !MaySet(command.remove.statuses, context)) {
     return Reject(kStatusRange);
@@ -159,19 +167,19 @@ Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (IsProhibited(*domain, command, context)) return Reject(kUpdateProhibited);
   if (auto refused = CheckPendingTransfer(domain->transfer, command.add.statuses)) {
     return *std::move(refused);
   }
 
   Domain updated = *domain;
-  if (auto refused = Edit(command, **policy, set, context.now, updated)) return *std::move(refused);
+  if (auto refused = Edit(command, **policy, context, set, updated)) return *std::move(refused);
   updated.updater = context.asker;
   updated.updated = context.now;
   Changes changes;
   changes.Update(*domain, std::move(updated));
-  return Applied<Done>{{}, std::move(changes)};
+  return Applied<DomainUpdated>{{command.name}, std::move(changes)};
 }
 
 }  // namespace registry

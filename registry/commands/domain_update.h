@@ -36,8 +36,12 @@ struct DomainUpdate {
   std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
   bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
   // What the edge saw and nobody may do, the first in the frame: kHostAttributesNotOffered,
-  // kKeyDataNotOffered, kDuplicateValue (a status).
+  // kKeyMismatch, kDuplicateValue (a status).
   std::optional<Rejection> unacceptable;
+};
+
+struct DomainUpdated {
+  DomainName name;
 };
 
 // Checked in this order; the first that applies is the answer. The operator passes
@@ -48,15 +52,15 @@ inline constexpr std::array kDomainUpdateReasons = {
     // Of what it refers to:
     kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
     // Policy:
-    kHostAttributesNotOffered, kKeyDataNotOffered, kDuplicateValue, kNotPresent, kAlreadyPresent,
-    kTooManyNameServers, kTooManyContacts, kTooManyDs, kRegistrantRequired, kRegistrantRefused,
-    kAuthInfoWeak};
+    kHostAttributesNotOffered, kKeyMismatch, kDuplicateValue, kKeyDataNotOffered, kDsDataNotOffered,
+    kNotPresent, kAlreadyPresent, kTooManyNameServers, kTooManyContacts, kTooManyDs,
+    kRegistrantRequired, kRegistrantRefused, kAuthInfoWeak};
 
 // It changes nothing: kNothingToDo.
 bool IsEmpty(const DomainUpdate& command);
 
 Needs NeedsOf(const DomainUpdate& command);
-Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,
-                             const WorkingSet& set);
+Outcome<Applied<DomainUpdated>> Apply(const DomainUpdate& command, const Context& context,
+                                      const WorkingSet& set);
 
 }  // namespace registry

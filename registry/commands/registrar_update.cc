@@ -13,9 +13,11 @@ template <class Update, class Record, class Each>
 void VisitMembers(Update& update, Record& record, Each each) {
   each(update.suspended, record.suspended);
   each(update.credit_limit, record.credit_limit);
+  each(update.low_balance, record.low_balance);
   each(update.max_sessions, record.max_sessions);
   each(update.iana_id, record.iana_id);
   each(update.password_days, record.password_days);
+  each(update.minimum_data, record.minimum_data);
   each(update.tlds, record.tlds);
   each(update.street, record.street);
   each(update.name, record.name);

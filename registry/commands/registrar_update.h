@@ -18,8 +18,8 @@ namespace registry {
 // when the command is applied: of two operators who change different members at once neither loses.
 struct RegistrarUpdate {
   RegistrarId id;
-  std::optional<bool> suspended;
-  std::optional<Money> credit_limit;
+  std::optional<bool> suspended, minimum_data;
+  std::optional<Money> credit_limit, low_balance;
   std::optional<int> max_sessions, iana_id, password_days;
   std::optional<std::vector<std::string>> tlds, street;  // replaced whole
   std::optional<std::string> name, city, state, postal_code, country, phone, fax, email;

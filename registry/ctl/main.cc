@@ -61,9 +61,14 @@ int Main(int argc, char** argv) {
 
   ctl::AddSchemaCommands(app, session);
   ctl::AddClockCommands(app, session);
+  ctl::AddRegistryCommands(app, session);
   ctl::AddTldCommands(app, session);
+  ctl::AddIdnCommands(app, session);
   ctl::AddRegistrarCommands(app, session);
   ctl::AddObjectCommands(app, session);
+  ctl::AddAgpCommands(app, session);
+  ctl::AddNamesCommands(app, session);
+  ctl::AddTokenCommands(app, session);
   ctl::AddReportCommands(app, session);
   app.footer(kFooter);  // subcommands would inherit it
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "registry/base/text.h"
+#include "registry/base/utf8.h"
 #include "registry/ctl/object_lookup.h"
 
 namespace ctl {
@@ -14,7 +15,30 @@ struct Arguments {
   std::string name;
   bool history = false;
   std::vector<std::string> add, remove;
+  int years = 1;
+  bool approve = false, reject = false, cancel = false;
 };
+
+// RFC 8590: what the sponsor's message says beside what was done.
+void AddNote(CLI::App* command, Session& session) {
+  constexpr size_t kLongestReason = 32, kLongestCase = 64;
+  const auto at_most = [](size_t most) {
+    return [most](const std::string& text) {
+      const std::optional<size_t> length = registry::PrintableLength(text);
+      return length && *length <= most
+                 ? std::string()
+                 : registry::Concat("at most ", most, " printable characters in one line");
+    };
+  };
+  registry::OperatorNote& note = session.note;
+  command->add_option("--reason", note.reason, "What the registrar is told, at most 32 characters")
+      ->check(at_most(kLongestReason));
+  CLI::Option* id = command->add_option("--case", note.case_id, "The case that it belongs to")
+                        ->check(at_most(kLongestCase));
+  command->add_option("--case-type", note.case_type, "udrp, urs, or another name for such cases")
+      ->check(at_most(kLongestCase))
+      ->needs(id);
+}
 
 // The registry lock: what an operator sets so that nobody can change, lose or move an object.
 std::vector<std::string> Lock(ObjectKind kind) {
@@ -68,28 +92,65 @@ class Group {
     return command;
   }
 
+  // A command that changes the object.
+  template <class Run>
+  CLI::App* AddChange(const std::string& verb, const std::string& help, const std::string& options,
+                      Run run) {
+    CLI::App* command = Add(verb, help, options, run);
+    AddNote(command, session_);
+    return command;
+  }
+
   void AddAll(const std::string& status_sample) {
     Add("show", "Everything about it, as it is now", " --history",
         [](Session& s, const ObjectName& o, const Arguments& a) { return Show(s, o, a); })
         ->add_flag("--history", arguments().history,
                    "Also every change: when, who, by which command, what. With --json instead of "
                    "the object");
-    Add("lock", "Registry lock: nobody but the operator can change, delete or transfer it", "",
-        [](Session& s, const ObjectName& o, const Arguments&) {
-          return ChangeStatuses(s, o, Lock(o.kind), {});
-        });
-    Add("unlock", "End a registry lock", "", [](Session& s, const ObjectName& o, const Arguments&) {
-      return ChangeStatuses(s, o, {}, Lock(o.kind));
-    });
+    AddChange("lock", "Registry lock: nobody but the operator can change, delete or transfer it",
+              " --reason \"by order of the court\"",
+              [](Session& s, const ObjectName& o, const Arguments&) {
+                return ChangeStatuses(s, o, Lock(o.kind), {});
+              });
+    AddChange("unlock", "End a registry lock", "",
+              [](Session& s, const ObjectName& o, const Arguments&) {
+                return ChangeStatuses(s, o, {}, Lock(o.kind));
+              });
     CLI::App* status =
-        Add("status", "Set or clear single server statuses", " --add " + status_sample,
-            [](Session& s, const ObjectName& o, const Arguments& a) {
-              return ChangeStatuses(s, o, a.add, a.remove);
-            });
+        AddChange("status", "Set or clear single server statuses", " --add " + status_sample,
+                  [](Session& s, const ObjectName& o, const Arguments& a) {
+                    return ChangeStatuses(s, o, a.add, a.remove);
+                  });
     status->add_option("--add", arguments().add, "A status to set; may be repeated")
         ->allow_extra_args(false);
     status->add_option("--remove", arguments().remove, "A status to clear; may be repeated")
         ->allow_extra_args(false);
+  }
+
+  // What can be done to a domain or a contact, to a domain alone, to all.
+  void AddTransfer() {
+    CLI::App* transfer = AddChange(
+        "transfer", "Decide a transfer that is pending", " --approve",
+        [](Session& s, const ObjectName& o, const Arguments& a) {
+          using enum registry::TransferDecision;
+          if (a.approve + a.reject + a.cancel != 1) {
+            return ReportUsage("transfer: one of --approve, --reject and --cancel", s.json);
+          }
+          return DecideTransfer(s, o, a.approve ? kApprove : a.reject ? kReject : kCancel);
+        });
+    transfer->add_flag("--approve", arguments().approve, "As the sponsor could");
+    transfer->add_flag("--reject", arguments().reject, "As the sponsor could");
+    transfer->add_flag("--cancel", arguments().cancel, "As whoever asked for it could");
+  }
+  void AddRenewal() {
+    AddChange(
+        "renew", "Renew it, for nothing", " --years 1",
+        [](Session& s, const ObjectName& o, const Arguments& a) { return Renew(s, o, a.years); })
+        ->add_option("--years", arguments().years, "1 to 10; 1 by default");
+  }
+  void AddDeletion(const std::string& help) {
+    AddChange("delete", help, " --case D2026-0042 --case-type udrp",
+              [](Session& s, const ObjectName& o, const Arguments&) { return Delete(s, o); });
   }
 
  private:
@@ -108,15 +169,23 @@ class Group {
 }  // namespace
 
 void AddObjectCommands(CLI::App& app, Session& session) {
-  Group(app, session, ObjectKind::kDomain, "domain", "Domains: show, lock, unlock, status",
-        "example.org")
-      .AddAll("serverHold");
-  Group(app, session, ObjectKind::kHost, "host", "Hosts (name servers): show, lock, unlock, status",
-        "ns1.example.org")
-      .AddAll("serverDeleteProhibited");
-  Group(app, session, ObjectKind::kContact, "contact", "Contacts: show, lock, unlock, status",
-        "holder-1")
-      .AddAll("serverDeleteProhibited");
+  Group domain(app, session, ObjectKind::kDomain, "domain",
+               "Domains: show, lock, unlock, status, renew, transfer, delete", "example.org");
+  domain.AddAll("serverHold");
+  domain.AddRenewal();
+  domain.AddTransfer();
+  domain.AddDeletion(
+      "Delete it, as its registrar could: into redemption, or for good in the add\n"
+      "grace period");
+  Group host(app, session, ObjectKind::kHost, "host",
+             "Hosts (name servers): show, lock, unlock, status, delete", "ns1.example.org");
+  host.AddAll("serverDeleteProhibited");
+  host.AddDeletion("Delete it; not while a domain uses it");
+  Group contact(app, session, ObjectKind::kContact, "contact",
+                "Contacts: show, lock, unlock, status, transfer, delete", "holder-1");
+  contact.AddAll("serverDeleteProhibited");
+  contact.AddTransfer();
+  contact.AddDeletion("Delete it; not while a domain uses it");
 }
 
 }  // namespace ctl

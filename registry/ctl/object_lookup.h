@@ -6,6 +6,7 @@
 #include <string>
 
 #include "registry/ctl/session.h"
+#include "registry/rules/transfers.h"
 #include "registry/types/roid.h"
 #include "registry/types/status.h"
 
@@ -41,5 +42,10 @@ int ShowHistory(Session& session, const ObjectName& object);  // object_history.
 // be said twice. object_statuses.cc
 int ChangeStatuses(Session& session, const ObjectName& object, const std::vector<std::string>& add,
                    const std::vector<std::string>& remove);
+
+// object_changes.cc. For nothing; within the TLD's limits.
+int Renew(Session& session, const ObjectName& object, int years);
+int Delete(Session& session, const ObjectName& object);
+int DecideTransfer(Session& session, const ObjectName& object, registry::TransferDecision decision);
 
 }  // namespace ctl

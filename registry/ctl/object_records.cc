@@ -117,6 +117,7 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
   if (domain.phase_ends < absl::InfiniteFuture()) {
     record.Add("phase_ends", "Phase ends", registry::FormatUtc(domain.phase_ends));
   }
+  if (!domain.idn_table.empty()) record.Add("idn_table", "IDN table", domain.idn_table);
   if (domain.launch) {
     record.Add("launch_phase", "Launch phase", std::string(LaunchPhaseName(domain.launch->phase)));
     record.Add("launch_proof", "Proof", domain.launch->proof);

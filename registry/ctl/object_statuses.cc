@@ -69,7 +69,8 @@ absl::StatusOr<registry::Outcome<registry::Done>> Send(Session& session, const O
                                                        StatusSet add, StatusSet remove) {
   const auto outcome = [](auto reply) -> absl::StatusOr<registry::Outcome<registry::Done>> {
     if (!reply.ok()) return reply.status();
-    return *std::move(reply->outcome);
+    if (!reply->outcome->ok()) return reply->outcome->rejection();
+    return registry::Outcome<registry::Done>(registry::Done{});
   };
   if (object.kind == ObjectKind::kContact) {
     registry::ContactUpdate update;

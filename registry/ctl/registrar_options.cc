@@ -63,8 +63,18 @@ void RegistrarOptions::AddTo(CLI::App& command) {
   command.add_option("--rdap-base", rdap_base, "Base URL of its RDAP service, as IANA lists it");
   command.add_option("--abuse-email", abuse_email, "Abuse contact's e-mail address");
   command.add_option("--abuse-phone", abuse_phone, "Abuse contact's phone");
-  command.add_option("--credit-limit", credit_limit,
-                     "How far the balance may fall below zero; 0.00 by default");
+  command.add_option(
+      "--credit-limit", credit_limit,
+      "How far the balance may fall below zero (post-paid); 0.00 by default: prepaid");
+  command.add_option("--low-balance", low_balance,
+                     "Puts a message into its queue when less than this is left to spend;\n"
+                     "0.00, as by default: none");
+  command
+      .add_option(
+          "--data-model", data_model,
+          "minimum (no contacts) or maximum (as in the beginning), for TLDs whose data model\n"
+          "is per-registrar")
+      ->check(CLI::IsMember({"minimum", "maximum"}));
   CLI::Option* tld =
       command.add_option("--tld", tlds, "A TLD it may sell; may be repeated; all if never given")
           ->allow_extra_args(false);
@@ -85,6 +95,7 @@ Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id
   update.name = name;
   update.iana_id = iana_id;
   update.max_sessions = max_sessions;
+  if (data_model) update.minimum_data = *data_model == "minimum";
   update.password_days = password_days;
   update.city = city;
   update.state = state;
@@ -112,6 +123,11 @@ Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id
     Outcome<registry::Money> limit = registry::ParseMoney(*credit_limit);
     if (!limit) return limit.rejection();
     update.credit_limit = *limit;
+  }
+  if (low_balance) {
+    Outcome<registry::Money> low = registry::ParseMoney(*low_balance);
+    if (!low) return low.rejection();
+    update.low_balance = *low;
   }
   return update;
 }

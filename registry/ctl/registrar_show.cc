@@ -68,7 +68,9 @@ Record Describe(const Registrar& registrar, const RegistrarAccount& account,
   record.Add("state", "State", State(registrar));
   AddMoney(record, "balance", "Balance", account.balance, currency);
   AddMoney(record, "credit_limit", "Credit limit", registrar.credit_limit, currency);
+  AddMoney(record, "low_balance", "Told below", registrar.low_balance, currency);
   record.AddForPrograms("currency", boost::json::value(currency));
+  record.Add("data_model", "Data model", registrar.minimum_data ? "minimum" : "maximum");
   record.AddNumber("poll_messages", "Poll messages", account.poll_messages);
   record.AddList("tlds", "May sell", registrar.tlds);
   if (registrar.tlds.empty()) record.AddForPeople("May sell", {"all"});

@@ -19,6 +19,7 @@ class Session {
  public:
   std::string database;  // libpq connection string
   bool json = false;
+  registry::OperatorNote note;  // what registrars are told of the command
 
   // The chosen subcommand; its result is the exit code. Run after the whole command line was
   // understood.
@@ -32,7 +33,7 @@ class Session {
       std::string_view name, Command command) {
     absl::StatusOr<registry::store::Store*> opened = store();
     if (!opened.ok()) return opened.status();
-    registry::store::Origin origin{registry::kOperator, "", name};
+    registry::store::Origin origin{registry::kOperator, "", name, note};
     auto reply = (*opened)->Run(std::move(origin), std::move(command));
     if (!reply.status.ok()) return reply.status;
     return reply;
@@ -60,9 +61,14 @@ inline void Example(CLI::App* command, const std::string& line) {
 // Each adds its subcommands to the application.
 void AddSchemaCommands(CLI::App& app, Session& session);     // migrate
 void AddClockCommands(CLI::App& app, Session& session);      // clock ...
+void AddRegistryCommands(CLI::App& app, Session& session);   // registry show, set
 void AddTldCommands(CLI::App& app, Session& session);        // tld apply, show
+void AddIdnCommands(CLI::App& app, Session& session);        // idn apply, show, variants
 void AddRegistrarCommands(CLI::App& app, Session& session);  // registrar ...
 void AddObjectCommands(CLI::App& app, Session& session);     // domain, host, contact
+void AddAgpCommands(CLI::App& app, Session& session);        // agp show, exempt
+void AddNamesCommands(CLI::App& app, Session& session);      // names ...
+void AddTokenCommands(CLI::App& app, Session& session);      // token ...
 void AddReportCommands(CLI::App& app, Session& session);     // audit, status
 
 }  // namespace ctl

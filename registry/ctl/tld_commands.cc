@@ -9,6 +9,7 @@
 #include "registry/ctl/session.h"
 #include "registry/model/tld_policy.h"
 #include "registry/store/operator_reader.h"
+#include "registry/store/variant_keys.h"
 
 namespace ctl {
 namespace {
@@ -22,9 +23,13 @@ int ApplyFile(Session& session, const std::string& path) {
   text << file.rdbuf();
   absl::StatusOr<TldPolicy> policy = registry::ParseTldPolicy(path, text.str());
   if (!policy.ok()) return ReportUsage(std::string(policy.status().message()), session.json);
+  const auto before = registry::store::ReadDirectory(session.database);
+  if (!before.ok()) return ReportFailure(before.status(), session.json);
   const std::string tld = policy->tld;
   registry::TldApply command{*std::move(policy)};
-  return session.Run("tld-apply", std::move(command), [&](const auto&) {
+  return session.Run("tld-apply", std::move(command), [&](const auto&) -> int {
+    const auto renewed = registry::store::RenewVariantKeys(session.database, **before);
+    if (!renewed.ok()) return ReportFailure(renewed.status(), session.json);
     Record record;
     record.Add("tld", "Applied", tld);
     record.Print(std::cout, session.json);
@@ -56,8 +61,7 @@ int ListAll(Session& session, const registry::Directory& directory) {
                {"longest_years", "Max. years", Table::Form::kNumber},
                {"reserved", "Reserved", Table::Form::kNumber}});
   for (const TldPolicy* tld : directory.tlds()) {
-    table.AddRow({tld->tld,
-                  tld->data_model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum",
+    table.AddRow({tld->tld, std::string(DataModelName(tld->data_model)),
                   FormatMoney(tld->create_fee), FormatMoney(tld->renew_fee),
                   std::to_string(tld->longest_years), std::to_string(tld->reserved.size())});
   }

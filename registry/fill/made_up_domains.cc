@@ -10,6 +10,7 @@
 #include "registry/fill/draw.h"
 #include "registry/fill/label.h"
 #include "registry/fill/words.h"
+#include "registry/rules/listing.h"
 #include "registry/rules/pricing.h"
 #include "registry/types/years.h"
 
@@ -227,19 +228,20 @@ Payment LetLive(Draw& draw, const TldPolicy& policy, absl::Time reference, Domai
 
   const auto begin_grace = [&](GraceKind kind, absl::Time ends, Money fee, int bought) {
     if (ends <= reference + kDay) return;
-    domain.grace.push_back({kind, ends, fee, domain.sponsor, bought, IsLeapDay(last) && !is_new});
+    domain.grace.push_back(
+        {kind, ends, fee, domain.sponsor, bought, registry::IsLeapDay(last) && !is_new});
   };
   if (is_new) {
-    const Money fee = CreateFee(policy, domain.name, Years(1 + ahead));
+    const Money fee = CreateFee(policy, domain.premium_class, Years(1 + ahead));
     begin_grace(GraceKind::kAdd, domain.created + policy.add_grace, fee, 1 + ahead);
     return {fee, "create"};
   }
   if (ahead == 0 && last <= reference && draw.Chance(500)) {
-    const Money fee = RenewFee(policy, domain.name, Years(1));
+    const Money fee = RenewFee(policy, domain, Years(1));
     begin_grace(GraceKind::kAutoRenew, last + policy.auto_renew_grace, fee, 1);
     return {fee, "auto-renew"};
   }
-  const Money fee = RenewFee(policy, domain.name, Years(1 + ahead));
+  const Money fee = RenewFee(policy, domain, Years(1 + ahead));
   if (draw.Chance(10)) {
     const absl::Time renewed = Sometime(draw, reference - policy.renew_grace, reference);
     if (renewed > domain.created) {
@@ -277,6 +279,7 @@ void Transfer(Draw& draw, const Cast& cast, absl::Time reference, Domain& domain
 MadeUpDomains::MadeUpDomains(const Cast& cast, const registry::Directory& directory,
                              absl::Time reference)
     : cast_(cast),
+      directory_(directory),
       reference_(reference),
       org_(directory.Tld("org")),
       ngo_(directory.Tld("ngo")),
@@ -286,11 +289,14 @@ MadeUpDomains::MadeUpDomains(const Cast& cast, const registry::Directory& direct
 
 Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
   const int64_t tld = Draw(number, kTld).Below(100);
-  const TldPolicy& policy = tld < 80 ? *org_ : tld < 90 ? *ngo_ : *ong_;
+  const TldPolicy& policy = tld < 80 ? *org_ : tld < 90 || !ong_->bundle_of.empty() ? *ngo_ : *ong_;
   const int64_t holder = HolderOf(number);
   Changes changes;
   Domain domain;
   domain.name = DomainName::Trusted(Concat(LabelOf(number), ".", policy.tld));
+  domain.variant_key = directory_.VariantKey(domain.name);
+  domain.variant_follows = !domain.variant_key.empty();  // whatever else is there or comes
+  domain.premium_class = registry::PolicyClassOf(policy, domain.name);
   domain.sponsor = domain.creator = SponsorFor(holder, cast_);
   domain.created = reference_ - AgeOf(number, holder);
   domain.statuses = StatusesOf(number);
@@ -306,7 +312,7 @@ Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
     changes.Insert(std::move(contact));
   }
   domain.key = registry::DomainKey{keys.Next()};
-  if (policy.data_model == TldPolicy::DataModel::kMaximum) {
+  if (policy.data_model != TldPolicy::DataModel::kMinimum) {
     Draw roles(number, kRoles);
     domain.registrant = holder_;
     domain.contacts = {{ContactRole::kAdmin, holder_}};

@@ -30,6 +30,7 @@ class MadeUpDomains {
 
  private:
   const Cast& cast_;
+  const registry::Directory& directory_;
   const absl::Time reference_;
   const registry::TldPolicy* org_;
   const registry::TldPolicy* ngo_;

@@ -17,7 +17,7 @@ absl::Time Due(const Domain& domain) {
 // and a deletion in the auto-renew grace period gives the fee back.
 Changes Renew(const Domain& domain, absl::Time at, const TldPolicy& policy) {
   const Years period(1);
-  const Money fee = RenewFee(policy, domain.name, period);
+  const Money fee = RenewFee(policy, domain, period);
   Domain renewed = domain;
   renewed.expires = AddYears(domain.expires, period);
   BeginGrace(renewed,

@@ -128,6 +128,16 @@ Changes& Changes::Put(TldPolicy policy) {
   return *this;
 }
 
+Changes& Changes::Put(IdnTable table) {
+  idn_tables.push_back(std::move(table));
+  return *this;
+}
+
+Changes& Changes::Use(const AllocationToken& token) {
+  used_tokens.push_back(token);
+  return *this;
+}
+
 void Changes::Append(Changes later) {
   MoveTo(domains, later.domains);
   MoveTo(hosts, later.hosts);
@@ -139,12 +149,14 @@ void Changes::Append(Changes later) {
   MoveTo(failed_logins, later.failed_logins);
   MoveTo(registrars, later.registrars);
   MoveTo(tlds, later.tlds);
+  MoveTo(idn_tables, later.idn_tables);
+  MoveTo(used_tokens, later.used_tokens);
 }
 
 bool Changes::empty() const {
   return domains.empty() && hosts.empty() && contacts.empty() && ledger.empty() &&
          messages.empty() && removed_messages.empty() && reports.empty() && failed_logins.empty() &&
-         registrars.empty() && tlds.empty();
+         registrars.empty() && tlds.empty() && idn_tables.empty() && used_tokens.empty();
 }
 
 }  // namespace registry

@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "registry/model/allocation_token.h"
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
 #include "registry/model/failed_login.h"
 #include "registry/model/host.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/ledger.h"
 #include "registry/model/poll_message.h"
 #include "registry/model/registrar.h"
@@ -54,6 +56,9 @@ class Changes {
 
   Changes& Put(Registrar registrar);  // insert if its key is zero, else replace
   Changes& Put(TldPolicy policy);     // insert or replace
+  Changes& Put(IdnTable table);       // likewise
+
+  Changes& Use(const AllocationToken& token);  // once more
 
   void Append(Changes later);
   bool empty() const;
@@ -68,6 +73,8 @@ class Changes {
   std::vector<FailedLoginStep> failed_logins;
   std::vector<Registrar> registrars;
   std::vector<TldPolicy> tlds;
+  std::vector<IdnTable> idn_tables;
+  std::vector<AllocationToken> used_tokens;  // as they were before
 };
 
 }  // namespace registry

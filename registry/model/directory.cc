@@ -16,8 +16,47 @@ auto Values(const Map& map) {
 }  // namespace
 
 void Directory::Add(TldPolicy policy) {
+  Fold(policy);
   std::string tld = policy.tld;
+  bundles_.Set(tld, policy.bundle_of);
   tlds_.insert_or_assign(std::move(tld), std::move(policy));
+}
+
+void Directory::Add(IdnTable table) {
+  const std::string id = table.id;
+  idn_tables_.insert_or_assign(id, std::make_shared<const IdnTable>(std::move(table)));
+  for (const auto& [tld, policy] : tlds_) {
+    if (std::ranges::find(policy.idn_tables, id) != policy.idn_tables.end()) Fold(policy);
+  }
+}
+
+void Directory::Fold(const TldPolicy& policy) {
+  std::vector<const IdnTable*> tables;
+  for (const std::string& id : policy.idn_tables) {
+    if (const IdnTable* table = Idn(id)) tables.push_back(table);
+  }
+  VariantFold fold = VariantFold::Of(tables);
+  if (fold.empty()) {
+    folds_.erase(policy.tld);
+  } else {
+    folds_.insert_or_assign(policy.tld, std::move(fold));
+  }
+}
+
+const IdnTable* Directory::Idn(std::string_view id) const {
+  const auto found = idn_tables_.find(id);
+  return found == idn_tables_.end() ? nullptr : found->second.get();
+}
+
+const VariantFold* Directory::Variants(std::string_view tld) const {
+  if (folds_.empty()) return nullptr;
+  const auto found = folds_.find(std::string(tld));
+  return found == folds_.end() ? nullptr : &found->second;
+}
+
+std::string Directory::VariantKey(const DomainName& name) const {
+  const VariantFold* fold = Variants(name.tld());
+  return fold == nullptr ? std::string() : fold->KeyOf(name);
 }
 
 void Directory::Add(registry::Registrar registrar) {
@@ -54,6 +93,12 @@ std::vector<const TldPolicy*> Directory::tlds() const {
   return policies;
 }
 
+std::vector<const IdnTable*> Directory::idn_tables() const {
+  std::vector<const IdnTable*> all;
+  for (const auto& [id, table] : idn_tables_) all.push_back(table.get());
+  return all;
+}
+
 std::vector<const registry::Registrar*> Directory::registrars() const {
   std::vector<const registry::Registrar*> all = Values(registrars_);
   std::sort(all.begin(), all.end(), [](const registry::Registrar* a, const registry::Registrar* b) {
@@ -61,5 +106,7 @@ std::vector<const registry::Registrar*> Directory::registrars() const {
   });
   return all;
 }
+
+bool Directory::Lists(std::string_view tld) const { return listed_.contains(std::string(tld)); }
 
 }  // namespace registry

@@ -1,14 +1,22 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
+#include "registry/model/bundles.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/registrar.h"
 #include "registry/model/tld_policy.h"
+#include "registry/model/variant_fold.h"
 
 namespace registry {
 
@@ -33,19 +41,37 @@ class Directory {
 
   void Add(TldPolicy policy);
   void Add(Registrar registrar);
+  void Add(IdnTable table);
+  // Says that listed_labels has labels of this TLD; where it has none, nobody looks.
+  void SetListed(std::string tld) { listed_.insert(std::move(tld)); }
 
   const TldPolicy* Tld(std::string_view tld) const;
+  bool Lists(std::string_view tld) const;
+  const Bundles& bundles() const { return bundles_; }
+  const IdnTable* Idn(std::string_view id) const;
+  // Of the TLD's tables together; null if they know no variants.
+  const VariantFold* Variants(std::string_view tld) const;
+  // What the name's variants have in common; empty if the TLD's tables give it none.
+  std::string VariantKey(const DomainName& name) const;
   const registry::Registrar* Registrar(RegistrarKey key) const;
   const registry::Registrar* Registrar(const RegistrarId& id) const;
   // "" for those that are not registrars.
   std::string_view RegistrarText(RegistrarKey key) const;
   std::vector<const TldPolicy*> tlds() const;                  // by name
   std::vector<const registry::Registrar*> registrars() const;  // by key
+  std::vector<const IdnTable*> idn_tables() const;             // by id
 
  private:
+  void Fold(const TldPolicy& policy);
+
   absl::flat_hash_map<std::string, TldPolicy> tlds_;
+  Bundles bundles_;
+  // Shared by the directories that follow each other in tests; never changed.
+  std::map<std::string, std::shared_ptr<const IdnTable>, std::less<>> idn_tables_;
+  absl::flat_hash_map<std::string, VariantFold> folds_;  // by TLD; only those with variants
   absl::flat_hash_map<RegistrarKey, registry::Registrar> registrars_;
   absl::flat_hash_map<RegistrarId, RegistrarKey> registrar_keys_;
+  absl::flat_hash_set<std::string> listed_;
 };
 
 }  // namespace registry

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
@@ -73,7 +75,17 @@ struct Domain {
   std::vector<GracePeriod> grace;
   std::optional<Transfer> transfer;  // the latest
   std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
+  std::vector<DsRecord> partner_ds;  // of its name in the partner TLD (model/bundles.h), as `ds`
   int32_t version = 1;               // grows by one with every change
+  std::string idn_table;  // that the create was judged by (model/idn_table.h); empty: none
+  // What all variants of the name have in common (model/variant_fold.h), if it has any. The first
+  // of them leads, and there is one such at most; those that were let in beside it follow.
+  std::string variant_key;
+  bool variant_follows = false;
+  // What it is renewed, transferred and restored by, whatever the lists say later; empty: the TLD's
+  // own fees.
+  std::string premium_class;
+  std::optional<UsedToken> token;  // that its create used; a transfer clears it
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "registry/types/domain_name.h"
@@ -28,6 +29,10 @@ struct Needs {
     Lock lock = Lock::kNone;
     bool details = false;       // also the hosts and contacts that it refers to
     bool subordinates = false;  // also the hosts below it
+    // Also the domains whose names are variants of this one (Directory::VariantKey); locked as
+    // kReference at least where anything is locked.
+    bool variants = false;
+    bool listed = false;  // also what listed_labels says of it
   };
   struct HostNeed {
     DomainName name;
@@ -57,10 +62,12 @@ struct Needs {
   int64_t poll_message = 0;                // with poll_queue: this message, to be removed
   // How many logins of this one failed; to be forgotten.
   RegistrarKey failed_logins = kNoRegistrar;
+  bool used_tlds = false;           // which TLDs have domains; slow
+  std::vector<std::string> tokens;  // GivenToken::digest. Not locked: the flush counts their uses
 
   // Shorthands, so that a command's needs read as a sentence.
   Needs& Domain(DomainName name, Lock lock) {
-    domains.push_back({std::move(name), lock, false, false});
+    domains.push_back({std::move(name), lock, false, false, false});
     return *this;
   }
   Needs& Host(DomainName name, Lock lock) {

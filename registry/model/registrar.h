@@ -20,12 +20,14 @@ struct Registrar {
   RegistrarId id;
   bool suspended = false;
   Money credit_limit;                     // the balance may fall to minus this
+  Money low_balance;                      // told when less is left to spend; zero: not told
   std::vector<std::string> tlds;          // which it may sell; empty: all
   std::string password_hash;              // argon2id, encoded form
   std::vector<Fingerprint> certificates;  // any of these may log in; none: no login
   int max_sessions = 0;                   // per server process; 0: the server's default
   absl::Time password_set;                // when the password became what it is
   int password_days = 0;                  // it expires so many days later; 0: never
+  bool minimum_data = false;              // where the TLD leaves the data model to registrars
 
   std::string name;
   int iana_id = 0;  // 0: none

@@ -6,6 +6,7 @@
 #include "registry/base/config.h"
 #include "registry/base/text.h"
 #include "registry/base/utf8.h"
+#include "registry/model/idn_table.h"
 #include "registry/model/static_record.h"
 #include "registry/types/domain_name.h"
 
@@ -22,6 +23,8 @@ template <class Policy, class Form>
 void VisitSettings(Policy& policy, Form& form) {
   form.Text("tld", policy.tld);
   form.Model("data_model", policy.data_model);
+  form.Interface("ds_interface", policy.ds_interface);
+  form.Text("bundle_of", policy.bundle_of);
   form.Span("add_grace", policy.add_grace);
   form.Span("renew_grace", policy.renew_grace);
   form.Span("auto_renew_grace", policy.auto_renew_grace);
@@ -32,6 +35,8 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Span("redemption", policy.redemption);
   form.Span("pending_delete", policy.pending_delete);
   form.Span("restore_report_wait", policy.restore_report_wait);
+  form.Count("agp_percent", policy.agp_percent, 0, 100);
+  form.Count("agp_free", policy.agp_free, 0, 1'000'000);
   form.Count("longest_years", policy.longest_years, 1, 10);
   form.Fee("create_fee", policy.create_fee);
   form.Fee("renew_fee", policy.renew_fee);
@@ -51,10 +56,17 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Seconds("ds_ttl", policy.ds_ttl);
   form.Seconds("glue_ttl", policy.glue_ttl);
   form.Seconds("apex_ns_ttl", policy.apex_ns_ttl);
+  form.Variants("idn_variants", policy.idn_variants);
+  form.Flag("idn_required", policy.idn_required);
+  form.Flag("idn_only", policy.idn_only);
 }
 
-std::string_view ModelName(TldPolicy::DataModel model) {
-  return model == TldPolicy::DataModel::kMinimum ? "minimum" : "maximum";
+std::string_view InterfaceName(TldPolicy::DsInterface interface) {
+  return interface == TldPolicy::DsInterface::kKey ? "key" : "ds";
+}
+
+std::string_view VariantsName(TldPolicy::Variants variants) {
+  return variants == TldPolicy::Variants::kBlocked ? "blocked" : "same_registrant";
 }
 
 class Reader {
@@ -85,16 +97,35 @@ class Reader {
     }
   }
   void Model(std::string_view key, TldPolicy::DataModel& out) {
-    std::string text(ModelName(out));
+    std::string text(DataModelName(out));
     config_.Take(key, &text);
-    for (auto model : {TldPolicy::DataModel::kMinimum, TldPolicy::DataModel::kMaximum}) {
-      if (text == ModelName(model)) {
+    using enum TldPolicy::DataModel;
+    for (auto model : {kMinimum, kMaximum, kPerRegistrar}) {
+      if (text == DataModelName(model)) {
         out = model;
         return;
       }
     }
-    config_.Fail(key, "expected minimum or maximum");
+    config_.Fail(key, "expected minimum, maximum or per-registrar");
   }
+  void Interface(std::string_view key, TldPolicy::DsInterface& out) {
+    std::string text(InterfaceName(out));
+    config_.Take(key, &text);
+    if (text != "ds" && text != "key") config_.Fail(key, "expected ds or key");
+    out = text == "key" ? TldPolicy::DsInterface::kKey : TldPolicy::DsInterface::kDs;
+  }
+  void Variants(std::string_view key, TldPolicy::Variants& out) {
+    std::string text(VariantsName(out));
+    config_.Take(key, &text);
+    for (auto each : {TldPolicy::Variants::kBlocked, TldPolicy::Variants::kSameRegistrant}) {
+      if (text == VariantsName(each)) {
+        out = each;
+        return;
+      }
+    }
+    config_.Fail(key, "expected blocked or same_registrant");
+  }
+  void Flag(std::string_view key, bool& out) { config_.Take(key, &out); }
 
  private:
   Config& config_;
@@ -112,8 +143,15 @@ class Writer {
   void Seconds(std::string_view key, uint32_t value) { Text(key, Concat(value)); }
   void Fee(std::string_view key, Money value) { Text(key, FormatMoney(value)); }
   void Model(std::string_view key, TldPolicy::DataModel value) {
-    Text(key, std::string(ModelName(value)));
+    Text(key, std::string(DataModelName(value)));
   }
+  void Interface(std::string_view key, TldPolicy::DsInterface value) {
+    Text(key, std::string(InterfaceName(value)));
+  }
+  void Variants(std::string_view key, TldPolicy::Variants value) {
+    Text(key, std::string(VariantsName(value)));
+  }
+  void Flag(std::string_view key, bool value) { Text(key, value ? "yes" : "no"); }
   template <class Texts>
   void List(std::string_view key, const Texts& values) {
     for (const std::string& value : values) Text(key, value);
@@ -261,6 +299,23 @@ void TakeLaunchPhases(TldPolicy& policy, Config& config) {
   }
 }
 
+void TakeIdnTables(TldPolicy& policy, Config& config) {
+  constexpr std::string_view kKey = "idn_table";
+  std::vector<std::string> lines;
+  config.TakeList(kKey, &lines);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    for (std::string_view id : Words(lines[i])) {
+      if (!IsIdnTableId(id)) {
+        config.Fail(kKey, i, Concat("not the id of a table: ", Excerpt(id)));
+      } else if (std::ranges::find(policy.idn_tables, id) != policy.idn_tables.end()) {
+        config.Fail(kKey, i, Concat("stands twice: ", id));
+      } else {
+        policy.idn_tables.emplace_back(id);
+      }
+    }
+  }
+}
+
 // A registration would stand beside the operator's CNAME, and name servers refuse the zone.
 bool MayBeRegistered(const std::string& owner, const TldPolicy& policy) {
   const std::string_view label = std::string_view(owner).substr(0, owner.find('.'));
@@ -288,6 +343,18 @@ void CheckStaticRecords(const TldPolicy& policy, Config& config) {
 
 }  // namespace
 
+std::string_view DataModelName(TldPolicy::DataModel model) {
+  switch (model) {
+    case TldPolicy::DataModel::kMinimum:
+      return "minimum";
+    case TldPolicy::DataModel::kMaximum:
+      return "maximum";
+    case TldPolicy::DataModel::kPerRegistrar:
+      break;
+  }
+  return "per-registrar";
+}
+
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin) {
   Config config(std::move(file), text);
@@ -302,6 +369,7 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   TakePremiumClasses(policy, config);
   TakePremium(policy, config);
   TakeLaunchPhases(policy, config);
+  TakeIdnTables(policy, config);
   config.TakeList("static_record", &policy.static_records);
   if (origin == PolicyOrigin::kFile) CheckStaticRecords(policy, config);
   if (absl::Status status = config.Finish(); !status.ok()) return status;
@@ -326,6 +394,7 @@ std::string FormatTldPolicy(const TldPolicy& policy) {
   for (const LaunchPeriod& period : policy.launch_phases) {
     writer.Text("launch_phase", FormatLaunchPeriod(period));
   }
+  writer.List("idn_table", policy.idn_tables);
   writer.List("name_server", policy.name_servers);
   writer.List("static_record", policy.static_records);
   return writer.TakeText();

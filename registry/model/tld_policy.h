@@ -18,10 +18,18 @@ namespace registry {
 // What differs from one top-level domain to the next. The defaults are the standing lifecycle of
 // .org.
 struct TldPolicy {
-  enum class DataModel : uint8_t { kMinimum, kMaximum };
+  // Whether domains have registrants and contacts: none, at least a registrant, as the sponsor's
+  // record says (Registrar::minimum_data).
+  enum class DataModel : uint8_t { kMinimum, kMaximum, kPerRegistrar };
+  // What registrars provide for DNSSEC, RFC 5910 section 4.
+  enum class DsInterface : uint8_t { kDs, kKey };
 
   std::string tld;  // lower-case A-label
   DataModel data_model = DataModel::kMaximum;
+  DsInterface ds_interface = DsInterface::kDs;
+  // The TLD whose names these are the second names of (model/bundles.h); empty: none. Of such a TLD
+  // only what its zone needs and `reserved` count, the rest is the other's.
+  std::string bundle_of;
 
   absl::Duration add_grace = absl::Hours(24 * 5);
   absl::Duration renew_grace = absl::Hours(24 * 5);
@@ -34,6 +42,10 @@ struct TldPolicy {
   absl::Duration auth_info_ttl = absl::Hours(24 * 14);       // RFC 9154 section 4.2; zero: no end
   // How old the acceptance of a claims notice may be.
   absl::Duration notice_acceptance = absl::Hours(24 * 365);
+  // Deletions in the add grace period that a registrar has free in a month: that share of its net
+  // new names, and so many in any case (store/add_grace_limits.h).
+  int agp_percent = 10;
+  int agp_free = 50;
   int longest_years = 10;  // no command leaves the expiry further away
 
   Money create_fee{900};  // a year
@@ -55,6 +67,14 @@ struct TldPolicy {
   // They do not overlap. None: open at all times; else nobody registers outside of them.
   std::vector<LaunchPeriod> launch_phases;
 
+  // Internationalised names (rules/idn.h). Tables by their ids, each once; without any, A-labels
+  // are not registered.
+  enum class Variants : uint8_t { kBlocked, kSameRegistrant };
+  std::vector<std::string> idn_tables;
+  Variants idn_variants = Variants::kBlocked;
+  bool idn_required = false;  // a create of an A-label has to name its table
+  bool idn_only = false;      // and nothing but A-labels is registered
+
   // The zone's apex. Times in seconds, names absolute without the final dot.
   std::string soa_mname, soa_rname;
   uint32_t soa_refresh = 1800, soa_retry = 900, soa_expire = 1209600, soa_minimum = 3600;
@@ -65,17 +85,20 @@ struct TldPolicy {
   friend bool operator==(const TldPolicy&, const TldPolicy&) = default;
 };
 
+std::string_view DataModelName(TldPolicy::DataModel model);  // "minimum"
+
 // Where the text of a policy comes from. That of the database was checked when it was applied; what
 // a later version of the checks finds there must not stop every process.
 enum class PolicyOrigin { kFile, kDatabase };
 
 // Reads the form that `postelctl tld apply` takes and that the database keeps (base/config.h). Keys
-// are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum or
-// maximum. Lists are repeated lines: `name_server`, `static_record`, and `reserved`, which takes
-// several labels a line; `premium_class`, a name with its fees of create, renew, transfer (a year
-// each) and restore; `premium`, a class with several labels; static_record.h says what a record is,
-// and `launch_phase` lines are as ParseLaunchPeriod reads them. Only `tld` is required. Errors name
-// file and line.
+// are the members' names: durations as in "5d", fees as in "9.00", `data_model` is minimum,
+// maximum or per-registrar, `ds_interface` ds or key. Lists are repeated lines: `name_server`,
+// `static_record`, and `reserved`, which takes several labels a line; `premium_class`, a name with
+// its fees of create, renew, transfer (a year each) and restore; `premium`, a class with several
+// labels; static_record.h says what a record is, and `launch_phase` lines are as ParseLaunchPeriod
+// reads them. `idn_table` takes several ids a line, `idn_variants` is blocked or same_registrant.
+// Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

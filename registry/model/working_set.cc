@@ -53,7 +53,8 @@ const Domain* RowBehind(const Changes& arrears) {
 }  // namespace
 
 const Domain* WorkingSet::Find(const DomainName& name) const {
-  const DomainEntry& entry = Loaded(domains_, name);
+  const DomainEntry& entry =
+      bundles_.empty() ? Loaded(domains_, name) : Loaded(domains_, bundles_.Primary(name));
   return entry.current ? &*entry.current : nullptr;
 }
 
@@ -102,6 +103,27 @@ std::vector<const Host*> WorkingSet::HostsWith(const IpAddress& address) const {
   return ByName(std::move(found));
 }
 
+std::vector<const Domain*> WorkingSet::Variants(std::string_view key, const DomainName& but) const {
+  std::vector<const Domain*> found;
+  if (key.empty()) return found;
+  POSTEL_CHECK(variants_loaded_.contains(std::string(key)));
+  for (const auto& [name, entry] : domains_) {
+    if (entry.current && entry.current->variant_key == key && name != but) {
+      found.push_back(&*entry.current);
+    }
+  }
+  std::ranges::sort(found, {}, [](const Domain* domain) { return domain->name; });
+  return found;
+}
+
+bool WorkingSet::VariantLingers(std::string_view key, const DomainName& but) const {
+  if (key.empty()) return false;
+  return std::ranges::any_of(domains_, [&](const auto& entry) {
+    const Domain* row = RowBehind(entry.second.arrears);
+    return !entry.second.current && row != nullptr && row->variant_key == key && entry.first != but;
+  });
+}
+
 Money WorkingSet::Balance(RegistrarKey registrar) const { return Loaded(balances_, registrar); }
 
 const Changes* WorkingSet::Arrears(DomainKey key) const {
@@ -130,7 +152,31 @@ int64_t WorkingSet::FailedLogins(RegistrarKey registrar, absl::Time since) const
   return sum;
 }
 
-void WorkingSet::AddAbsentDomain(const DomainName& name) { domains_.try_emplace(name); }
+const std::vector<std::string>& WorkingSet::UsedTlds() const {
+  POSTEL_CHECK(used_tlds_.has_value());
+  return *used_tlds_;
+}
+
+const ListedLabel* WorkingSet::Listed(const DomainName& name) const {
+  const std::optional<ListedLabel>& listed = Loaded(listed_, bundles_.Primary(name));
+  return listed ? &*listed : nullptr;
+}
+
+const AllocationToken* WorkingSet::FindToken(const std::string& digest) const {
+  const std::optional<AllocationToken>& token = Loaded(tokens_, digest);
+  return token ? &*token : nullptr;
+}
+
+void WorkingSet::SetBundles(const Bundles& bundles) {
+  POSTEL_CHECK(domains_.empty());
+  bundles_ = bundles;
+}
+
+void WorkingSet::SetUsedTlds(std::vector<std::string> tlds) { used_tlds_ = std::move(tlds); }
+
+void WorkingSet::AddAbsentDomain(const DomainName& name) {
+  domains_.try_emplace(bundles_.Primary(name));
+}
 
 void WorkingSet::AddAbsentHost(const DomainName& name) { host_keys_.try_emplace(name, HostKey{}); }
 
@@ -164,6 +210,8 @@ void WorkingSet::SetUse(ContactKey key, Use use) { contact_use_.insert_or_assign
 
 void WorkingSet::SetSubordinatesLoaded(DomainKey domain) { subordinates_loaded_.insert(domain); }
 
+void WorkingSet::SetVariantsLoaded(std::string key) { variants_loaded_.insert(std::move(key)); }
+
 void WorkingSet::SetBalance(RegistrarKey registrar, Money balance) {
   balances_.insert_or_assign(registrar, balance);
 }
@@ -174,6 +222,14 @@ void WorkingSet::SetQueue(RegistrarKey registrar, PollQueue queue) {
 
 void WorkingSet::SetFailedLogins(RegistrarKey registrar, FailuresByHour failures) {
   failed_logins_.insert_or_assign(registrar, std::move(failures));
+}
+
+void WorkingSet::SetListed(const DomainName& name, std::optional<ListedLabel> listed) {
+  listed_.insert_or_assign(bundles_.Primary(name), std::move(listed));
+}
+
+void WorkingSet::SetToken(const std::string& digest, std::optional<AllocationToken> token) {
+  tokens_.insert_or_assign(digest, std::move(token));
 }
 
 Changes WorkingSet::Merge(Changes changes) {
@@ -189,6 +245,7 @@ Changes WorkingSet::Merge(Changes changes) {
   }
   ApplyToQueues(written);
   for (const FailedLoginStep& step : written.failed_logins) Apply(step);
+  for (const AllocationToken& used : written.used_tokens) ++Loaded(tokens_, used.digest)->uses;
   return written;
 }
 
@@ -266,7 +323,12 @@ void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
     CountLink(*use, difference);
     const Host* host = FindHost(key);
     const bool by_other = host != nullptr && host->sponsor != domain.sponsor;
-    if (difference > 0 && by_other) use->by_other_sponsors = true;
+    if (difference <= 0) continue;
+    if (by_other) use->by_other_sponsors = true;
+    const auto place = std::ranges::lower_bound(use->sponsors, domain.sponsor);
+    if (place == use->sponsors.end() || *place != domain.sponsor) {
+      use->sponsors.insert(place, domain.sponsor);
+    }
   }
   for (ContactKey key : ContactsOf(domain)) {
     if (Use* use = Lookup(contact_use_, key)) CountLink(*use, difference);

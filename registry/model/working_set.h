@@ -3,16 +3,20 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
+#include "registry/model/bundles.h"
 #include "registry/model/changes.h"
 #include "registry/model/contact.h"
 #include "registry/model/directory.h"
 #include "registry/model/domain.h"
 #include "registry/model/host.h"
+#include "registry/model/listed_label.h"
 #include "registry/model/poll_message.h"
 
 namespace registry {
@@ -23,6 +27,8 @@ struct Use {
   int64_t links = 0;  // domains that refer to it, in whatever role
   // For external hosts: some of these domains have another sponsor than the host.
   bool by_other_sponsors = false;
+  // With a lock for deletion: the sponsors of these domains, sorted, if there are not too many.
+  std::vector<RegistrarKey> sponsors = {};
   bool linked() const { return links > 0; }
 };
 
@@ -37,8 +43,8 @@ struct Use {
 class WorkingSet {
  public:
   // -- for commands --
-  const Domain* Find(const DomainName& name) const;
-  const Domain* Find(DomainKey key) const;  // null if not loaded
+  const Domain* Find(const DomainName& name) const;  // by either name of a bundle
+  const Domain* Find(DomainKey key) const;           // null if not loaded
   const Host* FindHost(const DomainName& name) const;
   const Host* FindHost(HostKey key) const;  // null if not loaded
   const Contact* FindContact(const ContactId& id) const;
@@ -48,6 +54,11 @@ class WorkingSet {
   std::vector<const Host*> HostsBelow(DomainKey domain) const;  // by name; needs `subordinates`
   std::vector<const Host*> HostsWith(const IpAddress& address) const;  // by name
   Money Balance(RegistrarKey registrar) const;
+  // The other domains with this key, by name; needs `variants`. An empty key: none.
+  std::vector<const Domain*> Variants(std::string_view key, const DomainName& but) const;
+  // Some such domain has been purged, but its row is still there, and is not going to be removed by
+  // whoever takes the name `but`.
+  bool VariantLingers(std::string_view key, const DomainName& but) const;
   // What the clock has done to the domain since its row was written; null if nothing.
   const Changes* Arrears(DomainKey key) const;
   const Changes* Arrears(ContactKey key) const;
@@ -59,10 +70,20 @@ class WorkingSet {
   };
   const PollQueue& Queue(RegistrarKey registrar) const;
 
+  // Those of the registry's TLDs that have domains; if Needs::used_tlds.
+  const std::vector<std::string>& UsedTlds() const;
+
   // Those of the hours from `since` on, as far as no good login came after them.
   int64_t FailedLogins(RegistrarKey registrar, absl::Time since) const;
 
+  // What listed_labels says of the name's label; null if nothing. Needs `listed`.
+  const ListedLabel* Listed(const DomainName& name) const;
+  // By GivenToken::digest; null if there is none.
+  const AllocationToken* FindToken(const std::string& digest) const;
+
   // -- for the store and for tests --
+  void SetBundles(const Bundles& bundles);  // before there is anything in the set
+  void SetUsedTlds(std::vector<std::string> tlds);
   void AddAbsentDomain(const DomainName& name);
   void AddAbsentHost(const DomainName& name);
   void AddAbsentContact(const ContactId& id);
@@ -74,10 +95,13 @@ class WorkingSet {
   void SetUse(HostKey key, Use use);
   void SetUse(ContactKey key, Use use);
   void SetSubordinatesLoaded(DomainKey domain);
+  void SetVariantsLoaded(std::string key);
   void SetBalance(RegistrarKey registrar, Money balance);
   void SetQueue(RegistrarKey registrar, PollQueue queue);
   using FailuresByHour = std::map<absl::Time, int64_t>;
   void SetFailedLogins(RegistrarKey registrar, FailuresByHour failures);
+  void SetListed(const DomainName& name, std::optional<ListedLabel> listed);
+  void SetToken(const std::string& digest, std::optional<AllocationToken> token);
 
   // Makes the changes visible to later commands. Returns what is to be written: the changes,
   // preceded by the arrears of every domain and contact they touch (also of a purged domain whose
@@ -108,7 +132,9 @@ class WorkingSet {
   void ApplyToQueues(const Changes& changes);
   void Apply(const FailedLoginStep& step);
 
-  absl::flat_hash_map<DomainName, DomainEntry> domains_;
+  Bundles bundles_;
+  std::optional<std::vector<std::string>> used_tlds_;
+  absl::flat_hash_map<DomainName, DomainEntry> domains_;  // by their primary names
   absl::flat_hash_map<DomainKey, DomainName> domain_names_;
   absl::flat_hash_map<HostKey, Host> hosts_;
   absl::flat_hash_map<DomainName, HostKey> host_keys_;  // zero: known to be absent
@@ -117,9 +143,12 @@ class WorkingSet {
   absl::flat_hash_map<HostKey, Use> host_use_;
   absl::flat_hash_map<ContactKey, Use> contact_use_;
   absl::flat_hash_set<DomainKey> subordinates_loaded_;
+  absl::flat_hash_set<std::string> variants_loaded_;
   absl::flat_hash_map<RegistrarKey, Money> balances_;
   absl::flat_hash_map<RegistrarKey, PollQueue> queues_;
   absl::flat_hash_map<RegistrarKey, FailuresByHour> failed_logins_;
+  absl::flat_hash_map<DomainName, std::optional<ListedLabel>> listed_;
+  absl::flat_hash_map<std::string, std::optional<AllocationToken>> tokens_;  // by digest
 };
 
 }  // namespace registry

@@ -1,16 +1,13 @@
 #include "registry/rules/fee_agreement.h"
 
-#include "registry/rules/pricing.h"
 #include "registry/rules/reasons.h"
 
 namespace registry {
 
-std::optional<Rejection> CheckAgreement(const std::optional<FeeAgreement>& agreement,
-                                        const TldPolicy& policy, const DomainName& name, Money fee,
-                                        const Context& context) {
+std::optional<Rejection> CheckAgreement(const std::optional<FeeAgreement>& agreement, bool premium,
+                                        Money fee, const Context& context) {
   if (!agreement) {
-    const bool needed = context.asker != kOperator && IsPremium(policy, name);
-    if (needed) return Reject(kFeeMissing, FormatMoney(fee));
+    if (premium && context.asker != kOperator) return Reject(kFeeMissing, FormatMoney(fee));
     return std::nullopt;
   }
   if (!agreement->currency.empty() && agreement->currency != context.directory.settings.currency) {

@@ -5,8 +5,6 @@
 
 #include "registry/base/outcome.h"
 #include "registry/model/context.h"
-#include "registry/model/tld_policy.h"
-#include "registry/types/domain_name.h"
 #include "registry/types/money.h"
 
 namespace registry {
@@ -20,8 +18,7 @@ struct FeeAgreement {
 // Whether the fee may be charged. A premium name's has to be agreed to; where a sum is named it has
 // to be enough. More is fine: the fee is charged, not the sum. kFeeMissing, kCurrencyNotOffered,
 // kFeeTooLow. The operator, who pays nothing, agrees to everything.
-std::optional<Rejection> CheckAgreement(const std::optional<FeeAgreement>& agreement,
-                                        const TldPolicy& policy, const DomainName& name, Money fee,
-                                        const Context& context);
+std::optional<Rejection> CheckAgreement(const std::optional<FeeAgreement>& agreement, bool premium,
+                                        Money fee, const Context& context);
 
 }  // namespace registry

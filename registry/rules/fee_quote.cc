@@ -1,5 +1,6 @@
 #include "registry/rules/fee_quote.h"
 
+#include "registry/rules/allocation.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/reasons.h"
 #include "registry/rules/registrable_names.h"
@@ -12,17 +13,22 @@ bool TakesYears(FeeCommand command) {
          command == FeeCommand::kTransfer;
 }
 
-std::vector<FeeQuote::Fee> RestoreFees(const TldPolicy& policy, const DomainName& name,
+std::vector<FeeQuote::Fee> RestoreFees(const TldPolicy& policy, const NamePrices& prices,
                                        const Domain* domain, const Context& context) {
-  std::vector<FeeQuote::Fee> fees = {{PricesOf(policy, name).restore, "restore", {}}};
+  std::vector<FeeQuote::Fee> fees = {{prices.restore, "restore", {}}};
   if (domain == nullptr || domain->phase != DomainPhase::kRedemption) return fees;
   const RestorePrice price = PriceOfRestore(policy, *domain, context);
   if (price.years > 0) fees.push_back({price.renewal, "renewal of what has expired", {}});
   return fees;
 }
 
-FeeQuote::Line LineOf(const FeeQuery::Asked& asked, const TldPolicy& policy, const DomainName& name,
-                      const Domain* domain, const Context& context) {
+const AllocationToken* TokenFor(AllocationToken::Purpose purpose, const AllocationToken* token) {
+  return token != nullptr && token->purpose == purpose ? token : nullptr;
+}
+
+FeeQuote::Line LineOf(const FeeQuery::Asked& asked, const TldPolicy& policy,
+                      const NamePrices& prices, const QuoteBasis& basis, const Context& context) {
+  using Purpose = AllocationToken::Purpose;
   FeeQuote::Line line{asked, {}, {}};
   const int years = asked.years.value_or(1);
   if (asked.in_phase || asked.command == FeeCommand::kCustom) {
@@ -33,19 +39,21 @@ FeeQuote::Line LineOf(const FeeQuery::Asked& asked, const TldPolicy& policy, con
     line.obstacle = "the period is too long";
     return line;
   }
-  const NamePrices prices = PricesOf(policy, name);
+  const AllocationToken* token = basis.token;
   switch (asked.command) {
     case FeeCommand::kCreate:
-      line.fees = {{prices.create * years, "create", policy.add_grace}};
+      line.fees = {{PriceWith(TokenFor(Purpose::kCreate, token), prices.create, years), "create",
+                    policy.add_grace}};
       break;
     case FeeCommand::kRenew:
       line.fees = {{prices.renew * years, "renew", policy.renew_grace}};
       break;
     case FeeCommand::kTransfer:
-      line.fees = {{prices.transfer * years, "transfer", policy.transfer_grace}};
+      line.fees = {{PriceWith(TokenFor(Purpose::kTransfer, token), prices.transfer, years),
+                    "transfer", policy.transfer_grace}};
       break;
     case FeeCommand::kRestore:
-      line.fees = RestoreFees(policy, name, domain, context);
+      line.fees = RestoreFees(policy, prices, basis.domain, context);
       break;
     case FeeCommand::kDelete:
     case FeeCommand::kUpdate:
@@ -59,7 +67,7 @@ FeeQuote::Line LineOf(const FeeQuery::Asked& asked, const TldPolicy& policy, con
 
 }  // namespace
 
-FeeQuote Quote(const Outcome<DomainName>& name, const Domain* domain, const FeeQuery& query,
+FeeQuote Quote(const Outcome<DomainName>& name, const QuoteBasis& basis, const FeeQuery& query,
                const Context& context) {
   FeeQuote quote;
   if (!name.ok()) {
@@ -71,11 +79,12 @@ FeeQuote Quote(const Outcome<DomainName>& name, const Domain* domain, const FeeQ
     quote.obstacle = "not a name of this registry";
     return quote;
   }
-  const NamePrices prices = PricesOf(**policy, *name);
+  const NamePrices prices = PricesOf(
+      **policy, basis.domain != nullptr ? basis.domain->premium_class : basis.premium_class);
   quote.standard = prices.premium_class.empty();
   quote.price_class = quote.standard ? "standard" : prices.premium_class;
   for (const FeeQuery::Asked& asked : query.commands) {
-    quote.lines.push_back(LineOf(asked, **policy, *name, domain, context));
+    quote.lines.push_back(LineOf(asked, **policy, prices, basis, context));
   }
   return quote;
 }

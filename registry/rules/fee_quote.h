@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "registry/base/outcome.h"
+#include "registry/model/allocation_token.h"
 #include "registry/model/context.h"
 #include "registry/model/domain.h"
 #include "registry/types/domain_name.h"
@@ -44,8 +45,16 @@ struct FeeQuote {
   std::string_view obstacle;  // why there are no lines
 };
 
-// `domain`: the one of that name, if there is one. An answer's views point into the directory.
-FeeQuote Quote(const Outcome<DomainName>& name, const Domain* domain, const FeeQuery& query,
+// What an answer goes by, beside the policy.
+struct QuoteBasis {
+  const Domain* domain = nullptr;  // the one of that name, if there is one
+  // Of the name; the domain has its own.
+  std::string_view premium_class;
+  const AllocationToken* token = nullptr;  // that was given, if it covers the name
+};
+
+// An answer's views point into the directory.
+FeeQuote Quote(const Outcome<DomainName>& name, const QuoteBasis& basis, const FeeQuery& query,
                const Context& context);
 
 }  // namespace registry

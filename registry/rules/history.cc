@@ -62,7 +62,7 @@ void Append(std::string& out, absl::Time time) {
 void Append(std::string& out, const DomainName& name) { Append(out, name.text()); }
 void Append(std::string& out, const ContactId& id) { Append(out, id.text()); }
 void Append(std::string& out, const IpAddress& address) { Append(out, address.ToString()); }
-void Append(std::string& out, const DsRecord& ds) { Append(out, ds.ToString()); }
+void Append(std::string& out, const DsRecord& ds) { Append(out, ds.StoredText()); }
 void Append(std::string& out, const SealedAuthInfo& auth) {
   Append(out, std::string_view(auth.is_set() ? "set" : "unset"));
 }
@@ -136,6 +136,9 @@ void Append(std::string& out, const Launch& launch) {
   }
   if (!launch.mark.empty()) json.Member("mark", launch.mark);
 }
+
+// Its text is no one else's business.
+void Append(std::string& out, const UsedToken& token) { Append(out, token.key); }
 
 void Append(std::string& out, const DomainContact& link) {
   ObjectWriter(out).Member("role", link.role).Member("contact", link.contact);
@@ -225,14 +228,20 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("auth_ends", before.auth_ends, after.auth_ends)
       .Changed("transfer", before.transfer, after.transfer)
       .Changed("launch", before.launch, after.launch)
+      .Changed("idn_table", before.idn_table, after.idn_table)
+      .Changed("variant_key", before.variant_key, after.variant_key)
+      .Changed("variant_follows", before.variant_follows, after.variant_follows)
       .Changed("registrant", before.registrant, after.registrant)
       .Changed("contacts", before.contacts, after.contacts)
       .Changed("name_servers", before.name_servers, after.name_servers)
       .Changed("ds", before.ds, after.ds)
+      .Changed("partner_ds", before.partner_ds, after.partner_ds)
       .Changed("phase", before.phase, after.phase)
       .Changed("phase_ends", before.phase_ends, after.phase_ends)
       .Changed("redemption_ends", before.redemption_ends, after.redemption_ends)
-      .Changed("grace", before.grace, after.grace);
+      .Changed("grace", before.grace, after.grace)
+      .Changed("premium_class", before.premium_class, after.premium_class)
+      .Changed("token", before.token, after.token);
 }
 
 void DescribeMembers(ObjectWriter& json, const Host& before, const Host& after) {

@@ -12,17 +12,17 @@
 
 namespace registry {
 
-// The fees of a name: of the TLD, or of its premium class.
+// The fees of a premium class, or of the TLD where there is none, or none of that name any more.
 struct NamePrices {
   std::string_view premium_class;          // empty: none. In the policy's memory
   Money create, renew, transfer, restore;  // a year, but the last
 };
-NamePrices PricesOf(const TldPolicy& policy, const DomainName& name);
-bool IsPremium(const TldPolicy& policy, const DomainName& name);
+NamePrices PricesOf(const TldPolicy& policy, std::string_view premium_class);
+bool IsPremium(const TldPolicy& policy, std::string_view premium_class);
 
-Money CreateFee(const TldPolicy& policy, const DomainName& name, Years period);
-Money RenewFee(const TldPolicy& policy, const DomainName& name, Years period);
-Money TransferFee(const TldPolicy& policy, const DomainName& name, Years period);
+Money CreateFee(const TldPolicy& policy, std::string_view premium_class, Years period);
+// A domain has the class that it was created with.
+Money RenewFee(const TldPolicy& policy, const Domain& domain, Years period);
 
 // Of a domain in redemption. One whose expiry has passed is renewed for as many `years` as it
 // takes. The operator pays nothing.

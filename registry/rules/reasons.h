@@ -29,6 +29,15 @@ inline constexpr Reason kNotGaining{"not-gaining", ResultCode::kAuthorizationErr
 inline constexpr Reason kNotParty{"not-party", ResultCode::kAuthorizationError,
                                   "only the two registrars of the transfer see it without the "
                                   "authorization information"};
+// RFC 8495 sections 3.1.2, 3.2.1 and 3.2.4.
+inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kParameterPolicy,
+                                      "the name is reserved and takes an allocation token"};
+inline constexpr Reason kTokenMismatch{"token-mismatch", ResultCode::kAuthorizationError,
+                                       "the allocation token is not for this"};
+inline constexpr Reason kTokenNotShown{"token-not-shown", ResultCode::kAuthorizationError,
+                                       "only the sponsoring registrar sees the allocation token"};
+inline constexpr Reason kTokenNotFound{"token-not-found", ResultCode::kObjectMissing,
+                                       "the domain was created without an allocation token"};
 
 // Existence
 inline constexpr Reason kDomainNotFound{"domain-not-found", ResultCode::kObjectMissing,
@@ -117,8 +126,8 @@ inline constexpr Reason kTldNotServed{"tld-not-served", ResultCode::kParameterPo
                                       "not in a top-level domain of this registry"};
 inline constexpr Reason kNotOneLabel{"not-one-label", ResultCode::kParameterPolicy,
                                      "names have exactly one label below the top-level domain"};
-inline constexpr Reason kNameReserved{"name-reserved", ResultCode::kParameterPolicy,
-                                      "the name is reserved"};
+inline constexpr Reason kNameBlocked{"name-blocked", ResultCode::kParameterPolicy,
+                                     "nobody can register this name"};
 inline constexpr Reason kRegistrantRefused{"registrant-refused", ResultCode::kParameterPolicy,
                                            "this TLD does not collect contacts"};
 inline constexpr Reason kRegistrantRequired{"registrant-required", ResultCode::kParameterPolicy,
@@ -127,11 +136,19 @@ inline constexpr Reason kHostAttributesNotOffered{"host-attributes-not-offered",
                                                   ResultCode::kParameterPolicy,
                                                   "name servers are host objects (hostObj)"};
 inline constexpr Reason kKeyDataNotOffered{"key-data-not-offered", ResultCode::kParameterPolicy,
-                                           "DNSSEC data is given as dsData without keyData"};
+                                           "this TLD takes DS data"};
+inline constexpr Reason kDsDataNotOffered{"ds-data-not-offered", ResultCode::kParameterPolicy,
+                                          "this TLD takes key data"};
+inline constexpr Reason kKeyMismatch{"key-mismatch", ResultCode::kParameterPolicy,
+                                     "the DS data are not those of the key"};
 inline constexpr Reason kTooManyNameServers{"too-many-name-servers", ResultCode::kParameterPolicy,
                                             "too many name servers"};
 inline constexpr Reason kTooManyContacts{"too-many-contacts", ResultCode::kParameterPolicy,
                                          "too many contacts"};
+inline constexpr Reason kTooManyKeys{"too-many-keys", ResultCode::kParameterPolicy,
+                                     "too many keys"};
+inline constexpr Reason kRelayToSelf{"relay-to-self", ResultCode::kParameterPolicy,
+                                     "keys are relayed to another registrar"};
 inline constexpr Reason kTooManyDs{"too-many-ds", ResultCode::kParameterPolicy,
                                    "too many DS records"};
 inline constexpr Reason kTooManyAddresses{"too-many-addresses", ResultCode::kParameterPolicy,
@@ -194,6 +211,31 @@ inline constexpr Reason kNoticeAcceptance{
     "notice-acceptance", ResultCode::kParameterPolicy,
     "the claims notice was accepted too long ago or in the future"};
 
+// Internationalised names
+inline constexpr Reason kIdnMissing{"idn-missing", ResultCode::kParameterMissing,
+                                    "an A-label of this TLD has to come with its IDN table"};
+inline constexpr Reason kIdnOnly{"idn-only", ResultCode::kParameterPolicy,
+                                 "this TLD registers only internationalised names"};
+inline constexpr Reason kIdnTableNotOffered{"idn-table-not-offered", ResultCode::kParameterPolicy,
+                                            "the TLD has no such IDN table"};
+inline constexpr Reason kIdnUnameMismatch{"idn-uname-mismatch", ResultCode::kParameterPolicy,
+                                          "uname is not the Unicode form of the name"};
+inline constexpr Reason kIdnLabelNotInTable{"idn-label-not-in-table", ResultCode::kParameterPolicy,
+                                            "the IDN table does not allow the label"};
+inline constexpr Reason kIdnLabelInNoTable{"idn-label-in-no-table", ResultCode::kParameterPolicy,
+                                           "no IDN table of the TLD allows the label"};
+inline constexpr Reason kIdnTableAmbiguous{
+    "idn-table-ambiguous", ResultCode::kParameterMissing,
+    "several IDN tables of the TLD allow the label: name one"};
+inline constexpr Reason kVariantBlocked{"variant-blocked", ResultCode::kParameterPolicy,
+                                        "the name is a variant of a registered one"};
+inline constexpr Reason kVariantOfAnother{"variant-of-another", ResultCode::kParameterPolicy,
+                                          "the name is a variant of one that somebody else has"};
+inline constexpr Reason kIdnTableUnknown{"idn-table-unknown", ResultCode::kParameterPolicy,
+                                         "the registry has no such IDN table"};
+inline constexpr Reason kIdnVariantsConflict{"idn-variants-conflict", ResultCode::kParameterPolicy,
+                                             "the variants of a TLD's IDN tables contradict"};
+
 // Registrars
 inline constexpr Reason kRegistrarIdCharacters{
     "registrar-id-characters", ResultCode::kParameterPolicy,
@@ -209,12 +251,24 @@ inline constexpr Reason kWebAddress{"web-address", ResultCode::kParameterSyntax,
                                     "not an http or https URL"};
 inline constexpr Reason kUnknownTld{"unknown-tld", ResultCode::kParameterPolicy,
                                     "this registry does not serve the top-level domain"};
+inline constexpr Reason kBundleUnknown{"bundle-unknown", ResultCode::kParameterPolicy,
+                                       "bundle_of is not another TLD of this registry"};
+inline constexpr Reason kBundleChain{"bundle-chain", ResultCode::kParameterPolicy,
+                                     "a TLD in a bundle is either the primary or the partner"};
+inline constexpr Reason kBundleTaken{"bundle-taken", ResultCode::kParameterPolicy,
+                                     "the TLD has another partner"};
+inline constexpr Reason kBundleInUse{"bundle-in-use", ResultCode::kParameterPolicy,
+                                     "bundling cannot change while there are domains in the TLD"};
+inline constexpr Reason kBundleMismatch{"bundle-mismatch", ResultCode::kParameterPolicy,
+                                        "rdn is not a name of the domain's bundle"};
 inline constexpr Reason kCertificateNotFound{"certificate-not-found", ResultCode::kObjectMissing,
                                              "the registrar has no such certificate"};
 
 // Money
 inline constexpr Reason kCreditLimitRange{"credit-limit-range", ResultCode::kParameterRange,
                                           "a credit limit is not negative"};
+inline constexpr Reason kLowBalanceRange{"low-balance-range", ResultCode::kParameterRange,
+                                         "a low balance is not negative"};
 inline constexpr Reason kAmountZero{"amount-zero", ResultCode::kParameterRange,
                                     "the amount is zero"};
 inline constexpr Reason kDepositReference{

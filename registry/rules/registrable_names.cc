@@ -7,17 +7,9 @@
 namespace registry {
 
 Outcome<const TldPolicy*> PolicyOf(const DomainName& name, const Directory& directory) {
-  const TldPolicy* policy = directory.Tld(name.tld());
+  const TldPolicy* policy = directory.Tld(directory.bundles().PrimaryTld(name.tld()));
   if (policy == nullptr) return Reject(kTldNotServed, name.text());
   if (name.label_count() != 2) return Reject(kNotOneLabel, name.text());
-  return policy;
-}
-
-Outcome<const TldPolicy*> CheckRegistrable(const DomainName& name, const Directory& directory) {
-  const auto policy = PolicyOf(name, directory);
-  if (policy.ok() && (*policy)->reserved.contains(std::string(name.label()))) {
-    return Reject(kNameReserved, name.text());
-  }
   return policy;
 }
 

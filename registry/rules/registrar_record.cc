@@ -115,6 +115,9 @@ std::optional<Rejection> CheckRegistrar(const Registrar& after, const Registrar*
   if (changed(&Registrar::credit_limit) && after.credit_limit < Money{}) {
     return Reject(kCreditLimitRange);
   }
+  if (changed(&Registrar::low_balance) && after.low_balance < Money{}) {
+    return Reject(kLowBalanceRange);
+  }
   if (!changed(&Registrar::tlds)) return std::nullopt;
   for (const std::string& tld : after.tlds) {
     if (directory.Tld(tld) == nullptr) return Reject(kUnknownTld, Excerpt(tld));

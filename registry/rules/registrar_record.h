@@ -11,7 +11,8 @@ namespace registry {
 // What WHOIS and RDAP publish of a registrar cannot forge a line there, and leads to a place of its
 // kind. Members that are as in `before` pass, so that a record from earlier days can be mended one
 // member at a time; null: all are checked. Reasons in this order: kRegistrarName, kRegistrarText,
-// kTooManyStreetLines, kWebAddress, kHostNameSyntax, kCreditLimitRange, kUnknownTld.
+// kTooManyStreetLines, kWebAddress, kHostNameSyntax, kCreditLimitRange, kLowBalanceRange,
+// kUnknownTld.
 std::optional<Rejection> CheckRegistrar(const Registrar& after, const Registrar* before,
                                         const Directory& directory);
 

@@ -88,7 +88,8 @@ Addresses AddressesOf(const Host& host) {
 
 void BulkInsert::Add(const Changes& changes) {
   POSTEL_CHECK(changes.messages.empty() && changes.removed_messages.empty() &&
-               changes.reports.empty() && changes.registrars.empty() && changes.tlds.empty());
+               changes.reports.empty() && changes.registrars.empty() && changes.tlds.empty() &&
+               changes.idn_tables.empty() && changes.used_tokens.empty());
   const auto add = [this](const auto& objects) {
     for (const auto& change : objects) {
       POSTEL_CHECK(!change.before && change.after);
@@ -103,7 +104,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(24).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(30).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -114,7 +115,7 @@ void BulkInsert::Add(const Domain& domain) {
   for (HostKey key : domain.name_servers) name_servers.Add(Number(key));
   domains_.Add(contacts).Add(ContactRolesText(domain)).Add(name_servers);
   Texts ds;
-  for (const DsRecord& record : domain.ds) ds.Add(record.ToString());
+  for (const DsRecord& record : domain.ds) ds.Add(record.StoredText());
   domains_.Add(ds).Add(static_cast<int16_t>(domain.phase));
   if (domain.phase == DomainPhase::kActive) {
     domains_.AddNull();
@@ -129,6 +130,25 @@ void BulkInsert::Add(const Domain& domain) {
   } else {
     domains_.AddNull();
   }
+  if (domain.partner_ds.empty()) {
+    domains_.AddNull();
+  } else {
+    domains_.Add(PartnerDsText(domain));
+  }
+  for (const std::string* text : {&domain.idn_table, &domain.variant_key}) {
+    if (text->empty()) {
+      domains_.AddNull();
+    } else {
+      domains_.Add(*text);
+    }
+  }
+  domains_.Add(domain.variant_follows);
+  if (domain.premium_class.empty()) {
+    domains_.AddNull();
+  } else {
+    domains_.Add(domain.premium_class);
+  }
+  domains_.AddNull();  // token
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());

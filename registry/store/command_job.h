@@ -1,6 +1,7 @@
 #pragma once
 
 // The templates of job.h. Include that.
+#include "registry/commands/operator_changes.h"
 #include "registry/rules/access.h"
 #include "registry/store/job.h"
 
@@ -15,7 +16,11 @@ class CommandJob final : public Job {
       : Job(std::move(origin)), command_(std::move(command)), then_(std::move(then)) {}
 
   bool read_only() const override { return kReadOnly<Command>; }
-  Needs CollectNeeds() const override { return NeedsOf(command_); }
+  Needs CollectNeeds() const override {
+    Needs needs = NeedsOf(command_);
+    if (IsOperators()) AddWhatIsShown(&needs);
+    return needs;
+  }
 
   void Decide(const Context& context, const WorkingSet& set, Changes* changes) override {
     code_ = ResultCode::kOk;
@@ -28,6 +33,9 @@ class CommandJob final : public Job {
       outcome_.emplace(std::move(result));
     } else if (result.ok()) {
       code_ = result->code;
+      if (IsOperators()) {
+        TellSponsors(origin().note, origin().command, context, set, &result->changes);
+      }
       changes->Append(std::move(result->changes));
       outcome_.emplace(std::move(result->answer));
     } else {
@@ -46,6 +54,8 @@ class CommandJob final : public Job {
   }
 
  private:
+  bool IsOperators() const { return !kReadOnly<Command> && origin().asker == kOperator; }
+
   Command command_;
   Then then_;
   std::optional<Outcome<Answer>> outcome_;

@@ -15,13 +15,15 @@ const Statement kSettings{
     "load_settings",
     "SELECT version, repository_id, currency, sandbox, clock_offset_ms, contact_transfer_wait_ms, "
     "contact_auth_info_ttl_ms FROM registry"};
-const Statement kTlds{"load_tlds", "SELECT tld, policy FROM tlds ORDER BY tld"};
+const Statement kTlds{"load_tlds", "SELECT tld, policy, listed FROM tlds ORDER BY tld"};
+const Statement kIdnTables{"load_idn_tables", "SELECT id, content FROM idn_tables ORDER BY id"};
 const Statement kRegistrars{
     "load_registrars",
-    "SELECT r.id, r.handle, r.suspended, b.credit_limit, r.tlds, r.password_hash, r.certificates, "
+    "SELECT r.id, r.handle, r.suspended, b.credit_limit, b.low_balance, r.tlds, r.password_hash, "
+    "r.certificates, "
     "r.max_sessions, r.name, r.iana_id, r.street, r.city, r.state, r.postal_code, r.country, "
     "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone, "
-    "r.password_set, r.password_days "
+    "r.password_set, r.password_days, r.minimum_data "
     "FROM registrars r JOIN balances b ON b.registrar = r.id ORDER BY r.id"};
 
 absl::Status ReadSettings(Result& result, Directory& directory) {
@@ -37,6 +39,18 @@ absl::Status ReadSettings(Result& result, Directory& directory) {
   return absl::OkStatus();
 }
 
+absl::Status ReadIdnTables(Result& result, Directory& directory) {
+  for (int i = 0; i < result.rows(); ++i) {
+    RowReader row = result.Row(i);
+    const std::string id = row.Text();
+    absl::StatusOr<IdnTable> table =
+        ParseIdnTable(Concat("the database's IDN table ", id), row.Text());
+    if (!table.ok()) return table.status();
+    directory.Add(*std::move(table));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadTlds(Result& result, Directory& directory) {
   for (int i = 0; i < result.rows(); ++i) {
     RowReader row = result.Row(i);
@@ -45,6 +59,7 @@ absl::Status ReadTlds(Result& result, Directory& directory) {
                                                       row.Text(), PolicyOrigin::kDatabase);
     if (!policy.ok()) return policy.status();
     directory.Add(*std::move(policy));
+    if (row.Bool()) directory.SetListed(tld);
   }
   return absl::OkStatus();
 }
@@ -55,6 +70,7 @@ Registrar ReadRegistrar(RowReader row) {
   registrar.id = RegistrarId::Trusted(row.Text());
   registrar.suspended = row.Bool();
   registrar.credit_limit = Money{row.Int8()};
+  registrar.low_balance = Money{row.Int8()};
   registrar.tlds = row.TextArray();
   registrar.password_hash = row.Text();
   for (const std::string& octets : row.TextArray()) {
@@ -74,6 +90,7 @@ Registrar ReadRegistrar(RowReader row) {
   }
   registrar.password_set = row.Time();
   registrar.password_days = row.Int4();
+  registrar.minimum_data = row.Bool();
   return registrar;
 }
 
@@ -81,15 +98,18 @@ Registrar ReadRegistrar(RowReader row) {
 
 absl::StatusOr<std::shared_ptr<const Directory>> LoadDirectory(Connection& connection) {
   // The version comes first: what is read after it may only be newer.
-  for (const Statement* statement : {&kSettings, &kTlds, &kRegistrars}) {
+  for (const Statement* statement : {&kSettings, &kIdnTables, &kTlds, &kRegistrars}) {
     connection.Queue(*statement);
   }
   absl::StatusOr<std::vector<Result>> results = connection.Run();
   if (!results.ok()) return results.status();
   auto directory = std::make_shared<Directory>();
   if (absl::Status status = ReadSettings((*results)[0], *directory); !status.ok()) return status;
-  if (absl::Status status = ReadTlds((*results)[1], *directory); !status.ok()) return status;
-  Result& registrars = (*results)[2];
+  if (absl::Status status = ReadIdnTables((*results)[1], *directory); !status.ok()) {
+    return status;
+  }
+  if (absl::Status status = ReadTlds((*results)[2], *directory); !status.ok()) return status;
+  Result& registrars = (*results)[3];
   for (int i = 0; i < registrars.rows(); ++i) directory->Add(ReadRegistrar(registrars.Row(i)));
   return directory;
 }

@@ -80,6 +80,8 @@ size_t Executor::RunBatch(Batch& batch) {
       case Attempt::Verdict::kExtended:
         may_extend_ = false;  // who else turns up is refused, and succeeds when asked again
         break;
+      case Attempt::Verdict::kOutdated:
+        break;
       case Attempt::Verdict::kAnswered:
         return 0;
       case Attempt::Verdict::kSplit:
@@ -113,15 +115,16 @@ size_t Executor::RunBatch(Batch& batch) {
 
 Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
   NeedsUnion needs;
+  const std::shared_ptr<const Directory> directory = shared_.directory.Get();
   std::vector<RegistrarKey> askers;
   for (const Waiting& waiting : batch) {
-    needs.Add(waiting.job->CollectNeeds());
+    needs.Add(waiting.job->CollectNeeds(), *directory);
     askers.push_back(waiting.job->origin().asker);
   }
   needs.Sort();
   std::sort(askers.begin(), askers.end());
   askers.erase(std::unique(askers.begin(), askers.end()), askers.end());
-  return Load(std::move(needs), std::move(askers), mode);
+  return Load(std::move(needs), std::move(askers), mode, *shared_.directory.Get());
 }
 
 std::optional<Executor::Attempt> Executor::Begin(Batch& batch, Load& load) {
@@ -189,6 +192,8 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
   absl::StatusOr<std::shared_ptr<const Directory>> directory =
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
+  if (!load.Fits(**directory)) return {Attempt::Verdict::kOutdated, absl::OkStatus(), 0};
+  if (load.MissesLists(**directory)) return Missing();
   const Decided decided{*std::move(directory), shared_.clock->Now()};
   if (const auto leaving = load.LeavingUsers(decided.now); !leaving.empty()) {
     absl::Status taken = load.TakeUsers(*connection_, leaving);
@@ -200,6 +205,11 @@ Executor::Attempt Executor::TryRead(Batch& batch) {
   POSTEL_CHECK(!alone && nothing.empty());
   Answer(batch, decided);
   return {};
+}
+
+// The first list of a TLD has just come into being: again, by the directory that says so.
+Executor::Attempt Executor::Missing() {
+  return {Attempt::Verdict::kConflict, absl::AbortedError("a list of labels is new"), 0};
 }
 
 // A host or a contact may be used by nobody but domains that the clock has purged. As long as that
@@ -229,6 +239,14 @@ Executor::Attempt Executor::TryWrite(Batch& batch, LoadMode mode) {
   absl::StatusOr<std::shared_ptr<const Directory>> directory =
       DirectoryOf(load.directory_version());
   if (!directory.ok()) return Failed(directory.status());
+  if (!load.Fits(**directory)) {
+    Rollback();
+    return {Attempt::Verdict::kOutdated, absl::OkStatus(), 0};
+  }
+  if (load.MissesLists(**directory)) {
+    Rollback();
+    return Missing();
+  }
   // Read after the locks were taken: nothing that was committed before is later than this.
   Decided decided{*std::move(directory), shared_.clock->Now()};
   if (const auto leaving = load.LeavingUsers(decided.now); may_extend_ && !leaving.empty()) {
@@ -264,7 +282,8 @@ std::optional<size_t> Executor::Decide(Batch& batch, const Decided& decided, Wor
     batch[i].job->Decide(context, set, &changes);
     if (changes.empty()) continue;
     // Those after it would have to be decided by another directory.
-    const bool changes_directory = !changes.registrars.empty() || !changes.tlds.empty();
+    const bool changes_directory =
+        !changes.registrars.empty() || !changes.tlds.empty() || !changes.idn_tables.empty();
     if (changes_directory && batch.size() > 1) return i;
     const Flush::Own own(changes);
     flush.Add(origin, batch[i].number, set.Merge(std::move(changes)), own);

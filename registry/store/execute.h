@@ -33,6 +33,7 @@ class Executor {
       kConflict,  // somebody was in the way: again
       kBroken,    // a statement failed and would fail again
       kSplit,     // to be run in two parts, the second from `split_at` on
+      kOutdated,  // what to load was chosen by a directory that is no more: again
       kExtended,  // commands of the clock were put before the others: again
       kLost,      // the connection, before COMMIT was sent
       kUnknown,   // the connection, after COMMIT was sent
@@ -67,6 +68,7 @@ class Executor {
   std::optional<size_t> Decide(Batch& batch, const Decided& decided, WorkingSet& set, Flush& flush);
   Attempt Commit(Batch& batch, Flush& flush, const Flush::Terms& terms, Decided& decided);
   Attempt Failed(const absl::Status& status);
+  static Attempt Missing();
   void Rollback();
 
   void Answer(Batch& batch, const Decided& decided);

@@ -76,9 +76,11 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
                            changes.removed_messages.end());
   for (RestoreReport& report : changes.reports) reports_.emplace_back(std::move(report), number);
   for (const FailedLoginStep& step : changes.failed_logins) AddFailedLogin(step);
+  for (const AllocationToken& token : changes.used_tokens) ++token_uses_[token.key];
   const PutBy by{origin.asker, number, origin.client_id, origin.command};
   for (Registrar& registrar : changes.registrars) registrars_.emplace_back(registrar, by);
   for (TldPolicy& policy : changes.tlds) tlds_.emplace_back(policy, by);
+  for (IdnTable& table : changes.idn_tables) idn_tables_.emplace_back(table, by);
 }
 
 void Flush::AddFailedLogin(const FailedLoginStep& step) {
@@ -156,6 +158,7 @@ void Flush::Queue(Connection& connection, const Terms& terms) {
   static const Statement kGroup{"insert_commit_group",
                                 "INSERT INTO commit_groups (id) VALUES ($1::int8)"};
   connection.Queue(kGroup, Parameters().Add(terms.group));
+  QueueTokens(connection);
   // Last: these rows are what groups wait for most.
   QueueBalances(connection, terms);
 }
@@ -310,11 +313,12 @@ void Flush::QueueMessages(Connection& connection) const {
       "insert_messages",
       // A purge names the registrar's own <delete>, which is the last one of that domain.
       "INSERT INTO poll_messages (registrar, queued, text, object_name, notice, expires, "
-      "deleted_by, deleted_by_client_id, transfer) SELECT u.registrar, u.queued, u.text, "
-      "u.object_name, u.notice, u.expires, d.number, d.client_id, u.transfer FROM "
+      "deleted_by, deleted_by_client_id, transfer, detail) SELECT u.registrar, u.queued, u.text, "
+      "u.object_name, u.notice, u.expires, d.number, d.client_id, u.transfer, u.detail FROM "
       "unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[], $5::\"char\"[], "
-      "$6::timestamptz[], $7::int8[], $8::text[]) WITH ORDINALITY AS u(registrar, queued, text, "
-      "object_name, notice, expires, domain, transfer, ordinal) LEFT JOIN LATERAL "
+      "$6::timestamptz[], $7::int8[], $8::text[], $9::text[]) WITH ORDINALITY AS u(registrar, "
+      "queued, text, "
+      "object_name, notice, expires, domain, transfer, detail, ordinal) LEFT JOIN LATERAL "
       "(SELECT * FROM (SELECT h.number, h.client_id, h.actor FROM history h WHERE u.notice = 'p' "
       "AND h.object = u.domain AND h.command = 'domain-delete' ORDER BY h.number DESC LIMIT 1) l "
       "WHERE l.actor = u.registrar) d ON true ORDER BY u.ordinal"};
@@ -330,7 +334,7 @@ void Flush::QueueMessages(Connection& connection) const {
   if (messages_.empty()) return;
   Int4s registrars;
   Times queued, expiries;
-  Texts texts, names, transfers;
+  Texts texts, names, transfers, details;
   Letters notices;
   Int8s domains;
   for (const PollMessage& message : messages_) {
@@ -346,6 +350,11 @@ void Flush::QueueMessages(Connection& connection) const {
     } else {
       transfers.AddNull();
     }
+    if (message.detail.empty()) {
+      details.AddNull();
+    } else {
+      details.Add(message.detail);
+    }
   }
   connection.Queue(kInsert, Parameters()
                                 .Add(registrars)
@@ -355,7 +364,8 @@ void Flush::QueueMessages(Connection& connection) const {
                                 .Add(notices)
                                 .Add(expiries)
                                 .Add(domains)
-                                .Add(transfers));
+                                .Add(transfers)
+                                .Add(details));
 }
 
 // Rare, and long: one by one.
@@ -428,12 +438,38 @@ void Flush::QueueFeed(Connection& connection) const {
                    Parameters().Add(ordinals).Add(kinds).Add(objects).Add(names).Add(tlds));
 }
 
+// Tokens are not locked when they are loaded, so that a promotion does not make groups wait for one
+// another. Whoever comes too late has a conflict, decides again, and is refused.
+void Flush::QueueTokens(Connection& connection) const {
+  static const Statement kUse{
+      "use_tokens",
+      "WITH used AS (UPDATE allocation_tokens t SET uses = t.uses + u.uses FROM unnest($1::int8[], "
+      "$2::int8[]) AS u(id, uses) WHERE t.id = u.id AND t.revoked IS NULL AND (t.max_uses = 0 OR "
+      "t.uses + u.uses <= t.max_uses) RETURNING 1) SELECT refuse('PT001', 'a token has been used "
+      "up meanwhile') FROM used HAVING count(*) <> cardinality($1::int8[])"};
+  if (token_uses_.empty()) return;
+  Int8s keys, uses;
+  for (const auto& [key, count] : token_uses_) {
+    keys.Add(key);
+    uses.Add(count);
+  }
+  connection.Queue(kUse, Parameters().Add(keys).Add(uses));
+}
+
 void Flush::QueueBalances(Connection& connection, const Terms& terms) const {
   static const Statement kUpdate{
       "update_balances",
       "WITH changed AS (UPDATE balances b SET balance = b.balance + u.amount FROM "
       "unnest($1::int4[], $2::int8[], $3::bool[]) AS u(registrar, amount, limited) WHERE "
-      "b.registrar = u.registrar RETURNING u.limited AND b.balance < -b.credit_limit AS overdrawn) "
+      "b.registrar = u.registrar RETURNING u.limited AND b.balance < -b.credit_limit AS overdrawn, "
+      "b.registrar, b.balance + b.credit_limit AS credit, u.amount, b.low_balance), told AS "
+      "(INSERT "
+      "INTO poll_messages (registrar, queued, text, object_name) SELECT registrar, "
+      "$4::timestamptz, "
+      "format('Low balance: %s %s left to spend, less than %s', round(credit / 100.0, 2), "
+      "(SELECT currency FROM registry), round(low_balance / 100.0, 2)), '' FROM changed WHERE "
+      // It says so once: when the credit crosses the line.
+      "credit < low_balance AND credit - amount >= low_balance) "
       "SELECT CASE WHEN bool_or(overdrawn) THEN refuse('PT002', 'the balance falls below its "
       "limit') ELSE refuse('23503', 'the registrar has no account') END FROM changed HAVING "
       "bool_or(overdrawn) OR count(*) <> cardinality($1::int4[])"};
@@ -447,7 +483,7 @@ void Flush::QueueBalances(Connection& connection, const Terms& terms) const {
     limited.Add(delta.limited && !terms.balances_are_locked);
   }
   if (registrars.empty()) return;
-  connection.Queue(kUpdate, Parameters().Add(registrars).Add(amounts).Add(limited));
+  connection.Queue(kUpdate, Parameters().Add(registrars).Add(amounts).Add(limited).Add(now_));
 }
 
 }  // namespace registry::store

@@ -34,7 +34,9 @@ class Flush {
 
   bool empty() const { return empty_; }
   bool writes_feed() const { return !feed_.empty() || changes_directory(); }
-  bool changes_directory() const { return !registrars_.empty() || !tlds_.empty(); }
+  bool changes_directory() const {
+    return !registrars_.empty() || !tlds_.empty() || !idn_tables_.empty();
+  }
 
   struct Terms {
     TransactionNumber group = 0;       // the key in commit_groups
@@ -108,6 +110,8 @@ class Flush {
                       int32_t ordinal) const;
   void QueueTld(Connection& connection, const TldPolicy& policy, const PutBy& by,
                 int32_t ordinal) const;
+  void QueueIdnTable(Connection& connection, const IdnTable& table, const PutBy& by) const;
+  void QueueTokens(Connection& connection) const;
   void QueueBalances(Connection& connection, const Terms& terms) const;
 
   const absl::Time now_;
@@ -127,6 +131,8 @@ class Flush {
   std::vector<FormerName> former_names_;
   std::vector<std::pair<Registrar, PutBy>> registrars_;
   std::vector<std::pair<TldPolicy, PutBy>> tlds_;
+  std::vector<std::pair<IdnTable, PutBy>> idn_tables_;
+  std::map<int64_t, int64_t> token_uses_;  // by the token's key
 };
 
 }  // namespace registry::store

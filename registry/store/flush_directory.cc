@@ -10,26 +10,28 @@ namespace {
 constexpr char kColumns[] =
     "handle, suspended, tlds, password_hash, certificates, max_sessions, name, iana_id, street, "
     "city, state, postal_code, country, phone, fax, email, url, whois_server, rdap_base, "
-    "abuse_email, abuse_phone, password_set, password_days";
+    "abuse_email, abuse_phone, password_set, password_days, "
+    "minimum_data";
 constexpr char kValues[] =
     "$2::text, $3::bool, $4::text[], $5::text, $6::bytea[], $7::int4, $8::text, $9::int4, "
     "$10::text[], $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::text, "
-    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4";
+    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4, $33::bool";
 
 // What follows every change of a registrar: history without the password, and the feed.
 constexpr char kRecord[] =
     ", entry AS (INSERT INTO history (at, number, kind, object, version, actor, client_id, "
     "command, change) SELECT $24::timestamptz, $25::int8, 'R', id, 0, $26::int4, $27::text, "
     "$28::text, (to_jsonb(put) - 'password_hash' || jsonb_build_object('credit_limit', "
-    "$23::int8))::text FROM put) INSERT INTO feed (ordinal, kind, object, name, tld) SELECT "
+    "$23::int8, 'low_balance', $32::int8))::text FROM put) INSERT INTO feed (ordinal, kind, "
+    "object, name, tld) SELECT "
     "$29::int4, 'R', id, handle, '' FROM put WHERE $1::int4 IS NOT NULL";
 
 const Statement& InsertRegistrar() {
   static const Statement statement{
       "insert_registrar",
       Concat("WITH put AS (INSERT INTO registrars (", kColumns, ") VALUES (", kValues,
-             ") RETURNING *), account AS (INSERT INTO balances (registrar, balance, credit_limit) "
-             "SELECT id, 0, $23::int8 FROM put)",
+             ") RETURNING *), account AS (INSERT INTO balances (registrar, balance, credit_limit, "
+             "low_balance) SELECT id, 0, $23::int8, $32::int8 FROM put)",
              kRecord)};
   return statement;
 }
@@ -39,7 +41,7 @@ const Statement& UpdateRegistrar() {
       "update_registrar",
       Concat("WITH put AS (UPDATE registrars SET (", kColumns, ") = (", kValues,
              ") WHERE id = $1::int4 RETURNING *), account AS (UPDATE balances SET credit_limit = "
-             "$23::int8 WHERE registrar = $1::int4)",
+             "$23::int8, low_balance = $32::int8 WHERE registrar = $1::int4)",
              kRecord)};
   return statement;
 }
@@ -66,6 +68,7 @@ void Flush::QueueDirectory(Connection& connection, const Terms& terms) const {
     QueueRegistrar(connection, registrar, by, ordinal++);
   }
   for (const auto& [policy, by] : tlds_) QueueTld(connection, policy, by, ordinal++);
+  for (const auto& [table, by] : idn_tables_) QueueIdnTable(connection, table, by);
   connection.Queue(kNotify);
 }
 
@@ -101,7 +104,9 @@ void Flush::QueueRegistrar(Connection& connection, const Registrar& registrar, c
       .Add(by.command)
       .Add(ordinal)
       .Add(registrar.password_set)
-      .Add(int32_t{registrar.password_days});
+      .Add(int32_t{registrar.password_days})
+      .Add(registrar.low_balance.minor)
+      .Add(registrar.minimum_data);
   connection.Queue(registrar.key == kNoRegistrar ? InsertRegistrar() : UpdateRegistrar(),
                    parameters);
 }
@@ -124,6 +129,24 @@ void Flush::QueueTld(Connection& connection, const TldPolicy& policy, const PutB
                              .Add(by.client_id)
                              .Add(by.command)
                              .Add(ordinal));
+}
+
+// Nothing that is published comes of it by itself, so the feed does not hear of it.
+void Flush::QueueIdnTable(Connection& connection, const IdnTable& table, const PutBy& by) const {
+  static const Statement kPut{
+      "put_idn_table",
+      "WITH put AS (INSERT INTO idn_tables (id, content) VALUES ($1::text, $2::text) ON CONFLICT "
+      "(id) DO UPDATE SET content = excluded.content RETURNING *) INSERT INTO history (at, number, "
+      "kind, object, version, actor, client_id, command, change) SELECT $3::timestamptz, $4::int8, "
+      "'I', 0, 0, $5::int4, $6::text, $7::text, to_jsonb(put)::text FROM put"};
+  connection.Queue(kPut, Parameters()
+                             .Add(table.id)
+                             .Add(table.text)
+                             .Add(now_)
+                             .Add(by.number)
+                             .Add(Number(by.actor))
+                             .Add(by.client_id)
+                             .Add(by.command));
 }
 
 }  // namespace registry::store

@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 24> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 30> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -38,7 +38,13 @@ constexpr std::array<Column, 24> kDomain = {{{"id", "int8"},
                                              {"auth_ends", "timestamptz"},
                                              {"transfer", "text"},
                                              {"redemption_ends", "timestamptz"},
-                                             {"launch", "text"}}};
+                                             {"launch", "text"},
+                                             {"partner_ds", "text"},
+                                             {"idn_table", "text"},
+                                             {"variant_key", "text"},
+                                             {"variant_follows", "bool"},
+                                             {"premium_class", "text"},
+                                             {"token", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -180,13 +186,24 @@ void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
   }
 }
 
+void AddUnlessEmpty(Texts& column, const std::string& text) {
+  if (text.empty()) {
+    column.AddNull();
+  } else {
+    column.Add(text);
+  }
+}
+
 struct DomainArrays {
   CommonArrays common;
-  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch;
+  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
+  Texts premium_class, token;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
   Int8s registrant;
+  Texts idn_table, variant_key;
+  Bools variant_follows;
 
   void Add(const Change<Domain>& change) {
     const Domain& domain = *change.after;
@@ -218,6 +235,12 @@ struct DomainArrays {
     } else {
       launch.AddNull();
     }
+    AddUnlessEmpty(partner_ds, PartnerDsText(domain));
+    AddUnlessEmpty(idn_table, domain.idn_table);
+    AddUnlessEmpty(variant_key, domain.variant_key);
+    variant_follows.Add(domain.variant_follows);
+    AddUnlessEmpty(premium_class, domain.premium_class);
+    AddUnlessEmpty(token, domain.token ? TokenText(*domain.token) : "");
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -238,7 +261,8 @@ struct DomainArrays {
   }
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
-    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch);
+    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
+    parameters.Add(idn_table).Add(variant_key).Add(variant_follows).Add(premium_class).Add(token);
   }
 };
 
@@ -249,7 +273,10 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
          before.contacts == after.contacts && before.name_servers == after.name_servers &&
          before.ds == after.ds && before.auth_ends == after.auth_ends &&
          before.transfer == after.transfer && before.redemption_ends == after.redemption_ends &&
-         before.launch == after.launch;
+         before.launch == after.launch && before.partner_ds == after.partner_ds &&
+         before.idn_table == after.idn_table && before.variant_key == after.variant_key &&
+         before.variant_follows == after.variant_follows &&
+         before.premium_class == after.premium_class && before.token == after.token;
 }
 
 struct HostArrays {

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
+#include "registry/model/change_notice.h"
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
@@ -22,6 +23,7 @@ struct Origin {
   RegistrarKey asker = kNoRegistrar;
   std::string client_id;     // clTRID, may be empty
   std::string_view command;  // static text for logs and history, "domain-renew"
+  OperatorNote note = {};    // with kOperator
 };
 
 // What became of a command.

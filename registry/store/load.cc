@@ -8,6 +8,7 @@
 #include "registry/base/check.h"
 #include "registry/base/text.h"
 #include "registry/lifecycle/project.h"
+#include "registry/store/allocation_tokens.h"
 #include "registry/store/object_rows.h"
 
 namespace registry::store {
@@ -39,6 +40,15 @@ const LockedStatement& DomainsByNameOrKey() {
              Concat("SELECT ", kDomainColumns,
                     " FROM domains WHERE id = ANY(ARRAY(SELECT id FROM domains WHERE name = "
                     "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) ORDER BY id"));
+  return statement;
+}
+
+const LockedStatement& DomainsByVariant() {
+  static const LockedStatement statement =
+      Locked({"domains_by_variant", "domains_by_variant_ref", "domains_by_variant_upd",
+              "domains_by_variant_del"},
+             Concat("SELECT ", kDomainColumns,
+                    " FROM domains WHERE variant_key = ANY($1::text[]) ORDER BY id"));
   return statement;
 }
 
@@ -123,14 +133,19 @@ const Statement& ContactsOfDomains() {
 constexpr char kOthersUse[] =
     "(SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM (SELECT "
     "domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = l.domain)";
+constexpr char kSponsors[] =
+    "(SELECT coalesce(array_agg(DISTINCT d.sponsor::int8), '{}') FROM (SELECT domain FROM links "
+    "WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = l.domain)";
 constexpr char kHostTargets[] = "t.name = ANY($2::text[])";
 constexpr char kContactTargets[] =
     "t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = ANY($2::text[]) UNION SELECT "
     "unnest($3::int8[])))";
 
-std::string UseSql(const char* table, const char* others, const char* targets) {
+std::string UseSql(const char* table, const char* others, const char* sponsors,
+                   const char* targets) {
   return Concat("SELECT t.id, u.links, ", others,
-                ", coalesce(u.leaving, '{}'), coalesce(u.leaving_at, '{}') FROM ", table,
+                ", coalesce(u.leaving, '{}'), coalesce(u.leaving_at, '{}'), ", sponsors, " FROM ",
+                table,
                 " t CROSS JOIN LATERAL (SELECT count(*) AS links, array_agg(d.id) FILTER (WHERE "
                 "d.id IS NOT NULL) AS leaving, array_agg(CASE WHEN d.phase = 0 THEN "
                 "split_part(d.transfer, ' ', 5)::int8 ELSE (extract(epoch FROM d.phase_ends) * "
@@ -141,13 +156,15 @@ std::string UseSql(const char* table, const char* others, const char* targets) {
 }
 
 const Statement& HostUse(bool others) {
-  static const Statement counted{"host_links", UseSql("hosts", "false", kHostTargets)};
-  static const Statement full{"host_use", UseSql("hosts", kOthersUse, kHostTargets)};
+  static const Statement counted{"host_links",
+                                 UseSql("hosts", "false", "'{}'::int8[]", kHostTargets)};
+  static const Statement full{"host_use", UseSql("hosts", kOthersUse, kSponsors, kHostTargets)};
   return others ? full : counted;
 }
 
 const Statement& ContactUse() {
-  static const Statement statement{"contact_links", UseSql("contacts", "false", kContactTargets)};
+  static const Statement statement{"contact_links",
+                                   UseSql("contacts", "false", "'{}'::int8[]", kContactTargets)};
   return statement;
 }
 
@@ -166,17 +183,35 @@ const Statement kQueues{
     "poll_queues",
     "SELECT r.registrar, (SELECT count(*) FROM poll_messages p WHERE p.registrar = r.registrar AND "
     "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name, o.notice, o.expires, "
-    "o.deleted_by, o.deleted_by_client_id, o.transfer FROM unnest($1::int4[]) r(registrar) LEFT "
+    "o.deleted_by, o.deleted_by_client_id, o.transfer, o.detail FROM unnest($1::int4[]) "
+    "r(registrar) LEFT "
     "JOIN LATERAL "
     "(SELECT * FROM poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER "
     "BY p.id LIMIT 1) "
     "o ON true"};
+
+const Statement kUsedTlds{
+    "used_tlds",
+    "SELECT tld FROM tlds t WHERE EXISTS (SELECT FROM domains WHERE right(name, length(t.tld) + 1) "
+    "= '.' || t.tld)"};
 
 // Whoever asks forgets them.
 const Statement kFailedLogins{
     "failed_logins",
     "SELECT registrar, hour, failures FROM failed_logins WHERE registrar = ANY($1::int4[]) ORDER "
     "BY registrar, hour FOR UPDATE"};
+
+const Statement kListed{
+    "listed_labels",
+    "SELECT l.label, l.tld, l.kind, l.premium_class FROM unnest($1::text[], $2::text[]) AS u(tld, "
+    "label) JOIN listed_labels l ON l.tld = u.tld AND l.label = u.label"};
+
+const Statement& TokensByDigest() {
+  static const Statement statement{
+      "tokens_by_digest",
+      Concat("SELECT ", kTokenColumns, " FROM allocation_tokens WHERE digest = ANY($1::bytea[])")};
+  return statement;
+}
 
 template <class Names>
 Texts TextsOf(const Names& names) {
@@ -208,8 +243,19 @@ Int4s RegistrarsOf(const std::vector<RegistrarKey>& keys) {
 
 }  // namespace
 
-Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode)
-    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {}
+Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode,
+           const Directory& known)
+    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {
+  for (const DomainName& name : needs_.listed_domains) {
+    if (known.Lists(name.tld())) looked_up_.push_back(name);
+  }
+}
+
+bool Load::MissesLists(const Directory& directory) const {
+  return std::ranges::any_of(needs_.listed_domains, [&](const DomainName& name) {
+    return directory.Lists(name.tld()) && !std::ranges::binary_search(looked_up_, name);
+  });
+}
 
 void Load::Add(Connection& connection, Part part, const Statement& statement,
                const Parameters& parameters) {
@@ -224,6 +270,7 @@ void Load::Queue(Connection& connection) {
   QueueHosts(connection);
   QueueContacts(connection);
   QueueUse(connection);
+  QueueListed(connection);
   QueueAccounts(connection);
 }
 
@@ -237,6 +284,13 @@ void Load::QueueDomains(Connection& connection) {
   } else if (!needs_.domains.empty()) {
     Add(connection, Part::kDomains, DomainsByName()[lock], parameters);
   }
+  if (needs_.variant_keys.empty()) return;
+  // Whoever is let in beside them has to find them there.
+  Texts keys;
+  for (const std::string& key : needs_.variant_keys) keys.Add(key);
+  Add(connection, Part::kVariants,
+      DomainsByVariant()[mode_ == LoadMode::kRead ? Lock::kNone : Lock::kReference],
+      Parameters().Add(keys));
 }
 
 void Load::QueueHosts(Connection& connection) {
@@ -293,6 +347,22 @@ void Load::QueueUse(Connection& connection) {
   }
 }
 
+// Names that are not one label below a TLD are never registered, so their first label does for all.
+void Load::QueueListed(Connection& connection) {
+  if (!looked_up_.empty()) {
+    Texts tlds, labels;
+    for (const DomainName& name : looked_up_) {
+      tlds.Add(name.tld());
+      labels.Add(name.label());
+    }
+    Add(connection, Part::kListed, kListed, Parameters().Add(tlds).Add(labels));
+  }
+  if (needs_.tokens.empty()) return;
+  ByteStrings digests;
+  for (const std::string& digest : needs_.tokens) digests.Add(Bytes{digest});
+  Add(connection, Part::kTokens, TokensByDigest(), Parameters().Add(digests));
+}
+
 std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
   const int64_t now_ms = absl::ToUnixMillis(now);
   std::vector<DomainKey> leaving;
@@ -300,6 +370,13 @@ std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
     for (const NamedUse& named : *uses) {
       for (size_t i = 0; i < named.leaving.size(); ++i) {
         if (named.leaving_at[i] <= now_ms) leaving.push_back(DomainKey{named.leaving[i]});
+      }
+    }
+  }
+  if (mode_ != LoadMode::kRead) {
+    for (const Domain& variant : variants_) {
+      if (variant.phase != DomainPhase::kActive && variant.phase_ends <= now) {
+        leaving.push_back(variant.key);
       }
     }
   }
@@ -327,6 +404,7 @@ absl::Status Load::TakeUsers(Connection& connection, const std::vector<DomainKey
 }
 
 void Load::QueueAccounts(Connection& connection) {
+  if (needs_.used_tlds) Add(connection, Part::kUsedTlds, kUsedTlds);
   if (!needs_.poll_messages.empty()) {
     Int8s ids;
     for (const auto& [registrar, id] : needs_.poll_messages) ids.Add(id);
@@ -364,6 +442,7 @@ void ReadNotice(RowReader& row, PollMessage& message) {
   std::string client_id = row.TextOrEmpty();
   if (number != 0) message.deleted_by.emplace(PollMessage::Command{number, std::move(client_id)});
   message.transfer = ReadTransfer(row.TextOrEmpty());
+  message.detail = row.TextOrEmpty();
 }
 
 }  // namespace
@@ -378,6 +457,9 @@ void Load::TakePart(Part part, Result& result) {
         break;
       case Part::kDomains:
         domains_.push_back(ReadDomain(row));
+        break;
+      case Part::kVariants:
+        variants_.push_back(ReadDomain(row));
         break;
       case Part::kHosts:
       case Part::kMoreHosts:
@@ -394,6 +476,9 @@ void Load::TakePart(Part part, Result& result) {
         use.use.by_other_sponsors = row.Bool();
         use.leaving = row.Int8Array();
         use.leaving_at = row.Int8Array();
+        for (int64_t key : row.Int8Array()) {
+          use.use.sponsors.push_back(RegistrarKey{static_cast<int32_t>(key)});
+        }
         POSTEL_CHECK(use.leaving.size() == use.leaving_at.size());
         (part == Part::kHostUse ? host_use_ : contact_use_).push_back(std::move(use));
         break;
@@ -429,23 +514,39 @@ void Load::TakePart(Part part, Result& result) {
         queues_.emplace_back(registrar, std::move(queue));
         break;
       }
+      case Part::kUsedTlds:
+        used_tlds_.push_back(row.Text());
+        break;
       case Part::kFailedLogins: {
         const RegistrarKey registrar{row.Int4()};
         const absl::Time hour = row.Time();
         failed_logins_[registrar][hour] = row.Int8();
         break;
       }
+      case Part::kListed: {
+        const std::string label = row.Text();
+        DomainName name = DomainName::Trusted(Concat(label, ".", row.Text()));
+        const auto kind = static_cast<ListedLabel::Kind>(row.Letter());
+        listed_.emplace_back(std::move(name), ListedLabel{kind, row.TextOrEmpty()});
+        break;
+      }
+      case Part::kTokens:
+        tokens_.push_back(ReadAllocationToken(row));
+        break;
     }
   }
 }
 
 WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   WorkingSet set;
+  set.SetBundles(directory.bundles());
+  if (needs_.used_tlds) set.SetUsedTlds(used_tlds_);
   FillDomains(now, directory, set);
   FillHosts(set);
   FillContacts(now, set);
   FillUse(now, directory, set);
   FillAccounts(set);
+  FillListed(set);
   return set;
 }
 
@@ -455,6 +556,11 @@ void Load::FillDomains(absl::Time now, const Directory& directory, WorkingSet& s
     if (std::binary_search(needs_.parent_domains.begin(), needs_.parent_domains.end(), row.name)) {
       set.SetSubordinatesLoaded(row.key);
     }
+    Projection projection = Project(row, now, directory);
+    set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
+  }
+  for (const std::string& key : needs_.variant_keys) set.SetVariantsLoaded(key);
+  for (Domain& row : variants_) {
     Projection projection = Project(row, now, directory);
     set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
   }
@@ -497,6 +603,16 @@ void Load::FillUse(absl::Time now, const Directory& directory, WorkingSet& set) 
   }
   for (const NamedUse& named : contact_use_) {
     set.SetUse(ContactKey{named.key}, UseOf(named, now, directory));
+  }
+}
+
+void Load::FillListed(WorkingSet& set) {
+  for (const DomainName& name : needs_.listed_domains) set.SetListed(name, std::nullopt);
+  for (auto& [name, listed] : listed_) set.SetListed(name, std::move(listed));
+  for (const std::string& digest : needs_.tokens) set.SetToken(digest, std::nullopt);
+  for (AllocationToken& token : tokens_) {
+    const std::string digest = token.digest;
+    set.SetToken(digest, std::move(token));
   }
 }
 

@@ -24,24 +24,34 @@ enum class LoadMode {
 // same order, then Fill.
 class Load {
  public:
-  // `askers`: registrars whose balance may decide.
-  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode);
+  // `askers`: registrars whose balance may decide. `known`: the directory that the process goes by,
+  // which says where there are lists of labels to look into.
+  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode, const Directory& known);
 
   void Queue(Connection& connection);
   // Takes its results from `results`, from `next` on, and advances it.
   void Take(std::vector<Result>& results, size_t& next);
 
   // Domains that use the hosts and contacts, are deleted or being transferred, and for which the
-  // clock has done something since their rows were written; without those of the Needs.
+  // clock has done something since their rows were written; without those of the Needs. For writes
+  // also such among the variants of names.
   std::vector<DomainKey> LeavingUsers(absl::Time now) const;
   // Reads these as well, so that Fill counts only those that are still there. Another round trip;
   // for reads.
   absl::Status TakeUsers(Connection& connection, const std::vector<DomainKey>& leaving);
 
+  // What was loaded is what is needed by this directory.
+  bool Fits(const Directory& directory) const {
+    return !needs_.variants_by || *needs_.variants_by == directory.version;
+  }
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
   // What the clock of the database's host said.
   absl::Time database_time() const { return database_time_; }
+
+  // By this directory, which is newer than the one known, lists should have been looked into that
+  // were not.
+  bool MissesLists(const Directory& directory) const;
 
   // Domains enter as they are at `now`.
   WorkingSet Fill(absl::Time now, const Directory& directory);
@@ -50,6 +60,7 @@ class Load {
   enum class Part {
     kVersion,
     kDomains,
+    kVariants,
     kHosts,
     kMoreHosts,
     kContacts,
@@ -60,6 +71,9 @@ class Load {
     kAskedMessages,
     kQueues,
     kFailedLogins,
+    kUsedTlds,
+    kListed,
+    kTokens,
   };
   struct NamedUse {
     int64_t key;
@@ -77,6 +91,7 @@ class Load {
   void QueueContacts(Connection& connection);
   void QueueUse(Connection& connection);
   void QueueAccounts(Connection& connection);
+  void QueueListed(Connection& connection);
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
@@ -84,15 +99,18 @@ class Load {
   Use UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const;
   void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);
+  void FillListed(WorkingSet& set);
 
   const NeedsUnion needs_;
   const std::vector<RegistrarKey> askers_;
   const LoadMode mode_;
+  std::vector<DomainName> looked_up_;  // of needs_.listed_domains, where there are lists
   std::vector<Part> parts_;
 
   int64_t directory_version_ = 0;
   absl::Time database_time_;
   std::vector<Domain> domains_;
+  std::vector<Domain> variants_;
   std::vector<Host> hosts_;
   std::vector<Contact> contacts_;
   std::vector<NamedUse> host_use_;
@@ -100,9 +118,12 @@ class Load {
   bool leaving_users_are_loaded_ = false;
   absl::flat_hash_map<int64_t, Domain> leaving_users_;
   std::vector<std::pair<RegistrarKey, Money>> balances_;
+  std::vector<std::string> used_tlds_;
   std::vector<PollMessage> asked_;
   std::vector<std::pair<RegistrarKey, WorkingSet::PollQueue>> queues_;
   absl::flat_hash_map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins_;
+  std::vector<std::pair<DomainName, ListedLabel>> listed_;
+  std::vector<AllocationToken> tokens_;
 };
 
 }  // namespace registry::store

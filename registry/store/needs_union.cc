@@ -21,11 +21,19 @@ void SortUnique(std::vector<T>&... lists) {
 
 }  // namespace
 
-void NeedsUnion::Add(Needs needs) {
+void NeedsUnion::Add(Needs needs, const Directory& directory) {
+  const Bundles& bundles = directory.bundles();
   for (Needs::DomainNeed& need : needs.domains) {
+    if (!bundles.empty()) need.name = bundles.Primary(need.name);
     domain_lock = std::max(domain_lock, need.lock);
     if (need.details) detailed_domains.push_back(need.name);
     if (need.subordinates) parent_domains.push_back(need.name);
+    if (need.variants) {
+      variants_by = directory.version;
+      std::string key = directory.VariantKey(need.name);
+      if (!key.empty()) variant_keys.push_back(std::move(key));
+    }
+    if (need.listed) listed_domains.push_back(need.name);
     domains.push_back(std::move(need.name));
   }
   for (Needs::HostNeed& need : needs.hosts) {
@@ -43,6 +51,8 @@ void NeedsUnion::Add(Needs needs) {
   MoveAll(std::move(needs.domain_keys), domain_keys);
   MoveAll(std::move(needs.contact_keys), contact_keys);
   MoveAll(std::move(needs.host_addresses), host_addresses);
+  used_tlds = used_tlds || needs.used_tlds;
+  MoveAll(std::move(needs.tokens), tokens);
   contact_key_links = contact_key_links || needs.contact_key_links;
   most_with_address = std::max(most_with_address, needs.most_with_address);
   if (needs.poll_queue != kNoRegistrar) {
@@ -55,7 +65,7 @@ void NeedsUnion::Add(Needs needs) {
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins);
+             failed_logins, variant_keys, listed_domains, tokens);
 }
 
 }  // namespace registry::store

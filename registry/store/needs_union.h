@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "registry/model/directory.h"
 #include "registry/model/needs.h"
 
 namespace registry::store {
@@ -26,11 +28,20 @@ struct NeedsUnion {
   std::vector<RegistrarKey> poll_queues;
   std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
   std::vector<RegistrarKey> failed_logins;
+  bool used_tlds = false;
+  std::vector<DomainName> listed_domains;  // also in `domains`
+  std::vector<std::string> tokens;         // digests
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
 
-  void Add(Needs needs);
+  // The keys of variants whose domains are asked for, by the version of the directory that made
+  // them; without any such need, no version.
+  std::vector<std::string> variant_keys;
+  std::optional<int64_t> variants_by;
+
+  // Domains are asked for by their primary names (model/bundles.h).
+  void Add(Needs needs, const Directory& directory);
   // Call once, after the last Add.
   void Sort();
 };

@@ -1,5 +1,6 @@
 #include "registry/store/object_rows.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -85,6 +86,12 @@ Domain ReadDomain(RowReader row) {
   domain.transfer = ReadTransfer(row.TextOrEmpty());
   domain.redemption_ends = row.OptionalTime();
   domain.launch = ReadLaunch(row.TextOrEmpty());
+  domain.partner_ds = ReadPartnerDs(row.TextOrEmpty());
+  domain.idn_table = row.TextOrEmpty();
+  domain.variant_key = row.TextOrEmpty();
+  domain.variant_follows = row.Bool();
+  domain.premium_class = row.TextOrEmpty();
+  domain.token = ReadToken(row.TextOrEmpty());
   return domain;
 }
 
@@ -177,6 +184,26 @@ std::optional<Transfer> ReadTransfer(const std::string& text) {
   return transfer;
 }
 
+std::string PartnerDsText(const Domain& domain) {
+  std::string text;
+  for (const DsRecord& record : domain.partner_ds) {
+    text += Concat(text.empty() ? "" : ";", record.StoredText());
+  }
+  return text;
+}
+
+std::vector<DsRecord> ReadPartnerDs(std::string_view text) {
+  std::vector<DsRecord> records;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(';'), text.size());
+    Outcome<DsRecord> record = DsRecord::Parse(text.substr(0, end));
+    POSTEL_CHECK(record.ok());
+    records.push_back(*std::move(record));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return records;
+}
+
 std::string LaunchText(const Launch& launch) {
   std::string text(LaunchPhaseName(launch.phase));
   if (!launch.proof.empty()) text += Concat(" ", launch.proof);
@@ -206,6 +233,15 @@ std::optional<Launch> ReadLaunch(const std::string& text) {
   return launch;
 }
 
+std::string TokenText(const UsedToken& token) { return Concat(token.key, " ", token.text); }
+
+std::optional<UsedToken> ReadToken(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const size_t blank = text.find(' ');
+  POSTEL_CHECK(blank != std::string::npos);
+  return UsedToken{NumberIn(std::string_view(text).substr(0, blank)), text.substr(blank + 1)};
+}
+
 std::string ContactsText(const Domain& domain) {
   std::vector<int64_t> keys;
   for (const DomainContact& contact : domain.contacts) keys.push_back(Number(contact.contact));
@@ -226,7 +262,7 @@ std::string NameServersText(const Domain& domain) {
 
 std::string DsText(const Domain& domain) {
   std::vector<std::string> texts;
-  for (const DsRecord& record : domain.ds) texts.push_back(record.ToString());
+  for (const DsRecord& record : domain.ds) texts.push_back(record.StoredText());
   return ArrayLiteral(texts);
 }
 

@@ -6,6 +6,26 @@
 #include "registry/store/schema_version.h"
 
 namespace registry::store {
+namespace {
+
+absl::StatusOr<std::unique_ptr<Connection>> OpenForSettings(const std::string& database) {
+  ConnectionOptions options;
+  options.application = "postel-settings";
+  absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(database, options);
+  if (!connection.ok()) return connection.status();
+  if (absl::Status status = CheckSchema(**connection); !status.ok()) return status;
+  return connection;
+}
+
+bool IsContactPeriod(const std::optional<absl::Duration>& period) {
+  return !period || (*period >= absl::ZeroDuration() && *period <= kLongestContactPeriod);
+}
+
+int64_t MillisOr(const std::optional<absl::Duration>& period) {
+  return period ? absl::ToInt64Milliseconds(*period) : -1;
+}
+
+}  // namespace
 
 absl::Status SetClockOffset(const std::string& database, absl::Duration offset) {
   static const Statement kSet{
@@ -17,16 +37,31 @@ absl::Status SetClockOffset(const std::string& database, absl::Duration offset) 
     return absl::InvalidArgumentError(
         "the clock of a sandbox stays within 100 years of the true time");
   }
-  ConnectionOptions options;
-  options.application = "postel-settings";
-  absl::StatusOr<std::unique_ptr<Connection>> connection = Connection::Open(database, options);
+  absl::StatusOr<std::unique_ptr<Connection>> connection = OpenForSettings(database);
   if (!connection.ok()) return connection.status();
-  if (absl::Status status = CheckSchema(**connection); !status.ok()) return status;
   absl::StatusOr<Result> result =
       (*connection)->Run(kSet, Parameters().Add(absl::ToInt64Milliseconds(offset)));
   if (!result.ok()) return result.status();
   if (result->Row(0).Int8() == 1) return absl::OkStatus();
   return absl::FailedPreconditionError("this registry is not a sandbox: its clock cannot be moved");
+}
+
+absl::Status SetContactPolicy(const std::string& database, const ContactPolicy& policy) {
+  static const Statement kSet{
+      "set_contact_policy",
+      "WITH changed AS (UPDATE registry SET version = version + 1, contact_transfer_wait_ms = CASE "
+      "WHEN $1::int8 < 0 THEN contact_transfer_wait_ms ELSE $1::int8 END, contact_auth_info_ttl_ms "
+      "= CASE WHEN $2::int8 < 0 THEN contact_auth_info_ttl_ms ELSE $2::int8 END RETURNING 1) "
+      "SELECT count(*), pg_notify('postel_directory', '')::text FROM changed"};
+  if (!IsContactPeriod(policy.transfer_wait) || !IsContactPeriod(policy.auth_info_ttl)) {
+    return absl::InvalidArgumentError("expected a time from 0s to 3650d");
+  }
+  absl::StatusOr<std::unique_ptr<Connection>> connection = OpenForSettings(database);
+  if (!connection.ok()) return connection.status();
+  return (*connection)
+      ->Run(kSet,
+            Parameters().Add(MillisOr(policy.transfer_wait)).Add(MillisOr(policy.auth_info_ttl)))
+      .status();
 }
 
 }  // namespace registry::store

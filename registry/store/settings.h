@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -14,5 +15,14 @@ inline constexpr absl::Duration kFarthestClock = absl::Hours(24 * 36500);
 // Moves the registry's clock: every process follows within a second. Whole milliseconds.
 // kFailedPrecondition outside a sandbox; kInvalidArgument for more than kFarthestClock either way.
 absl::Status SetClockOffset(const std::string& database, absl::Duration offset);
+
+// What of RegistrySettings concerns contacts; nothing: as it was. kInvalidArgument outside 0 to
+// kLongestContactPeriod.
+struct ContactPolicy {
+  std::optional<absl::Duration> transfer_wait;
+  std::optional<absl::Duration> auth_info_ttl;
+};
+inline constexpr absl::Duration kLongestContactPeriod = absl::Hours(24 * 3650);
+absl::Status SetContactPolicy(const std::string& database, const ContactPolicy& policy);
 
 }  // namespace registry::store

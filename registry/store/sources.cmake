@@ -13,14 +13,14 @@ configure_file("${CMAKE_CURRENT_LIST_DIR}/migrations/embed.cc.in"
 
 postel_library(registry_store EXPORT store
   SOURCES
-    store/audit.cc store/bulk_insert.cc store/calendar.cc store/commit_outcome.cc
+    store/add_grace_limits.cc store/allocation_tokens.cc store/audit.cc store/bulk_insert.cc store/calendar.cc store/commit_outcome.cc
     store/connection.cc store/copy.cc store/database_error.cc store/directory_loader.cc
     store/domain_links.cc store/execute.cc store/execute_again.cc store/fair_queue.cc
     store/feed_reader.cc store/flush.cc store/flush_directory.cc store/flush_objects.cc
-    store/history_reader.cc store/keeper.cc store/lane.cc store/load.cc store/maintenance.cc
+    store/history_reader.cc store/keeper.cc store/lane.cc store/listed_labels.cc store/load.cc store/maintenance.cc
     store/migrations.cc store/needs_union.cc store/number_source.cc store/object_rows.cc
     store/operator_reader.cc store/parameters.cc store/password.cc store/row_reader.cc
-    store/settings.cc store/snapshot.cc store/store.cc store/wire.cc store/zone_reader.cc
+    store/settings.cc store/snapshot.cc store/store.cc store/variant_keys.cc store/wire.cc store/zone_reader.cc
   PUBLIC registry_core
   PRIVATE PkgConfig::LIBPQ PkgConfig::LIBARGON2 Threads::Threads)
 target_sources(registry_store PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/store/migration_steps.cc")

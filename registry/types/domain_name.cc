@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "registry/base/text.h"
 #include "registry/base/utf8.h"
 #include "registry/types/reasons.h"
 
@@ -116,12 +117,20 @@ Outcome<DomainName> DomainName::FromUnicode(std::string_view text) {
     return Reject(kDomainNameSyntax, Excerpt(text));
   }
   if (IsAscii(text)) return Parse(text.ends_with('.') ? text.substr(0, text.size() - 1) : text);
+  if (text.ends_with('.')) text.remove_suffix(1);
+  // A top-level label in ASCII is none of IDNA 2008's business: it may have "--".
+  const size_t dot = text.rfind('.');
+  std::string_view unicode = text, rest;
+  if (dot != std::string_view::npos && IsAscii(text.substr(dot))) {
+    unicode = text.substr(0, dot);
+    rest = text.substr(dot);
+  }
   // UTS 46 maps what people type (capitals, full-width letters and dots) before IDNA 2008 applies.
-  const IdnText encoded = EncodeLookup(std::string(text), IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+  const IdnText encoded = EncodeLookup(std::string(unicode), IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   if (encoded == nullptr) return Reject(kDomainNameSyntax, Excerpt(text));
   std::string_view ascii(encoded.get());
-  if (ascii.ends_with('.')) ascii.remove_suffix(1);
-  return Parse(ascii);
+  if (rest.empty() && ascii.ends_with('.')) ascii.remove_suffix(1);
+  return Parse(Concat(ascii, rest));
 }
 
 DomainName::DomainName(std::string_view literal) : text_(Folded(literal)) {

@@ -6,6 +6,7 @@
 
 #include "registry/base/text.h"
 #include "registry/base/utf8.h"
+#include "registry/types/dns_key.h"
 #include "registry/types/reasons.h"
 
 namespace registry {
@@ -43,9 +44,13 @@ std::string FromHex(std::string_view hex) {
 
 }  // namespace
 
+bool DsRecord::IsAlgorithm(uint8_t number) {
+  return std::find(kAlgorithms.begin(), kAlgorithms.end(), number) != kAlgorithms.end();
+}
+
 Outcome<DsRecord> DsRecord::Make(uint16_t key_tag, uint8_t algorithm, uint8_t digest_type,
                                  std::string_view digest_hex) {
-  if (std::find(kAlgorithms.begin(), kAlgorithms.end(), algorithm) == kAlgorithms.end()) {
+  if (!IsAlgorithm(algorithm)) {
     return Reject(kDsAlgorithmRange, Concat(algorithm));
   }
   const size_t octets = digest_type < kDigestOctets.size() ? kDigestOctets[digest_type] : 0;
@@ -53,7 +58,7 @@ Outcome<DsRecord> DsRecord::Make(uint16_t key_tag, uint8_t algorithm, uint8_t di
   if (digest_hex.size() != 2 * octets) return Reject(kDsDigestSyntax, Excerpt(digest_hex));
   std::string digest = FromHex(digest_hex);
   if (digest.empty()) return Reject(kDsDigestSyntax, Excerpt(digest_hex));
-  return DsRecord{key_tag, algorithm, digest_type, std::move(digest)};
+  return DsRecord{key_tag, algorithm, digest_type, std::move(digest), {}};
 }
 
 std::string DsRecord::digest_hex() const {
@@ -71,16 +76,27 @@ std::string DsRecord::ToString() const {
   return Concat(key_tag, " ", algorithm, " ", digest_type, " ", digest_hex());
 }
 
+std::string DsRecord::StoredText() const {
+  return key.empty() ? ToString() : Concat(ToString(), " ", key);
+}
+
 Outcome<DsRecord> DsRecord::Parse(std::string_view text) {
   const std::vector<std::string_view> fields = Split(text, ' ');
   uint16_t tag = 0;
   uint8_t number = 0, type = 0;
-  if (fields.size() != 4 || !ParseNumber(fields[0], &tag)) {
+  const bool with_key = fields.size() == 8;
+  if ((fields.size() != 4 && !with_key) || !ParseNumber(fields[0], &tag)) {
     return Reject(kDsDigestSyntax, Excerpt(text));
   }
   if (!ParseNumber(fields[1], &number)) return Reject(kDsAlgorithmRange, Excerpt(fields[1]));
   if (!ParseNumber(fields[2], &type)) return Reject(kDsDigestTypeRange, Excerpt(fields[2]));
-  return Make(tag, number, type, fields[3]);
+  Outcome<DsRecord> record = Make(tag, number, type, fields[3]);
+  if (!record || !with_key) return record;
+  const size_t key_begins = static_cast<size_t>(fields[4].data() - text.data());
+  const Outcome<DnsKey> key = DnsKey::Parse(text.substr(key_begins));
+  if (!key) return key.rejection();
+  record->key = key->ToString();
+  return record;
 }
 
 }  // namespace registry

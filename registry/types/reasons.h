@@ -46,6 +46,12 @@ inline constexpr Reason kDsDigestSyntax{"ds-digest-syntax", ResultCode::kParamet
                                         "not a hexadecimal digest of the type's length"};
 inline constexpr Reason kDsAlgorithmRange{"ds-algorithm-range", ResultCode::kParameterRange,
                                           "unassigned DNSSEC algorithm number"};
+inline constexpr Reason kKeyFlagsRange{"key-flags-range", ResultCode::kParameterRange,
+                                       "a key's flags are 256 or 257"};
+inline constexpr Reason kKeyProtocolRange{"key-protocol-range", ResultCode::kParameterRange,
+                                          "a key's protocol is 3"};
+inline constexpr Reason kKeySyntax{"key-syntax", ResultCode::kParameterSyntax,
+                                   "not a public key of the algorithm in base64"};
 inline constexpr Reason kDsDigestTypeRange{"ds-digest-type-range", ResultCode::kParameterRange,
                                            "unassigned DS digest type"};
 inline constexpr Reason kStatusRange{"status-range", ResultCode::kParameterRange,
@@ -56,6 +62,10 @@ inline constexpr Reason kNoticeIdSyntax{
 inline constexpr Reason kLaunchPeriodSyntax{
     "launch-period-syntax", ResultCode::kParameterSyntax,
     "expected sunrise, claims or open, then maybe from TIME, until TIME"};
+inline constexpr Reason kIdnTableIdSyntax{"idn-table-id-syntax", ResultCode::kParameterSyntax,
+                                          "not the id of an IDN table"};
+inline constexpr Reason kUnicodeNameSyntax{"unicode-name-syntax", ResultCode::kParameterSyntax,
+                                           "not a valid name in Unicode"};
 inline constexpr Reason kPasswordWeak{
     "password-weak", ResultCode::kParameterPolicy,
     "passwords have at least 6 characters, of two kinds, and differ from the id"};

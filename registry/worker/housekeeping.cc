@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "registry/base/log.h"
+#include "registry/store/add_grace_limits.h"
 #include "registry/store/maintenance.h"
 
 namespace worker {
@@ -23,6 +24,7 @@ int KeepHouse(const Config& config, absl::Time now) {
          CountFailure("feed", registry::store::PruneFeed(config.database, config.feed_patience)) +
          CountFailure("commit_groups", registry::store::PruneCommitGroups(
                                            config.database, config.commit_group_age)) +
+         CountFailure("agp", registry::store::ChargeAddGraceExcess(config.database, now)) +
          CountFailure("failed_logins", registry::store::PruneFailedLogins(config.database, now));
 }
 

@@ -5,6 +5,7 @@ a frame that is otherwise good, which is sent last, to prove it. No fault may ge
 anything in the database.
 """
 
+import json
 import unittest
 
 import bad_values as values
@@ -16,8 +17,8 @@ from frame_tree import Element, Value, faults
 WINDOW = 40  # frames under way at once
 
 # What must not change: the rows of these tables, in whatever order.
-TABLES = ("balances", "calendar", "contacts", "domains", "feed", "former_names", "history", "hosts", "ledger", "links",
-          "poll_messages", "registrars", "registry", "tlds")
+TABLES = ("allocation_tokens", "balances", "calendar", "contacts", "domains", "feed", "former_names", "history", "hosts", "ledger", "links",
+          "listed_labels",           "poll_messages", "registrars", "registry", "tlds")
 FINGERPRINTS = " UNION ALL ".join(
     f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
     for table in TABLES)
@@ -38,7 +39,8 @@ class Mapping:
                        list(instead))
 
 
-domain, host, contact, sec_dns, rgp = (Mapping(p) for p in ("domain", "host", "contact", "secDNS", "rgp"))
+domain, host, contact, sec_dns, rgp, token = (
+    Mapping(p) for p in ("domain", "host", "contact", "secDNS", "rgp", "allocationToken"))
 
 
 def plain(name, content=None, form=None, **attributes):
@@ -317,6 +319,33 @@ class BadInputsTest(SpoiledFrames):
             ("rgp", rows.restore(), 2103),
             ("101 records", rows.sec_dns("create", rows.ds_data(*range(101))), 2306),
         ])), 350)
+
+    def test_allocation_tokens(self):
+        made = self.registry.ctl("--json", "token", "create", "--kind", "promotion", "--discount", "10", "--uses", "0")
+        text = json.loads(made.stdout)[0]["token"]
+        wrong = [("wrong", "wrong", 2201), ("in capitals", text.upper(), 2201), ("longer", text + "x", 2201),
+                 ("10000 characters", "t" * 10000, 2201), *listed(2005, "", " \t ")]
+        of_check = [(what, bad, 1000 if code == 2201 else code) for what, bad, code in wrong]
+        instead = [("info", f'<allocationToken:info xmlns:allocationToken="{epp.NS["allocationToken"]}"/>', 2001)]
+
+        def given(bad):
+            return token("allocationToken", Value(text, bad), None, instead)
+
+        self.refuse_all(on_object(domain, "check", [domain("name", Value("free.org"), {"twice": None})], given(of_check)), 40)
+        self.refuse_all(on_object(domain, "create", [
+            domain("name", Value("token.org")), domain("registrant", Value("mine-1"), {"missing": 2003}),
+            domain("authInfo", [domain("pw", Value(PASSWORD))])], given(wrong)), 60)
+        given_away = [("a token", epp.allocation_token(text), 2001)]
+        info = token("info", [], None, given_away)
+        self.do(epp.info("domain", "token.org"), epp.allocation_token_info())
+        self.refuse_all(on_object(domain, "info", [domain("name", Value(
+            "token.org", [("without a token", "mine.org", 2303), another("theirs.org")]))], info), 40)
+        for verb, inner in (("renew", epp.domain_renew("mine.org", "2030-01-01")),
+                            ("delete", epp.delete("domain", "absent.org")),
+                            ("update", epp.domain_update("mine.org")),
+                            ("host check", epp.check("host", "ns.free.example"))):
+            with self.subTest(verb):
+                self.do(inner, epp.allocation_token(text), 2103)
 
     def test_domain_update(self):
         self.do(epp.domain_update("mine.org", add=rows.status("domain", "clientDeleteProhibited")),

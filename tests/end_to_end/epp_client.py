@@ -14,16 +14,22 @@ NS = {
     "host": "urn:ietf:params:xml:ns:host-1.0",
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
+    "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
+    "changePoll": "urn:ietf:params:xml:ns:changePoll-1.0",
+    "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
     "loginSec": "urn:ietf:params:xml:ns:epp:loginSec-1.0",
+    "idn": "urn:ietf:params:xml:ns:idn-1.0",
     "launch": "urn:ietf:params:xml:ns:launch-1.0",
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
+    "allocationToken": "urn:ietf:params:xml:ns:allocationToken-1.0",
 }
-OBJECTS = [NS["domain"], NS["host"], NS["contact"]]
+OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
-              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "unhandled")]
+              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
+               "allocationToken")]
 
 received = []  # every frame that any client of this process read, for validation
 
@@ -187,6 +193,16 @@ def delete(kind, name):
     return on_object("delete", kind, f"<{kind}:{element}>{name}</{kind}:{element}>")
 
 
+def allocation_token(text):
+    """For the <extension> of a check, create or transfer request."""
+    ns = NS["allocationToken"]
+    return f'<allocationToken:allocationToken xmlns:allocationToken="{ns}">{text}</allocationToken:allocationToken>'
+
+
+def allocation_token_info():
+    return f'<allocationToken:info xmlns:allocationToken="{NS["allocationToken"]}"/>'
+
+
 def contact_create(name):
     return on_object("create", "contact", f"""<contact:id>{name}</contact:id>
 <contact:postalInfo type="int"><contact:name>Jon Doe</contact:name><contact:addr>
@@ -208,11 +224,13 @@ def host_create(name, *addresses):
 def domain_create(name, registrant, years=1, hosts=(), password="Domain-2fooBAR-and-more"):
     ns = "".join(f"<domain:hostObj>{host}</domain:hostObj>" for host in hosts)
     ns = f"<domain:ns>{ns}</domain:ns>" if ns else ""
-    return on_object("create", "domain", f"""<domain:name>{name}</domain:name>
-<domain:period unit="y">{years}</domain:period>{ns}<domain:registrant>{registrant}</domain:registrant>
+    # None: the minimum data model.
+    contacts = f"""<domain:registrant>{registrant}</domain:registrant>
 <domain:contact type="admin">{registrant}</domain:contact>
 <domain:contact type="tech">{registrant}</domain:contact>
-<domain:authInfo><domain:pw>{password}</domain:pw></domain:authInfo>""")
+""" if registrant else ""
+    return on_object("create", "domain", f"""<domain:name>{name}</domain:name>
+<domain:period unit="y">{years}</domain:period>{ns}{contacts}<domain:authInfo><domain:pw>{password}</domain:pw></domain:authInfo>""")
 
 
 def domain_renew(name, expiry_date, years=1):

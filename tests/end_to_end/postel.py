@@ -24,6 +24,7 @@ soa_rname = hostmaster.nic.org
 name_server = ns1.nic.org
 static_record = ns1.nic 86400 IN A 127.0.0.1
 reserved = nic whois rdap www
+idn_table = de
 """
 
 GOLD = ("gold", "Gold-pw-1")
@@ -144,6 +145,7 @@ close_timeout = 2s
 
     def _provision(self):
         self.ctl("migrate", *self.MIGRATION)
+        self.ctl("idn", "apply", os.path.join(ROOT, "deploy", "idn", "de.txt"))
         self.ctl("tld", "apply", self.write("org.conf", POLICY))
         for name, password in self.ACCOUNTS:
             self.ctl("registrar", "create", name, "--name", f"{name.title()} Inc.",

@@ -63,6 +63,21 @@ class OperatorTest(unittest.TestCase):
 
 
 class RegistrarTest(OperatorTest):
+    def test_the_registry_says_how_long_contacts_wait(self):
+        database = self.new_database("contacts", "--sandbox")
+        shown = lambda: json.loads(self.ok("--json", "registry", "show", database=database))
+        self.assertEqual(("5d", "14d"), (shown()["contact_transfer_wait"], shown()["contact_auth_info_ttl"]))
+        self.ok("registry", "set", "--contact-transfer-wait", "36h", database=database)
+        self.assertEqual(("36h", "14d"), (shown()["contact_transfer_wait"], shown()["contact_auth_info_ttl"]))
+        self.ok("registry", "set", "--contact-auth-info-ttl", "0s", database=database)
+        self.assertEqual("36h", shown()["contact_transfer_wait"])
+        for arguments, sentence in ((("--contact-transfer-wait", "soon"), "soon: not a duration such as 5d"),
+                                    (("--contact-transfer-wait", "-1d"), "expected a time from 0s to 3650d"),
+                                    (("--contact-auth-info-ttl", "3651d"), "expected a time from 0s to 3650d"),
+                                    ((), "nothing to set")):
+            self.refused(2, sentence, "registry", "set", *arguments, database=database)
+        self.assertEqual("36h", shown()["contact_transfer_wait"])
+
     def test_changes_at_once_do_not_lose_one_another(self):
         self.create("parallel")
         authority = Authority(self.registry.folder, "parallel-ca")

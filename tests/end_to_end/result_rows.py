@@ -107,7 +107,8 @@ def ds_data(*key_tags, algorithm=13, digest_type=2, digest=DIGEST):
 
 
 KEY_DATA = ("<secDNS:keyData><secDNS:flags>257</secDNS:flags><secDNS:protocol>3</secDNS:protocol>"
-            "<secDNS:alg>13</secDNS:alg><secDNS:pubKey>AQPJ////4Q==</secDNS:pubKey></secDNS:keyData>")
+            "<secDNS:alg>13</secDNS:alg><secDNS:pubKey>GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edbkrSqQpF64cYbcB7w"
+            "NcP+e+MAnLr+Wi9xMWyQLc8NAA==</secDNS:pubKey></secDNS:keyData>")
 
 
 def sec_dns(verb, inner, attributes=""):

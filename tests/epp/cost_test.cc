@@ -115,7 +115,8 @@ TEST_F(CostTest, BytesOfACreate) {
   int64_t bytes = 0;
   for (int group = 0; group < Groups(); ++group) bytes = Run(Creates(group));
   RecordProperty("bytes_per_create", Concat(bytes / kGroup));
-  EXPECT_LT(bytes / kGroup, 22000);  // measured: 20004
+  EXPECT_LT(bytes / kGroup,
+            26500);  // measured: 24450; tokens, IDNs and second names made domains larger
 }
 
 TEST_F(CostTest, BytesOfARenewal) {
@@ -125,7 +126,7 @@ TEST_F(CostTest, BytesOfARenewal) {
     bytes = Run(Renewals(group));
   }
   RecordProperty("bytes_per_renewal", Concat(bytes / kGroup));
-  EXPECT_LT(bytes / kGroup, 20500);  // measured: 18881
+  EXPECT_LT(bytes / kGroup, 25000);  // measured: 22956
 }
 
 }  // namespace

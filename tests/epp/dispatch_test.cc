@@ -29,6 +29,7 @@ SessionView LoggedIn() {
   session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
+  session.objects.Add(Object::kKeyRelay);
   session.extensions.Add(Extension::kSecDns);
   session.extensions.Add(Extension::kRgp);
   return session;
@@ -576,7 +577,8 @@ TEST(DispatchTest, SecDnsParameters) {
   const std::string hex(64, 'a');
   const std::string key =
       "<secDNS:keyData><secDNS:flags>257</secDNS:flags><secDNS:protocol>3</secDNS:protocol>"
-      "<secDNS:alg>13</secDNS:alg><secDNS:pubKey>AQPJ////4Q==</secDNS:pubKey></secDNS:keyData>";
+      "<secDNS:alg>13</secDNS:alg><secDNS:pubKey>GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR"
+      "6edbkrSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==</secDNS:pubKey></secDNS:keyData>";
   const auto create = [](std::string_view content) {
     return Create("<domain:name>a.org</domain:name><domain:authInfo><domain:pw/></domain:authInfo>",
                   Concat("<secDNS:create>", content, "</secDNS:create>"));

@@ -77,11 +77,14 @@ SessionView MakeSession(const std::string& text) {
   if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
+  session.objects.Add(Object::kKeyRelay);
   if (text.find("with fees") != std::string::npos) session.extensions.Add(Extension::kFee);
   if (text.find("without extensions") == std::string::npos) {
     session.extensions.Add(Extension::kSecDns);
     session.extensions.Add(Extension::kRgp);
     session.extensions.Add(Extension::kLaunch);
+    session.extensions.Add(Extension::kIdn);
+    session.extensions.Add(Extension::kAllocationToken);
   }
   if (text.find("with unhandled namespaces") != std::string::npos) {
     session.extensions.Add(Extension::kUnhandledNamespaces);

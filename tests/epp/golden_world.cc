@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "registry/types/dns_key.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace epp {
@@ -29,11 +31,38 @@ GoldenWorld::GoldenWorld() {
     policy.launch_phases = {{phase}};
     directory.Add(std::move(policy));
   }
+  registry::TldPolicy keys = *directory.Tld("org");
+  keys.tld = "keys";
+  keys.ds_interface = registry::TldPolicy::DsInterface::kKey;
+  directory.Add(std::move(keys));
+  AddIdnTlds();
   AddRegistrars();
   AddContacts();
   AddAlpha();
   AddOtherDomains();
   AddMessages();
+  AddDomain("given.org").token = registry::UsedToken{5, "used-abc"};
+  AddToken("abc123").name = registry::DomainName("reserved.org");
+  registry::AllocationToken& sale = AddToken("sale");
+  sale.kind = registry::AllocationToken::Kind::kPromotion;
+  sale.discount = 50;
+  registry::AllocationToken& move = AddToken("move");
+  move = sale;
+  move.purpose = registry::AllocationToken::Purpose::kTransfer;
+  move.digest = registry::GivenToken("move").digest();
+}
+
+void GoldenWorld::AddIdnTlds() {
+  directory.Add(*registry::ParseIdnTable(
+      "de", "table = de\nallow = 0061-007A 00DF 00E4 00F6 00FC\nvariant = 00DF : 0073 0073\n"));
+  directory.Add(*registry::ParseIdnTable("es", "table = es\nallow = 0061-007A 00F1 00FC\n"));
+  registry::TldPolicy policy = *directory.Tld("org");
+  policy.tld = "idn";
+  policy.idn_tables = {"de", "es"};
+  directory.Add(policy);
+  policy.tld = "idnonly";
+  policy.idn_required = policy.idn_only = true;
+  directory.Add(std::move(policy));
 }
 
 void GoldenWorld::AddRegistrars() {
@@ -123,13 +152,22 @@ void GoldenWorld::AddOtherDomains() {
   moving.transfer->years = 1;
   moving.transfer->fee = registry::Money{900};
   moving.transfer->expires = registry::AddYears(moving.expires, 1);
-  AddDomain("jewel.org");
+  AddDomain("jewel.org").premium_class = "rare";
+  AddDomain("kept.keys").ds = {
+      registry::DnsKey::Parse(
+          "257 3 13 "
+          "GojIhhXUN/"
+          "u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edbkrSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==")
+          ->DsFor(registry::DomainName("kept.keys"))};
   AddDomain("kept.sunrise").launch =
       registry::Launch{registry::LaunchPhase::kSunrise,
                        "1-2",
                        {},
                        {},
                        "<mark:mark xmlns:mark=\"urn:ietf:params:xml:ns:mark-1.0\"></mark:mark>"};
+  Domain& street = AddDomain("xn--strae-oqa.idn");
+  street.idn_table = "de";
+  street.variant_key = directory.VariantKey(street.name);
 }
 
 // From gold to silver.

@@ -10,7 +10,10 @@ namespace epp {
 // of that name), jewel (a premium name, as gem is, which is free); silver sponsors beta, poor
 // lapsed; poor has no money, idle nothing at all. Gold, silver, poor, mover and keeper have
 // messages. The TLDs claims and sunrise are in these launch phases; kept.sunrise was registered
-// with a signed mark.
+// with a signed mark. The TLD keys takes key data; kept.keys has some. The TLDs idn and idnonly
+// have the IDN tables de and es; strasse.idn is registered with a sharp s. given.org was registered
+// with an allocation token. Others: abc123 for reserved.org, sale and move, half the price of a
+// create or transfer.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();
@@ -21,6 +24,7 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kKeeper{6};
 
  private:
+  void AddIdnTlds();
   void AddRegistrars();
   void AddContacts();
   void AddAlpha();

@@ -60,7 +60,8 @@ TEST(GreetingTest, AnnouncesWhatWorks) {
     EXPECT_THAT(xml, HasSubstr("<objURI>urn:ietf:params:xml:ns:" + std::string(uri)));
   }
   for (const char* uri : {"secDNS-1.1", "rgp-1.0", "epp:fee-1.0", "epp:loginSec-1.0",
-                          "epp:secure-authinfo-transfer-1.0", "epp:unhandled-namespaces-1.0"}) {
+                          "epp:secure-authinfo-transfer-1.0", "epp:unhandled-namespaces-1.0",
+                          "allocationToken-1.0"}) {
     EXPECT_THAT(xml, HasSubstr("<extURI>urn:ietf:params:xml:ns:" + std::string(uri)));
   }
 }

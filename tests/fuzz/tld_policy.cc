@@ -31,10 +31,12 @@ void CheckZone(const TldPolicy& policy) {
 }  // namespace
 
 std::vector<std::string> Seeds() {
-  return {SourceFile("deploy/tlds/org.conf"), SourceFile("deploy/tlds/ngo.conf"),
+  return {SourceFile("deploy/tlds/org.conf"),
+          SourceFile("deploy/tlds/ngo.conf"),
           "tld = org\ndata_model = minimum\nadd_grace = 5d\ncreate_fee = 9.00\nreserved = a b\n",
           "tld=xn--p1ai\nsoa_mname=ns.nic.org\nsoa_rname=h.nic.org\nname_server=NS.nic.org\n"
           "static_record = www 60 IN TXT \"a; b\" \"\\\"c\"\nsoa_ttl=2147483647\n",
+          "tld=org\nidn_table = de es\nidn_table=pl\nidn_variants=same_registrant\nidn_only=yes\n",
           "tld = org\nstatic_record = @ 3600 IN CAA 0 issue \"ca.example\"\n"};
 }
 

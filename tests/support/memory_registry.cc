@@ -71,6 +71,8 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now)
 WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
                                 absl::Time uses_as_of) const {
   WorkingSet set;
+  set.SetBundles(directory.bundles());
+  set.SetUsedTlds(UsedTlds());
   for (const Registrar* registrar : directory.registrars()) {
     const auto balance = balances.find(registrar->key);
     set.SetBalance(registrar->key, balance == balances.end() ? Money{} : balance->second);
@@ -80,6 +82,7 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
     LoadHosts(needs, now, uses_as_of, set);
     LoadContacts(needs, now, uses_as_of, set);
     LoadPollQueue(needs, set);
+    LoadTokens(needs, set);
     if (needs.failed_logins == kNoRegistrar) continue;
     const auto failures = failed_logins.find(needs.failed_logins);
     set.SetFailedLogins(needs.failed_logins, failures == failed_logins.end()
@@ -91,6 +94,11 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
 
 void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const {
   for (const Needs::DomainNeed& need : needs.domains) {
+    if (need.variants) LoadVariants(need.name, now, set);
+    if (need.listed) {
+      const auto found = listed.find(directory.bundles().Primary(need.name));
+      set.SetListed(need.name, found == listed.end() ? std::nullopt : std::optional(found->second));
+    }
     const Domain* row = FindRow(need.name);
     if (row == nullptr) {
       set.AddAbsentDomain(need.name);
@@ -108,6 +116,15 @@ void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet&
     if (const auto row = domains.find(key); row != domains.end()) {
       AddProjected(row->second, now, set);
     }
+  }
+}
+
+void MemoryRegistry::LoadVariants(const DomainName& name, absl::Time now, WorkingSet& set) const {
+  const std::string wanted = directory.VariantKey(name);
+  if (wanted.empty()) return;
+  set.SetVariantsLoaded(wanted);
+  for (const auto& [key, row] : domains) {
+    if (row.variant_key == wanted) AddProjected(row, now, set);
   }
 }
 
@@ -175,6 +192,13 @@ void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, absl::Time
   }
 }
 
+void MemoryRegistry::LoadTokens(const Needs& needs, WorkingSet& set) const {
+  for (const std::string& digest : needs.tokens) {
+    const auto found = tokens.find(digest);
+    set.SetToken(digest, found == tokens.end() ? std::nullopt : std::optional(found->second));
+  }
+}
+
 // A queue may be asked for by several commands of a group, each with its message.
 void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
   if (needs.poll_queue == kNoRegistrar) return;
@@ -190,7 +214,11 @@ void MemoryRegistry::LoadPollQueue(const Needs& needs, WorkingSet& set) const {
 std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& group,
                                                    absl::Time now) const {
   std::set<int64_t> targets;
+  std::set<std::string> variants;
   for (const Needs& needs : group) {
+    for (const Needs::DomainNeed& need : needs.domains) {
+      if (need.variants) variants.insert(directory.VariantKey(need.name));
+    }
     for (const Needs::HostNeed& need : needs.hosts) {
       const Host* host = FindHost(need.name);
       if (host != nullptr && need.links) targets.insert(Number(host->key));
@@ -207,7 +235,8 @@ std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& gro
     const bool moves = IsPending(domain.transfer) && domain.transfer->acted <= now;
     if (!leaves && !moves) continue;
     if (std::ranges::any_of(domain.name_servers, hit) || hit(domain.registrant) ||
-        std::ranges::any_of(domain.contacts, hit, &DomainContact::contact)) {
+        std::ranges::any_of(domain.contacts, hit, &DomainContact::contact) ||
+        (!domain.variant_key.empty() && variants.contains(domain.variant_key))) {
       commands.push_back(MakeCommand(kLifecycle, "domain-materialize", DomainMaterialize{key}));
     }
   }
@@ -238,12 +267,20 @@ void MemoryRegistry::Write(const Changes& changes) {
       failed_logins.erase(step.registrar);
     }
   }
+  for (const AllocationToken& used : changes.used_tokens) ++tokens.at(used.digest).uses;
   for (const Registrar& registrar : changes.registrars) directory.Add(registrar);
   for (const TldPolicy& policy : changes.tlds) directory.Add(policy);
+  for (const IdnTable& table : changes.idn_tables) directory.Add(table);
+}
+
+std::vector<std::string> MemoryRegistry::UsedTlds() const {
+  std::set<std::string> tlds;
+  for (const auto& [key, row] : domains) tlds.insert(std::string(row.name.tld()));
+  return {tlds.begin(), tlds.end()};
 }
 
 const Domain* MemoryRegistry::FindRow(const DomainName& name) const {
-  return FindBy(domains, &Domain::name, name);
+  return FindBy(domains, &Domain::name, directory.bundles().Primary(name));
 }
 const Host* MemoryRegistry::FindHost(const DomainName& name) const {
   return FindBy(hosts, &Host::name, name);
@@ -259,7 +296,10 @@ Use MemoryRegistry::UseOf(const Host& host, absl::Time now) const {
     if (std::ranges::find(domain.name_servers, host.key) == domain.name_servers.end()) continue;
     ++use.links;
     use.by_other_sponsors |= domain.sponsor != host.sponsor;
+    use.sponsors.push_back(domain.sponsor);
   }
+  std::ranges::sort(use.sponsors);
+  use.sponsors.erase(std::ranges::unique(use.sponsors).begin(), use.sponsors.end());
   return use;
 }
 

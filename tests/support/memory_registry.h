@@ -74,6 +74,8 @@ class MemoryRegistry {
   std::map<RegistrarKey, Money> balances;
   std::vector<PollMessage> messages;  // by id
   std::map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins;
+  std::map<DomainName, ListedLabel> listed;
+  std::map<std::string, AllocationToken> tokens;  // by digest
 
   // Decides the commands in order, each seeing what the earlier ones changed, and writes all.
   // `first_number` is the first command's.
@@ -97,9 +99,12 @@ class MemoryRegistry {
   // `uses_as_of`: before `now` if purges that count are among the group's own changes.
   WorkingSet Load(const std::vector<Needs>& group, absl::Time now, absl::Time uses_as_of) const;
   void LoadDomains(const Needs& needs, absl::Time now, WorkingSet& set) const;
+  void LoadVariants(const DomainName& name, absl::Time now, WorkingSet& set) const;
   void LoadHosts(const Needs& needs, absl::Time now, absl::Time uses_as_of, WorkingSet& set) const;
   void LoadContacts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
                     WorkingSet& set) const;
+  std::vector<std::string> UsedTlds() const;
+  void LoadTokens(const Needs& needs, WorkingSet& set) const;
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;
   void AddProjected(const Contact& row, absl::Time now, WorkingSet& set) const;

@@ -5,6 +5,8 @@
 
 #include "registry/base/check.h"
 #include "registry/rules/registrable_names.h"
+#include "registry/types/dns_key.h"
+#include "registry/types/given_token.h"
 #include "registry/types/years.h"
 
 namespace registry {
@@ -95,12 +97,23 @@ Contact& Scene::AddContact(std::string_view id) {
   return contacts.emplace(contact.key, std::move(contact)).first->second;
 }
 
+AllocationToken& Scene::AddToken(std::string_view text) {
+  AllocationToken token;
+  token.key = next_key_++;
+  token.digest = GivenToken(std::string(text)).digest();
+  return tokens[token.digest] = token;
+}
+
 void Scene::Delegate(Domain& domain, std::initializer_list<std::string_view> host_names) {
   for (std::string_view name : host_names) {
     const Host* host = FindHost(DomainName(name));
     domain.name_servers.push_back(host == nullptr ? AddHost(name).key : host->key);
   }
   std::ranges::sort(domain.name_servers);
+}
+
+DsRecord KeyRecord(const DomainName& owner) {
+  return DnsKey::Make(257, 3, 13, std::string(86, 'A') + "==")->DsFor(owner);
 }
 
 }  // namespace registry

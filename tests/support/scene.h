@@ -53,6 +53,8 @@ class Scene : public MemoryRegistry {
   Contact& AddContact(std::string_view id);  // with the authInfo kAuth
   // Makes the hosts the domain's name servers; those that are not there are added.
   void Delegate(Domain& domain, std::initializer_list<std::string_view> host_names);
+  // One that allocates any reserved name once.
+  AllocationToken& AddToken(std::string_view text);
 
   Domain& domain(std::string_view name) { return domains.at(FindRow(DomainName(name))->key); }
   Host& host(std::string_view name) { return hosts.at(FindHost(DomainName(name))->key); }
@@ -84,5 +86,8 @@ class Scene : public MemoryRegistry {
 
 // The time that an RFC 3339 text says; aborts if it is none.
 absl::Time At(std::string_view text);
+
+// The DS record of a key, as the key data interface has it.
+DsRecord KeyRecord(const DomainName& owner);
 
 }  // namespace registry

@@ -8,6 +8,7 @@
 #include "registry/base/check.h"
 #include "registry/commands/domain_delete.h"
 #include "registry/commands/domain_update.h"
+#include "registry/commands/idn_apply.h"
 #include "registry/commands/tld_apply.h"
 #include "tests/registry/store/store_scene.h"
 #include "tests/support/paths.h"
@@ -32,6 +33,11 @@ constexpr absl::Duration kDay = absl::Hours(24);
 class GenerateTest : public testing::Test {
  protected:
   GenerateTest() {
+    const std::string latin = "deploy/idn/latin.txt";
+    auto table = registry::ParseIdnTable(latin, tests::ReadFile(tests::SourcePath(latin)));
+    POSTEL_CHECK(table.ok());
+    Expect(ResultCode::kOk,
+           scene_.Code(registry::kOperator, registry::IdnApply{*std::move(table)}));
     const std::string conf = "deploy/tlds/org.conf";
     auto policy = registry::ParseTldPolicy(conf, tests::ReadFile(tests::SourcePath(conf)));
     POSTEL_CHECK(policy.ok());

@@ -12,7 +12,7 @@ END $$;
 
 CREATE TABLE registry (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-  version bigint NOT NULL DEFAULT 1,  -- of this row, tlds, registrars and credit limits together
+  version bigint NOT NULL DEFAULT 1,  -- of this row, tlds, idn_tables, registrars and credit limits together
   repository_id text NOT NULL CHECK (repository_id <> ''),
   currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   sandbox boolean NOT NULL,
@@ -38,7 +38,13 @@ CREATE TRIGGER keep_registry BEFORE TRUNCATE ON registry
 
 CREATE TABLE tlds (
   tld text COLLATE "C" PRIMARY KEY,
-  policy text NOT NULL  -- model/tld_policy.h, FormatTldPolicy
+  policy text NOT NULL,  -- model/tld_policy.h, FormatTldPolicy
+  listed boolean NOT NULL DEFAULT false  -- listed_labels has some of its labels
+);
+
+CREATE TABLE idn_tables (
+  id text COLLATE "C" PRIMARY KEY,
+  content text NOT NULL  -- model/idn_table.h, ParseIdnTable
 );
 
 CREATE TABLE registrars (
@@ -65,8 +71,55 @@ CREATE TABLE registrars (
   abuse_email text NOT NULL,
   abuse_phone text NOT NULL,
   password_set timestamptz NOT NULL,
-  password_days int NOT NULL CHECK (password_days >= 0)  -- after which it expires; 0: never
+  password_days int NOT NULL CHECK (password_days >= 0),  -- after which it expires; 0: never
+  minimum_data boolean NOT NULL DEFAULT false  -- where a TLD leaves the data model to registrars
 );
+
+-- Labels that are withheld or premium, beside the policies' own short lists: never held whole by a
+-- process, looked up for the names at hand (tlds.listed: is there anything to look up?).
+CREATE TABLE listed_labels (
+  tld text COLLATE "C" NOT NULL,
+  label text COLLATE "C" NOT NULL,
+  kind "char" NOT NULL CHECK (kind IN ('r', 'b', 'p')),  -- reserved, blocked, premium
+  premium_class text CHECK (premium_class <> ''),  -- of the TLD's policy
+  PRIMARY KEY (tld, label),
+  CHECK (CASE kind WHEN 'p' THEN premium_class IS NOT NULL WHEN 'b' THEN premium_class IS NULL
+         ELSE true END)
+);
+
+-- Every change of them, append only.
+CREATE TABLE listed_label_changes (
+  at timestamptz NOT NULL,
+  actor text NOT NULL,  -- the operator's user name
+  reason text NOT NULL,
+  tld text COLLATE "C" NOT NULL,
+  label text COLLATE "C" NOT NULL,
+  kind "char",  -- what it became; NULL: removed
+  premium_class text
+);
+
+-- Of RFC 8495. The text is not here: it is the bearer's, and stands with the domain that used it.
+CREATE TABLE allocation_tokens (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  digest bytea NOT NULL UNIQUE CHECK (octet_length(digest) = 32),  -- SHA-256 of the text
+  kind "char" NOT NULL CHECK (kind IN ('r', 'p')),  -- model/allocation_token.h
+  purpose "char" NOT NULL CHECK (purpose IN ('c', 't')),
+  registrar int,  -- NULL: any; likewise tld and name
+  tld text COLLATE "C",
+  name text COLLATE "C",
+  starts timestamptz,
+  ends timestamptz,
+  max_uses bigint NOT NULL CHECK (max_uses >= 0),  -- 0: no limit
+  uses bigint NOT NULL DEFAULT 0 CHECK (uses >= 0 AND (max_uses = 0 OR uses <= max_uses)),
+  discount int NOT NULL CHECK (discount BETWEEN 0 AND 100),
+  price bigint CHECK (price >= 0),
+  promoted_years int NOT NULL CHECK (promoted_years BETWEEN 1 AND 10),
+  made timestamptz NOT NULL,
+  made_by text NOT NULL,
+  revoked timestamptz,
+  revoked_by text,
+  CHECK ((revoked IS NULL) = (revoked_by IS NULL))
+) WITH (fillfactor = 50);
 
 -- Failed logins since a registrar's last good one, by the hour: a flood of them is a row an hour.
 CREATE TABLE failed_logins (
@@ -80,7 +133,8 @@ CREATE TABLE failed_logins (
 CREATE TABLE balances (
   registrar int PRIMARY KEY,
   balance bigint NOT NULL,  -- minor units; the sum of the registrar's ledger
-  credit_limit bigint NOT NULL CHECK (credit_limit >= 0)
+  credit_limit bigint NOT NULL CHECK (credit_limit >= 0),
+  low_balance bigint NOT NULL DEFAULT 0 CHECK (low_balance >= 0)  -- 0: nobody is told
 ) WITH (fillfactor = 30, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 -- Numbers of commands, taken by every process in blocks of 4096: the svTRID, the key of history and
@@ -122,11 +176,23 @@ CREATE TABLE domains (
   -- As the create said: the launch phase; the signed mark's identifier, or a notice's with its expiry
   -- and acceptance in milliseconds since 1970; by blanks. Then a line end and the mark. NULL: nothing.
   launch text,
+  partner_ds text,  -- of the second name of a bundle, as `ds`; by semicolons. NULL: none
+  idn_table text,  -- idn_tables, by whose leave it was registered
+  -- What the variants of the name have in common, if it has any; NULL for nearly all. One of them
+  -- leads, the others follow.
+  variant_key text COLLATE "C",
+  variant_follows boolean NOT NULL DEFAULT false,
+  premium_class text CHECK (premium_class <> ''),  -- that it is priced by; NULL: none
+  token text CHECK (token ~ '^[0-9]+ .'),  -- that the create used: its id and text; NULL: none
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05,
         autovacuum_analyze_scale_factor = 0.02);
+-- Of two that would lead a set of variants one has to give way.
+CREATE UNIQUE INDEX domains_by_variant
+  ON domains (variant_key, (CASE WHEN variant_follows THEN id ELSE 0 END))
+  WHERE variant_key IS NOT NULL;
 
 CREATE TABLE hosts (
   id bigint PRIMARY KEY,
@@ -199,7 +265,7 @@ CREATE TABLE contact_calendar (
 CREATE TABLE history (
   at timestamptz NOT NULL,
   number bigint NOT NULL,
-  kind "char" NOT NULL,  -- D, H, C: objects; R: registrar; T: TLD
+  kind "char" NOT NULL,  -- D, H, C: objects; R: registrar; T: TLD; I: IDN table
   object bigint NOT NULL,
   version int NOT NULL,
   actor int NOT NULL,
@@ -234,6 +300,19 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_by_time ON ledger USING brin (at);
 CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;
 
+-- What was charged for deletions in the add grace period beyond the limits (AGP policy), and who was
+-- exempted (no amount); months that are through.
+CREATE TABLE agp_charges (
+  month timestamptz NOT NULL,
+  registrar int NOT NULL,
+  tld text COLLATE "C" NOT NULL,
+  excess bigint NOT NULL,
+  amount bigint NOT NULL CHECK (amount >= 0),
+  at timestamptz NOT NULL,
+  PRIMARY KEY (month, registrar, tld)
+);
+CREATE TABLE agp_months (month timestamptz PRIMARY KEY);
+
 -- What registrars reported of restores, as they sent it.
 CREATE TABLE restore_reports (
   at timestamptz NOT NULL,
@@ -261,7 +340,8 @@ CREATE TABLE poll_messages (
   deleted_by bigint,  -- history's number and client_id of the <delete> that a purge ends
   deleted_by_client_id text,
   transfer text,  -- as of domains
-  CHECK (notice IN ('t', 'r', 'p', 'x', 'y')),
+  detail text,  -- of model/poll_message.h; NULL: ''
+  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k', 'c')),
   CHECK ((notice IN ('x', 'y')) = (transfer IS NOT NULL)),
   CHECK ((notice = 'r') = (expires IS NOT NULL)),
   CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))

@@ -14,6 +14,17 @@ TEST(Utf8Test, CountsCharactersNotOctets) {
   EXPECT_EQ(PrintableLength("\xF4\x8F\xBF\xBD"), 1u);  // the last but two code points
 }
 
+TEST(Utf8Test, DecodesAndEncodesCodePoints) {
+  const std::u32string points = {'a', 0xFC, 0x7FF, 0x800, 0x56FD, 0xFFFD, 0x10000, 0x10FFFD};
+  std::string text;
+  for (char32_t point : points) AppendUtf8(text, point);
+  EXPECT_EQ(text.size(), 1u + 2 + 2 + 3 + 3 + 3 + 4 + 4);
+  EXPECT_EQ(DecodeUtf8(text), points);
+  EXPECT_EQ(DecodeUtf8("M\xC3\xBCnchen"), U"M\u00FCnchen");
+  EXPECT_EQ(DecodeUtf8(""), U"");
+  EXPECT_EQ(DecodeUtf8("a\xC3"), std::nullopt);
+}
+
 TEST(Utf8Test, RefusesMalformedText) {
   const std::string_view bad[] = {
       "\x80",              // begins in the middle

@@ -241,6 +241,117 @@ TEST_F(DomainCreateTest, TakesANameWithClaimsWithTheNotice) {
                                       {}}));
 }
 
+void Offer(Scene& scene, std::string_view table) {
+  IdnTable parsed = *ParseIdnTable("t", table);
+  scene.ChangePolicy([&](TldPolicy& policy) { policy.idn_tables.push_back(parsed.id); });
+  scene.directory.Add(std::move(parsed));
+}
+
+constexpr std::string_view kGerman =
+    "table = de\nallow = 0061-007A 00DF 00F6\nvariant = 00DF : 0073 0073\n";
+
+TEST_F(DomainCreateTest, KeepsTheTableByWhichANameIsRegistered) {
+  Offer(scene, kGerman);
+  EXPECT_EQ(Created().idn_table, "") << "ASCII, unasked";
+  command.name = DomainName("xn--nw-fka.org");
+  EXPECT_EQ(Created().idn_table, "de") << "the only one";
+  command.name = DomainName("asked.org");
+  command.idn = IdnRequest{"de", "asked.org"};
+  EXPECT_EQ(Created().idn_table, "de");
+}
+
+TEST_F(DomainCreateTest, TakesVariantsFromOthers) {
+  Offer(scene, kGerman);
+  command.name = DomainName("xn--strae-oqa.org");
+  const Domain first = Created();
+  EXPECT_EQ(first.variant_key, "strasse.org");
+  EXPECT_FALSE(first.variant_follows);
+  command.name = DomainName("strasse.org");
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "variant-blocked");
+  scene.ChangePolicy(
+      [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kSameRegistrant; });
+  scene.AddContact("another");
+  command.registrant = ContactId("another");
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "variant-of-another");
+  command.registrant = ContactId("jon");
+  scene.asker = kSilver;
+  EXPECT_EQ(ReasonOf(scene.Commit(command)), "variant-of-another");
+  scene.asker = kGold;
+  const Domain second = Created();
+  EXPECT_EQ(second.variant_key, "strasse.org");
+  EXPECT_TRUE(second.variant_follows);
+}
+
+TEST_F(DomainCreateTest, OfVariantsInOneGroupTheFirstIsRegistered) {
+  Offer(scene, kGerman);
+  DomainCreate other = command;
+  command.name = DomainName("xn--strae-oqa.org");
+  other.name = DomainName("strasse.org");
+  scene.set = scene.Load({NeedsOf(command), NeedsOf(other)}, scene.now);
+  auto first = Apply(command, scene.context(), scene.set);
+  ASSERT_TRUE(first.ok());
+  scene.set.Merge(first->changes);
+  ++scene.number;
+  EXPECT_EQ(ReasonOf(Apply(other, scene.context(), scene.set)), "variant-blocked");
+}
+
+TEST_F(DomainCreateTest, KeepsThePremiumClassOfTheTime) {
+  scene.ChangePolicy([](TldPolicy& policy) {
+    policy.premium_classes["rare"] = {Money{10000}, Money{5000}, Money{6000}, Money{8000}};
+  });
+  scene.listed[command.name] = {ListedLabel::Kind::kPremium, "rare"};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kFeeMissing.id);
+  command.agreement = FeeAgreement{"USD", Money{10000}};
+  const Domain domain = Created();
+  EXPECT_EQ(domain.premium_class, "rare");
+  EXPECT_EQ(domain.grace[0].fee, Money{10000});
+}
+
+TEST_F(DomainCreateTest, AReservedNameTakesAToken) {
+  scene.listed[command.name] = {ListedLabel::Kind::kReserved, ""};
+  AllocationToken& token = scene.AddToken("abc");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kNameReserved.id);
+  command.token = GivenToken("abd");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenMismatch.id);
+  command.token = GivenToken("abc");
+  const Domain domain = Created();
+  EXPECT_EQ(domain.token, (UsedToken{token.key, "abc"}));
+  EXPECT_EQ(token.uses, 1);
+  command.name = DomainName("new2.org");
+  scene.listed[command.name] = {ListedLabel::Kind::kReserved, ""};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenMismatch.id) << "it is used up";
+}
+
+TEST_F(DomainCreateTest, UsesATokenOnceInAGroup) {
+  DomainCreate other = command;
+  other.name = DomainName("other.org");
+  for (DomainCreate* create : {&command, &other}) {
+    scene.listed[create->name] = {ListedLabel::Kind::kReserved, ""};
+    create->token = GivenToken("abc");
+  }
+  const AllocationToken& token = scene.AddToken("abc");
+  const auto decisions =
+      scene.Run({MakeCommand(kGold, "create", command), MakeCommand(kSilver, "create", other)},
+                2000, scene.now);
+  EXPECT_TRUE(decisions[0].accepted());
+  EXPECT_EQ(decisions[1].reason, kTokenMismatch.id);
+  EXPECT_EQ(token.uses, 1);
+}
+
+TEST_F(DomainCreateTest, APromotionLowersTheFee) {
+  AllocationToken& token = scene.AddToken("sale");
+  token.kind = AllocationToken::Kind::kPromotion;
+  token.max_uses = 0;
+  token.price = Money{100};
+  command.token = GivenToken("sale");
+  command.period = Years(2);
+  command.agreement = FeeAgreement{"USD", Money{999}};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kFeeTooLow.id);
+  command.agreement = FeeAgreement{"USD", Money{1000}};
+  EXPECT_EQ(Created().grace[0].fee, Money{1000}) << "what a deletion gives back";
+  EXPECT_EQ(scene.ledger[0].amount, Money{-1000});
+}
+
 TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   scene.AddDomain("taken.org");
   void (*const spoil[])(Scene&, DomainCreate&) = {
@@ -254,10 +365,16 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMaximum; });
         c.registrant.reset();
       },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.idn_required = true; });
+        c.name = DomainName("xn--nw-fka.org");
+        c.idn.reset();
+      },
       [](Scene&, DomainCreate& c) { c.name = DomainName("taken.org"); },
       [](Scene& s, DomainCreate&) {
         s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
       },
+      [](Scene&, DomainCreate& c) { c.token = GivenToken("wrong"); },
       [](Scene&, DomainCreate& c) { c.registrant = ContactId("nobody"); },
       [](Scene&, DomainCreate& c) {
         c.contacts = {{ContactRole::kTech, ContactId("nobody")}};
@@ -269,6 +386,10 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
+        s.listed.clear();
+      },
+      [](Scene& s, DomainCreate& c) {
+        s.listed[c.name] = {ListedLabel::Kind::kBlocked, ""};
       },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([&](TldPolicy& policy) {
@@ -307,11 +428,44 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.launch = WithNotice(s.now);
         c.launch->notices[0].accepted = s.now + kDay;
       },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& policy) { policy.idn_only = true; });
+        c.name = DomainName("new.org");
+      },
+      [](Scene&, DomainCreate& c) { c.idn->table = "no"; },
+      [](Scene&, DomainCreate& c) { c.idn->uname = "new.org"; },
+      [](Scene&, DomainCreate& c) {
+        c.idn = IdnRequest{"de", ""};
+      },
+      [](Scene&, DomainCreate& c) { c.name = DomainName("xn--nw-xka.org"); },
+      [](Scene& s, DomainCreate& c) {
+        Offer(s, "table = sv\nallow = 0061-007A 00F6\n");
+        c.name = DomainName("xn--nw-fka.org");
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy(
+            [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kBlocked; });
+      },
+      [](Scene& s, DomainCreate&) {
+        Offer(s, "table = de\nallow = 0061-007A 00F6 0435\nvariant = 0435 : 0065\n");
+        s.ChangePolicy(
+            [](TldPolicy& policy) { policy.idn_variants = TldPolicy::Variants::kSameRegistrant; });
+        Domain& variant = s.AddDomain("xn--nw-nlc.org");
+        variant.sponsor = kSilver;
+        variant.variant_key = s.directory.VariantKey(variant.name);
+      },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& p) { p.data_model = TldPolicy::DataModel::kMinimum; });
       },
       [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
-      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kKeyDataNotOffered); },
+      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kKeyMismatch); },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kDs; });
+        c.ds = {KeyRecord(c.name)};
+      },
+      [](Scene& s, DomainCreate&) {
+        s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kKey; });
+      },
       [](Scene& s, DomainCreate& c) {
         s.ChangePolicy([](TldPolicy& policy) { policy.max_name_servers = 0; });
         c.name_servers = {DomainName("ns1.example.net")};
@@ -325,6 +479,7 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.ds = {Ds('A'), Ds('A')};
       },
       [](Scene&, DomainCreate& c) { c.auth_weak = true; },
+      [](Scene&, DomainCreate& c) { c.bundle = DomainName("other.ngo"); },
       [](Scene& s, DomainCreate& c) {
         c.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {

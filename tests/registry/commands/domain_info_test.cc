@@ -163,12 +163,25 @@ TEST_F(DomainInfoTest, TellsOfTheLaunchPhaseOnlyWhoAsks) {
   EXPECT_EQ(ReasonOf(scene.Run(command)), kLaunchedOtherwise.id);
 }
 
+TEST_F(DomainInfoTest, GivesTheTokenToTheSponsorAlone) {
+  scene.domain(command.name.text()).token = UsedToken{7, "abc"};
+  EXPECT_EQ(scene.Run(command)->token, "") << "nobody asks";
+  command.asks_token = true;
+  EXPECT_EQ(scene.Run(command)->token, "abc");
+  scene.asker = kSilver;
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenNotShown.id);
+  command.credential = Credential{AuthInfo(Scene::kAuth), {}};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenNotShown.id);
+}
+
 TEST_F(DomainInfoTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, DomainInfo&) = {
       [](Scene&, DomainInfo& c) { c.name = DomainName("missing.org"); },
       [](Scene&, DomainInfo& c) {
         c.credential = Credential{AuthInfo("wrong"), {}};
       },
+      [](Scene& s, DomainInfo&) { s.asker = kSilver; },
+      [](Scene&, DomainInfo& c) { c.asks_token = true; },
       [](Scene&, DomainInfo& c) { c.launch_phase = LaunchPhase::kClaims; },
   };
   ExpectReasonsInOrder(scene, command, kDomainInfoReasons, spoil);

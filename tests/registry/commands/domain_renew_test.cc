@@ -127,8 +127,8 @@ TEST_F(DomainRenewTest, ReasonsApplyInTheirDocumentedOrder) {
         c.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {
           p.premium_classes["rare"] = {Money{1}, Money{900}, Money{1}, Money{1}};
-          p.premium["example"] = "rare";
         });
+        s.domain("example.org").premium_class = "rare";
       },
       [](Scene&, DomainRenew& c) {
         c.agreement = FeeAgreement{"EUR", Money{0}};

@@ -178,8 +178,8 @@ TEST_F(DomainRestoreTest, ReasonsOfTheRequestApplyInTheirDocumentedOrder) {
         r.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {
           p.premium_classes["rare"] = {Money{1}, Money{1}, Money{1}, Money{4000}};
-          p.premium["example"] = "rare";
         });
+        s.domain("example.org").premium_class = "rare";
       },
       [](Scene&, DomainRestoreRequest& r) {
         r.agreement = FeeAgreement{"EUR", Money{0}};

@@ -235,6 +235,21 @@ TEST_F(DomainTransferTest, AnEndedOneGivesWayToTheNext) {
   EXPECT_EQ(domain.transfer->state, TransferState::kPending);
 }
 
+TEST_F(DomainTransferTest, ATokenThatIsForItLowersTheFee) {
+  AllocationToken& token = scene.AddToken("move");
+  token.kind = AllocationToken::Kind::kPromotion;
+  token.discount = 25;
+  request.token = GivenToken("move");
+  EXPECT_EQ(ReasonOf(scene.Run(request)), kTokenMismatch.id) << "it is for creates";
+  token.purpose = AllocationToken::Purpose::kTransfer;
+  domain.token = UsedToken{1, "abc"};
+  Request();
+  EXPECT_EQ(domain.transfer->fee, Money{600});
+  EXPECT_EQ(token.uses, 1);
+  ASSERT_EQ(Decide(TransferDecision::kApprove, kGold), "accepted");
+  EXPECT_EQ(domain.token, std::nullopt) << "the losing registrar's";
+}
+
 TEST_F(DomainTransferTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, DomainTransferRequest&) = {
       [](Scene&, DomainTransferRequest& r) { r.credential.reset(); },
@@ -244,6 +259,7 @@ TEST_F(DomainTransferTest, ReasonsApplyInTheirDocumentedOrder) {
         s.ChangeRegistrar(kGold, [](Registrar& r) { r.tlds = {"ngo"}; });
       },
       [](Scene&, DomainTransferRequest& r) { r.credential->auth = AuthInfo("wrong"); },
+      [](Scene&, DomainTransferRequest& r) { r.token = GivenToken("wrong"); },
       [](Scene& s, DomainTransferRequest&) { s.asker = kGold; },
       [](Scene& s, DomainTransferRequest&) {
         s.domain("example.org").transfer.emplace().acted = absl::InfiniteFuture();
@@ -256,8 +272,8 @@ TEST_F(DomainTransferTest, ReasonsApplyInTheirDocumentedOrder) {
         r.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {
           p.premium_classes["rare"] = {Money{1}, Money{1}, Money{800}, Money{1}};
-          p.premium["example"] = "rare";
         });
+        s.domain("example.org").premium_class = "rare";
       },
       [](Scene&, DomainTransferRequest& r) {
         r.agreement = FeeAgreement{"EUR", Money{0}};

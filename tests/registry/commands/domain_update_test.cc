@@ -278,8 +278,15 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.add.name_servers.push_back(DomainName("ns1.example.org"));
       },
       [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
-      [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kKeyDataNotOffered); },
+      [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kKeyMismatch); },
       [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kDs; });
+        c.add.ds = {KeyRecord(c.name)};
+      },
+      [](Scene& s, DomainUpdate&) {
+        s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kKey; });
+      },
       [](Scene&, DomainUpdate& c) { c.remove.statuses = {Status::kClientRenewProhibited}; },
       [](Scene&, DomainUpdate& c) { c.add.ds.push_back(Ds('A')); },
       [](Scene& s, DomainUpdate& c) {

@@ -61,6 +61,8 @@ TEST_F(RegistrarUpdateTest, EveryMemberCountsAsAChange) {
   void (*const give[])(RegistrarUpdate&) = {
       [](RegistrarUpdate& c) { c.suspended = false; },
       [](RegistrarUpdate& c) { c.credit_limit = Money{}; },
+      [](RegistrarUpdate& c) { c.low_balance = Money{}; },
+      [](RegistrarUpdate& c) { c.minimum_data = false; },
       [](RegistrarUpdate& c) { c.street.emplace(); },
       [](RegistrarUpdate& c) { c.abuse_phone = ""; },
       [](RegistrarUpdate& c) { c.add_certificates = {Fingerprint{1}}; },

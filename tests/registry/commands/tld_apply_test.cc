@@ -36,6 +36,36 @@ TEST_F(TldApplyTest, ReplacesThePolicyAsAWhole) {
 TEST_F(TldApplyTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, TldApply&) = {
       [](Scene& s, TldApply&) { s.asker = kGold; },
+      [](Scene&, TldApply& c) { c.policy.bundle_of = "nowhere"; },
+      [](Scene& s, TldApply& c) {
+        TldPolicy chained;
+        chained.tld = "chained";
+        chained.bundle_of = "org";
+        s.directory.Add(chained);
+        c.policy.bundle_of = "chained";
+      },
+      [](Scene& s, TldApply& c) {
+        TldPolicy taken;
+        taken.tld = "taken";
+        taken.bundle_of = "org";
+        s.directory.Add(taken);
+        c.policy.bundle_of = "org";
+      },
+      [](Scene& s, TldApply& c) {
+        TldPolicy primary;
+        primary.tld = "primary";
+        s.directory.Add(primary);
+        s.AddDomain("example.ngo");
+        c.policy.bundle_of = "primary";
+      },
+      [](Scene&, TldApply& c) { c.policy.idn_tables.push_back("v"); },
+      [](Scene& s, TldApply& c) {
+        constexpr std::string_view kText = "table = t\nallow = 00DF\nvariant = 00DF : 0073 0073\n";
+        constexpr std::string_view kOther = "table = u\nallow = 00DF\nvariant = 00DF : 0073 007A\n";
+        s.directory.Add(*ParseIdnTable("t", kText));
+        s.directory.Add(*ParseIdnTable("u", kOther));
+        c.policy.idn_tables = {"t", "u"};
+      },
   };
   ExpectReasonsInOrder(scene, command, kTldApplyReasons, spoil);
 }

@@ -31,6 +31,16 @@ TEST_F(AutoRenewTest, IsDueAtTheExpiryOfWhatIsNotDeleted) {
   EXPECT_EQ(kAutoRenew.due(domain), absl::InfiniteFuture());
 }
 
+TEST_F(AutoRenewTest, CostsWhatTheDomainsClassCosts) {
+  scene.ChangePolicy([](TldPolicy& policy) {
+    policy.premium_classes["rare"] = {Money{1}, Money{5000}, Money{1}, Money{1}};
+    policy.premium["example"] = "rare";
+  });
+  EXPECT_EQ(Renew().ledger[0].amount, Money{-700}) << "it was registered before";
+  domain.premium_class = "rare";
+  EXPECT_EQ(Renew().ledger[0].amount, Money{-5000});
+}
+
 TEST_F(AutoRenewTest, AddsOneYearAndAGracePeriodFromTheExpiry) {
   domain.expires = At("2026-06-01T01:02:03.004Z");
   const Changes changes = Renew();

@@ -32,8 +32,11 @@ TEST(TldPolicyTest, ReadsEverySetting) {
       "data_model = minimum\n"
       "add_grace = 1d\nrenew_grace = 2d\nauto_renew_grace = 3h\ntransfer_grace = 4m\n"
       "notice_acceptance = 48h\nredemption = 5s\npending_delete = 6ms\nlongest_years = 9\n"
+      "agp_percent = 11\nagp_free = 12\n"
       "create_fee = 7.50\nrenew_fee = 8\nrestore_fee = 40.00\ntransfer_fee = 0\n"
       "max_name_servers = 12\nmax_contacts = 0\nmax_ds = 4\n"
+      "idn_table = de  zh-Hans\nidn_table = pl\nidn_variants = same_registrant\n"
+      "idn_required = yes\nidn_only = on\n"
       "launch_phase = open from 2027-02-01T00:00:00Z\n"
       "launch_phase = sunrise until 2027-01-01T00:00:00Z\n"
       "reserved = www  NIC\nreserved = xn--bcher-kva\n"
@@ -51,11 +54,17 @@ TEST(TldPolicyTest, ReadsEverySetting) {
   EXPECT_EQ(policy.redemption, absl::Seconds(5));
   EXPECT_EQ(policy.pending_delete, absl::Milliseconds(6));
   EXPECT_EQ(policy.notice_acceptance, absl::Hours(48));
+  EXPECT_THAT(policy.idn_tables, ElementsAre("de", "zh-Hans", "pl"));
+  EXPECT_EQ(policy.idn_variants, TldPolicy::Variants::kSameRegistrant);
+  EXPECT_TRUE(policy.idn_required);
+  EXPECT_TRUE(policy.idn_only);
   EXPECT_THAT(policy.launch_phases,
               ElementsAre(LaunchPeriod{LaunchPhase::kSunrise, absl::InfinitePast(),
                                        absl::FromUnixSeconds(1798761600)},
                           LaunchPeriod{LaunchPhase::kOpen, absl::FromUnixSeconds(1801440000)}));
   EXPECT_EQ(policy.longest_years, 9);
+  EXPECT_EQ(policy.agp_percent, 11);
+  EXPECT_EQ(policy.agp_free, 12);
   EXPECT_EQ(policy.create_fee, Money{750});
   EXPECT_EQ(policy.renew_fee, Money{800});
   EXPECT_EQ(policy.restore_fee, Money{4000});
@@ -87,6 +96,9 @@ TEST(TldPolicyTest, ReadsBackWhatItFormats) {
   policy.longest_years = 3;
   policy.create_fee = Money{1};
   policy.max_ds = 0;
+  policy.idn_tables = {"pl", "de"};
+  policy.idn_variants = TldPolicy::Variants::kSameRegistrant;
+  policy.idn_only = true;
   policy.launch_phases = {{LaunchPhase::kSunrise, absl::InfinitePast(), absl::UnixEpoch()},
                           {LaunchPhase::kClaims, absl::UnixEpoch()}};
   policy.reserved = {"www", "nic", "a", "0"};
@@ -118,7 +130,9 @@ TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
       {"tld = -x", "org.conf:1: tld: expected one label such as org"},
       {"tld = 42", "org.conf:1: tld: expected one label such as org"},
       {"tld = xn--a", "org.conf:1: tld: expected one label such as org"},
-      {"tld = org\ndata_model = thin", "org.conf:2: data_model: expected minimum or maximum"},
+      {"tld = org\ndata_model = thin",
+       "org.conf:2: data_model: expected minimum, maximum or "
+       "per-registrar"},
       {"tld = org\nadd_grace = 5",
        "org.conf:2: add_grace: expected a duration such as 30s, from 0 "
        "to 3660d"},
@@ -139,6 +153,10 @@ TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
       {"tld = org\nmax_name_servers = 0",
        "org.conf:2: max_name_servers: expected a number from 1 "
        "to 64"},
+      {"tld = org\nidn_table = de a/b", "org.conf:2: idn_table: not the id of a table: a/b"},
+      {"tld = org\nidn_table = de\nidn_table = pl de", "org.conf:3: idn_table: stands twice: de"},
+      {"tld = org\nidn_variants = allowed",
+       "org.conf:2: idn_variants: expected blocked or same_registrant"},
       {"tld = org\nlaunch_phase = claims\nlaunch_phase = soon",
        "org.conf:3: launch_phase: expected sunrise, claims or open, then maybe from TIME, until "
        "TIME"},

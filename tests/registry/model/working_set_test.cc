@@ -106,6 +106,31 @@ TEST(WorkingSetTest, DoesNotShowPurgedDomains) {
   EXPECT_NE(set.Arrears(row.key), nullptr);
 }
 
+TEST(WorkingSetTest, ListsTheVariantsOfANameAndKnowsThoseThatLinger) {
+  const auto make = [](int64_t key, std::string_view name, std::string variant_key) {
+    Domain domain = MakeDomain(key, name);
+    domain.variant_key = std::move(variant_key);
+    return domain;
+  };
+  const Domain b = make(1, "b.org", "k.org"), a = make(2, "a.org", "k.org");
+  const Domain other = make(3, "c.org", "o.org"), gone = make(4, "d.org", "k.org");
+  WorkingSet set;
+  set.SetVariantsLoaded("k.org");
+  for (const Domain& domain : {b, a, other}) set.Add(domain, domain, {});
+  EXPECT_THAT(set.Variants("k.org", DomainName("x.org")),
+              testing::ElementsAre(set.Find(a.name), set.Find(b.name)));
+  EXPECT_THAT(set.Variants("k.org", a.name), testing::ElementsAre(set.Find(b.name)));
+  EXPECT_TRUE(set.Variants("", a.name).empty());
+  EXPECT_FALSE(set.VariantLingers("k.org", a.name));
+  set.Add(gone, std::nullopt, Changes().Delete(gone));
+  EXPECT_EQ(set.Variants("k.org", a.name).size(), 1u);
+  EXPECT_TRUE(set.VariantLingers("k.org", a.name));
+  EXPECT_FALSE(set.VariantLingers("k.org", gone.name)) << "who takes its name removes it";
+  EXPECT_FALSE(set.VariantLingers("", a.name));
+  set.Merge(Changes().Delete(b));
+  EXPECT_TRUE(set.Variants("k.org", a.name).empty()) << "later commands see what is deleted";
+}
+
 TEST(WorkingSetTest, ListsHostsBelowADomainByName) {
   WorkingSet set;
   for (auto [key, name] : {std::pair{3, "ns3.a.org"}, std::pair{1, "ns1.a.org"}}) {

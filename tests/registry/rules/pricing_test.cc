@@ -11,10 +11,28 @@ TEST(PricingTest, FeesAreForEachYear) {
   TldPolicy policy;
   policy.create_fee = Money{1100};
   policy.renew_fee = Money{700};
-  const DomainName name("example.org");
-  EXPECT_EQ(CreateFee(policy, name, Years(1)), Money{1100});
-  EXPECT_EQ(CreateFee(policy, name, Years(10)), Money{11000});
-  EXPECT_EQ(RenewFee(policy, name, Years(3)), Money{2100});
+  EXPECT_EQ(CreateFee(policy, "", Years(1)), Money{1100});
+  EXPECT_EQ(CreateFee(policy, "", Years(10)), Money{11000});
+  EXPECT_EQ(RenewFee(policy, Domain(), Years(3)), Money{2100});
+}
+
+TEST(PricingTest, APremiumClassHasItsOwn) {
+  TldPolicy policy;
+  policy.premium_classes["rare"] = {Money{1}, Money{2}, Money{3}, Money{4}};
+  Domain domain;
+  domain.premium_class = "rare";
+  EXPECT_EQ(CreateFee(policy, "rare", Years(2)), Money{2});
+  EXPECT_EQ(RenewFee(policy, domain, Years(2)), Money{4});
+  EXPECT_EQ(PricesOf(policy, "rare").transfer, Money{3});
+  EXPECT_EQ(PricesOf(policy, "rare").restore, Money{4});
+  EXPECT_TRUE(IsPremium(policy, "rare"));
+  EXPECT_FALSE(IsPremium(policy, ""));
+}
+
+TEST(PricingTest, AClassThatIsGoneIsStandard) {
+  TldPolicy policy;
+  EXPECT_EQ(CreateFee(policy, "gone", Years(1)), policy.create_fee);
+  EXPECT_FALSE(IsPremium(policy, "gone"));
 }
 
 class CanPayTest : public testing::Test {

@@ -20,16 +20,6 @@ TEST(PolicyOfTest, IsThatOfTheTldForExactlyOneLabelBelowIt) {
   EXPECT_EQ(ReasonOf(PolicyOf(DomainName("org.net"), scene.directory)), kTldNotServed.id);
 }
 
-TEST(CheckRegistrableTest, RefusesReservedLabels) {
-  Scene scene;
-  scene.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"nic", "whois"}; });
-  EXPECT_EQ(ReasonOf(CheckRegistrable(DomainName("nic.org"), scene.directory)), kNameReserved.id);
-  EXPECT_EQ(ReasonOf(CheckRegistrable(DomainName("NIC.org"), scene.directory)), kNameReserved.id);
-  EXPECT_EQ(ReasonOf(CheckRegistrable(DomainName("nic2.org"), scene.directory)), "accepted");
-  EXPECT_EQ(ReasonOf(CheckRegistrable(DomainName("a.nic.org"), scene.directory)), kNotOneLabel.id);
-  EXPECT_EQ(ReasonOf(CheckRegistrable(DomainName("nic.net"), scene.directory)), kTldNotServed.id);
-}
-
 TEST(SuperordinateNameTest, IsTheNameOneLabelBelowTheTld) {
   Scene scene;
   const auto above = [&](std::string_view host) {

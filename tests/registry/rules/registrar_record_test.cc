@@ -69,6 +69,9 @@ TEST_F(RegistrarRecordTest, RefusesWhatLeadsNowhere) {
   record.credit_limit = Money{-1};
   EXPECT_EQ(ReasonNow(), kCreditLimitRange.id);
   record.credit_limit = Money{};
+  record.low_balance = Money{-1};
+  EXPECT_EQ(ReasonNow(), kLowBalanceRange.id);
+  record.low_balance = Money{};
   for (const char* tld : {"com", "", "ORG"}) {
     record.tlds = {"org", tld};
     EXPECT_EQ(ReasonNow(), kUnknownTld.id) << tld;

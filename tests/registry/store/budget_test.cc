@@ -9,6 +9,8 @@
 #include "registry/base/text.h"
 #include "registry/commands/domain_info.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/store/allocation_tokens.h"
+#include "registry/store/listed_labels.h"
 #include "registry/types/years.h"
 #include "tests/registry/store/group_scene.h"
 
@@ -194,6 +196,34 @@ TEST_F(BudgetTest, AGroupTakesTwoRoundTripsWhateverItsSize) {
     // feed, group, balance, COMMIT.
     EXPECT_EQ(after.statements - before.statements, 8 + 15);
   }
+}
+
+TEST_F(BudgetTest, ListsAndTokensCostAStatementEachAndNoRoundTrip) {
+  const LabelEdit edit{"org", {{"held", ListedLabel{}}}, false, "jon", ""};
+  ASSERT_TRUE(EditLabels(scene.database, edit, scene.clock.Now(), [](int64_t) {}).ok());
+  AllocationToken token;
+  token.digest = GivenToken("sale").digest();
+  token.kind = AllocationToken::Kind::kPromotion;
+  token.discount = 50;
+  token.max_uses = 0;
+  ASSERT_TRUE(CreateTokens(scene.database, {token}, "jon", scene.clock.Now()).ok());
+  const auto creates = [](std::string_view prefix, int count, bool with_token) {
+    std::vector<DomainCreate> list;
+    for (int i = 0; i < count; ++i) list.push_back(CreateOrg(Concat(prefix, i, ".org")));
+    if (with_token) list[0].token = list[1].token = GivenToken("sale");
+    return list;
+  };
+  RunGroup(creates("a", 2, true));  // learns of the list, and prepares the statements
+  const auto counted = [&](const std::vector<DomainCreate>& list) {
+    const StoreStatistics before = scene.store->statistics();
+    RunGroup(list);
+    const StoreStatistics after = scene.store->statistics();
+    return std::pair(after.round_trips - before.round_trips, after.statements - before.statements);
+  };
+  EXPECT_EQ(counted(creates("b", kGroup, false)), std::pair(int64_t{4}, int64_t{8 + 15 + 1}));
+  EXPECT_EQ(counted(creates("c", kGroup, true)), std::pair(int64_t{4}, int64_t{8 + 15 + 3}));
+  Settle();
+  EXPECT_EQ(CountsOf(scene, "allocation_tokens").updated, 2) << "one for each group";
 }
 
 TEST_F(BudgetTest, AReadTakesOneRoundTrip) {

@@ -50,6 +50,9 @@ Domain FullDomain() {
                              Money{900},
                              At(2'000'000'000)};
   domain.launch = Launch{LaunchPhase::kSunrise, "1-2", {}, {}, "<m:mark a=\"b c\">\n\n x</m:mark>"};
+  domain.idn_table = "de";
+  domain.variant_key = "\u00E4.org";
+  domain.variant_follows = true;
   domain.version = 3;
   return domain;
 }

@@ -1,6 +1,7 @@
 // Every command through the store, and what becomes of the database.
 #include <gtest/gtest.h>
 
+#include "registry/base/text.h"
 #include "registry/commands/contact_check.h"
 #include "registry/commands/contact_delete.h"
 #include "registry/commands/contact_info.h"
@@ -19,6 +20,7 @@
 #include "registry/commands/host_info.h"
 #include "registry/commands/host_lookup.h"
 #include "registry/commands/host_update.h"
+#include "registry/commands/idn_apply.h"
 #include "registry/commands/login_failed.h"
 #include "registry/commands/login_succeeded.h"
 #include "registry/commands/poll_acknowledge.h"
@@ -30,6 +32,7 @@
 #include "registry/commands/tld_apply.h"
 #include "registry/store/operator_reader.h"
 #include "registry/store/password.h"
+#include "registry/store/variant_keys.h"
 #include "tests/registry/store/store_scene.h"
 
 namespace registry::store {
@@ -37,6 +40,39 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+// How many messages tell of a low balance, and what the last one says.
+int64_t LowBalances(StoreScene& scene) {
+  return scene.Number("SELECT count(*) FROM poll_messages WHERE text LIKE 'Low balance%'");
+}
+
+TEST(StoreCommandsTest, ALowBalanceIsToldOnceEachTimeItIsReached) {
+  StoreScene scene;
+  const int64_t balance =
+      scene.Number(Concat("SELECT balance FROM balances WHERE registrar = ", Number(scene.gold)));
+  RegistrarUpdate update;
+  update.id = RegistrarId("gold");
+  update.credit_limit = Money{100};
+  update.low_balance = Money{balance + 100 - 1000};
+  ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);  // 9.00: still enough
+  EXPECT_EQ(LowBalances(scene), 0);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("b.org")), ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 1);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("c.org")), ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 1) << "it was below already";
+  ASSERT_EQ(scene.Code(kOperator, RegistrarDeposit{RegistrarId("gold"), Money{2700}, "paid"}),
+            ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 1);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("d.org")), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("e.org")), ResultCode::kOk);
+  EXPECT_EQ(LowBalances(scene), 2);
+  EXPECT_EQ(scene.Number(
+                Concat("SELECT count(*) FROM poll_messages WHERE registrar = ", Number(scene.gold),
+                       " AND text LIKE '% USD left to spend, less than ",
+                       FormatMoney(*update.low_balance), "'")),
+            2);
+}
 
 TEST(StoreCommandsTest, CreatesADomainThatIsThenSeenWithAllThatItRefersTo) {
   StoreScene scene;
@@ -204,11 +240,15 @@ TEST(StoreCommandsTest, RunsTheOperatorsCommands) {
   RegistrarUpdate update;
   update.id = RegistrarId("gold");
   update.credit_limit = Money{500};
+  update.low_balance = Money{700};
+  update.minimum_data = true;
   update.tlds = {"org"};
   update.password_days = 90;
   ASSERT_EQ(scene.Code(kOperator, update), ResultCode::kOk);
   Registrar expected = MakeRegistrar("gold");
   expected.credit_limit = Money{500};
+  expected.low_balance = Money{700};
+  expected.minimum_data = true;
   expected.tlds = {"org"};
   expected.key = scene.gold;
   expected.password_hash = hash;
@@ -308,6 +348,69 @@ TEST(StoreCommandsTest, BooksArrearsUnderTheClockWhoeverComesBy) {
   EXPECT_EQ(scene.Number("SELECT actor FROM history WHERE kind = 'D' ORDER BY version DESC LIMIT "
                          "1"),
             Number(scene.gold));
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+constexpr std::string_view kSharpS =
+    "table = t\nallow = 0061-007A 00DF 00FC\nvariant = 00DF : 0073 0073\n";
+
+void OfferSharpS(StoreScene& scene, Store& store) {
+  store.Run({kOperator, "", "test"}, IdnApply{*ParseIdnTable("t", kSharpS)});
+  TldPolicy policy = *scene.store->directory()->Tld("ngo");
+  policy.idn_tables = {"t"};
+  const auto reply = store.Run({kOperator, "", "test"}, TldApply{std::move(policy)});
+  ASSERT_EQ(StoreScene::CodeOf(reply), ResultCode::kOk);
+}
+
+TEST(StoreCommandsTest, KeepsIdnTablesAndWhatNamesHaveOfThem) {
+  StoreScene scene;
+  OfferSharpS(scene, *scene.store);
+  const auto directory = ReadDirectory(scene.database);
+  ASSERT_TRUE(directory.ok());
+  ASSERT_NE((*directory)->Idn("t"), nullptr);
+  EXPECT_EQ(*(*directory)->Idn("t"), *ParseIdnTable("t", kSharpS));
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM history WHERE kind = 'I'"), 1);
+  ASSERT_EQ(scene.Code(scene.gold, CreateNgo("xn--strae-oqa.ngo")), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateNgo("xn--bcher-kva.ngo")), ResultCode::kOk);
+  ASSERT_EQ(scene.Code(scene.gold, CreateNgo("plain.ngo")), ResultCode::kOk);
+  EXPECT_EQ(
+      scene.Query("SELECT string_agg(concat_ws(' ', name, idn_table, variant_key), ', ' ORDER "
+                  "BY name) FROM domains"),
+      "plain.ngo, xn--bcher-kva.ngo t, xn--strae-oqa.ngo t strasse.ngo");
+  const auto info = scene.Run(scene.gold, DomainInfo{DomainName("xn--strae-oqa.ngo")});
+  EXPECT_EQ((*info.outcome)->domain.idn_table, "t");
+  EXPECT_EQ((*info.outcome)->domain.variant_key, "strasse.ngo");
+}
+
+TEST(StoreCommandsTest, AnotherProcesssTablesCountAtOnce) {
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateNgo("strasse.ngo")), ResultCode::kOk);
+  SystemClock clock;
+  const std::unique_ptr<Store> another = scene.OpenAnother(&clock);
+  OfferSharpS(scene, *another);
+  // No key yet: the name was registered before it had variants.
+  ASSERT_EQ(*RenewVariantKeys(scene.database, "ngo"), 1);
+  EXPECT_EQ(*RenewVariantKeys(scene.database, "ngo"), 0) << "they are right now";
+  EXPECT_EQ(scene.Code(scene.silver, CreateNgo("xn--strae-oqa.ngo")), ResultCode::kParameterPolicy);
+  const auto check = scene.Run(
+      scene.silver, DomainCheck{{{"xn--strae-oqa.ngo", DomainName("xn--strae-oqa.ngo")}}, {}, {}});
+  EXPECT_EQ((*check.outcome)->items.at(0).reason, "variant of a registered name");
+  const Directory without;
+  EXPECT_EQ(*RenewVariantKeys(scene.database, without), 0) << "all TLDs whose variants changed";
+}
+
+TEST(StoreCommandsTest, APurgeMakesRoomForVariants) {
+  StoreScene scene;
+  OfferSharpS(scene, *scene.store);
+  ASSERT_EQ(scene.Code(scene.gold, CreateNgo("strasse.ngo")), ResultCode::kOk);
+  scene.SetClock(absl::Hours(24 * 10));
+  ASSERT_EQ(scene.Code(scene.gold, DomainDelete{DomainName("strasse.ngo")}),
+            ResultCode::kOkPending);
+  EXPECT_EQ(scene.Code(scene.silver, CreateNgo("xn--strae-oqa.ngo")), ResultCode::kParameterPolicy);
+  // Nobody has written the purge, whose row is still in the way in the database.
+  scene.SetClock(absl::Hours(24 * 50));
+  EXPECT_EQ(scene.Code(scene.silver, CreateNgo("xn--strae-oqa.ngo")), ResultCode::kOk);
+  EXPECT_EQ(scene.Query("SELECT name FROM domains"), "xn--strae-oqa.ngo");
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

@@ -1,8 +1,10 @@
 // Two stores on one database, as two processes are.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <random>
 #include <thread>
 
@@ -12,15 +14,20 @@
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_delete.h"
 #include "registry/commands/host_update.h"
+#include "registry/commands/idn_apply.h"
 #include "registry/commands/poll_acknowledge.h"
 #include "registry/commands/registrar_create.h"
+#include "registry/commands/tld_apply.h"
+#include "registry/store/allocation_tokens.h"
 #include "tests/registry/store/store_scene.h"
 #include "tests/support/private_cluster.h"
 
 namespace registry::store {
 namespace {
 
+using testing::Each;
 using testing::IsEmpty;
+using testing::Not;
 
 // Runs `client(index, store)` in threads, half of them on either store.
 template <class Client>
@@ -32,6 +39,17 @@ void Race(StoreScene& scene, int clients, Client client) {
     threads.emplace_back([&, i] { client(i, i % 2 == 0 ? *scene.store : *another); });
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+// ngo gets a table in which sharp s is a variant of two s.
+void OfferSharpS(StoreScene& scene, TldPolicy::Variants variants) {
+  scene.Run(kOperator, IdnApply{*ParseIdnTable("t",
+                                               "table = t\nallow = 0030-0039 0061-007A 00DF\n"
+                                               "variant = 00DF : 0073 0073\n")});
+  TldPolicy policy = *scene.store->directory()->Tld("ngo");
+  policy.idn_tables = {"t"};
+  policy.idn_variants = variants;
+  ASSERT_EQ(scene.Code(kOperator, TldApply{policy}), ResultCode::kOk);
 }
 
 Origin From(RegistrarKey asker) { return {asker, "client-1", "test"}; }
@@ -64,6 +82,79 @@ TEST(StoreRacesTest, EveryNameGoesToExactlyOneOfThoseWhoWantIt) {
   EXPECT_EQ(lost, kNames * (kClients - 1));
   EXPECT_EQ(other, 0);
   EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), kNames);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+// Both spellings of each name, tried by everybody; the codes other than success and existence.
+std::vector<ResultCode> RaceForVariants(StoreScene& scene, int names, RegistrarKey others) {
+  std::mutex mutex;
+  std::vector<ResultCode> refusals;
+  Race(scene, 8, [&](int client, Store& store) {
+    std::mt19937 random(client);
+    for (int i = 0; i < names; ++i) {
+      // At about the same time the same names.
+      const bool sharp = random() % 2 == 0;
+      const std::string unicode = Concat("stra", sharp ? "\u00DF" : "ss", "e", i, ".ngo");
+      DomainCreate create = CreateNgo("x.ngo");
+      create.name = *DomainName::FromUnicode(unicode);
+      const auto reply = store.Run(From(client < 4 ? scene.gold : others), std::move(create));
+      const ResultCode code = StoreScene::CodeOf(reply);
+      if (code == ResultCode::kOk || code == ResultCode::kObjectExists) continue;
+      std::lock_guard lock(mutex);
+      refusals.push_back(code);
+    }
+  });
+  return refusals;
+}
+
+TEST(StoreRacesTest, OfTheVariantsOfANameExactlyOneIsRegistered) {
+  StoreScene scene;
+  OfferSharpS(scene, TldPolicy::Variants::kBlocked);
+  constexpr int kNames = 40;
+  const auto refusals = RaceForVariants(scene, kNames, scene.silver);
+  EXPECT_THAT(refusals, Each(ResultCode::kParameterPolicy));
+  EXPECT_THAT(refusals, Not(IsEmpty()));
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains"), kNames);
+  EXPECT_EQ(scene.Number("SELECT count(DISTINCT variant_key) FROM domains"), kNames);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, VariantsThatAreForOneRegistrantGoToOneRegistrar) {
+  StoreScene scene;
+  OfferSharpS(scene, TldPolicy::Variants::kSameRegistrant);
+  constexpr int kNames = 40;
+  const auto refusals = RaceForVariants(scene, kNames, scene.silver);
+  EXPECT_THAT(refusals, Each(ResultCode::kParameterPolicy));
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM (SELECT FROM domains GROUP BY variant_key HAVING "
+                         "count(DISTINCT sponsor) = 1 AND count(*) FILTER (WHERE NOT "
+                         "variant_follows) = 1) s"),
+            kNames);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, ATokenIsUsedAsOftenAsItMayBe) {
+  StoreScene scene;
+  constexpr int kClients = 8, kEach = 20, kUses = 25;
+  AllocationToken token;
+  token.digest = GivenToken("sale").digest();
+  token.kind = AllocationToken::Kind::kPromotion;
+  token.discount = 50;
+  token.max_uses = kUses;
+  ASSERT_TRUE(CreateTokens(scene.database, {token}, "jon", scene.clock.Now()).ok());
+  std::atomic<int> won{0}, lost{0}, other{0};
+  Race(scene, kClients, [&](int client, Store& store) {
+    for (int i = 0; i < kEach; ++i) {
+      DomainCreate create = CreateOrg(Concat("n", client, "-", i, ".org"));
+      create.token = GivenToken("sale");
+      const ResultCode code = StoreScene::CodeOf(store.Run(From(scene.gold), create));
+      ++(code == ResultCode::kOk ? won : code == ResultCode::kAuthorizationError ? lost : other);
+    }
+  });
+  EXPECT_EQ(won, kUses);
+  EXPECT_EQ(lost, kClients * kEach - kUses);
+  EXPECT_EQ(other, 0);
+  EXPECT_EQ(scene.Number("SELECT uses FROM allocation_tokens"), kUses);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM domains WHERE token IS NOT NULL"), kUses);
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

@@ -21,21 +21,50 @@ TEST(ObjectRowsTest, GracePeriodsAreReadBack) {
   EXPECT_THAT(ReadGrace(""), IsEmpty());
 }
 
+TEST(ObjectRowsTest, TokensAreReadBack) {
+  const UsedToken token{17, "a token"};
+  EXPECT_EQ(TokenText(token), "17 a token");
+  EXPECT_EQ(ReadToken(TokenText(token)), token);
+  EXPECT_EQ(ReadToken(""), std::nullopt);
+}
+
 TEST(NeedsUnionTest, TakesEachThingOnceWithTheStrongestLock) {
   NeedsUnion needs;
+  const Directory directory;
   needs.Add(Needs()
                 .Domain(DomainName("b.org"), Lock::kUpdate)
-                .Host(DomainName("ns.b.org"), Lock::kReference));
+                .Host(DomainName("ns.b.org"), Lock::kReference),
+            directory);
   Needs more =
       Needs().Domain(DomainName("a.org"), Lock::kDelete).Domain(DomainName("b.org"), Lock::kNone);
   more.domains[0].details = true;
-  needs.Add(std::move(more));
+  needs.Add(std::move(more), directory);
   needs.Sort();
   EXPECT_THAT(needs.domains, ElementsAre(DomainName("a.org"), DomainName("b.org")));
   EXPECT_THAT(needs.detailed_domains, ElementsAre(DomainName("a.org")));
   EXPECT_EQ(needs.domain_lock, Lock::kDelete);
   EXPECT_EQ(needs.host_lock, Lock::kReference);
   EXPECT_EQ(needs.contact_lock, Lock::kNone);
+  EXPECT_EQ(needs.variants_by, std::nullopt) << "nobody asked for variants";
+}
+
+TEST(NeedsUnionTest, AsksForVariantsByTheDirectorysTables) {
+  Directory directory;
+  directory.version = 7;
+  directory.Add(*ParseIdnTable("t", "table = t\nallow = 00DF\nvariant = 00DF : 0073 0073\n"));
+  TldPolicy policy;
+  policy.tld = "org";
+  policy.idn_tables = {"t"};
+  directory.Add(policy);
+  NeedsUnion needs;
+  for (std::string_view name : {"strasse.org", "xn--strae-oqa.org", "plain.org", "strasse.ngo"}) {
+    Needs some;
+    some.domains.push_back({DomainName(name), Lock::kNone, false, false, /*variants=*/true});
+    needs.Add(std::move(some), directory);
+  }
+  needs.Sort();
+  EXPECT_THAT(needs.variant_keys, ElementsAre("strasse.org"));
+  EXPECT_EQ(needs.variants_by, 7);
 }
 
 Domain Version(int64_t key, int32_t version) {

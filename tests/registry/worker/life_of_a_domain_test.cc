@@ -140,6 +140,7 @@ TEST_F(LifeOfADomainTest, NamesNoDeleteOfTheRegistrarWhenTheOperatorDeleted) {
                                          registry::DomainDelete{DomainName("life.org")});
   EXPECT_EQ(scene_.CodeOf(deleted), ResultCode::kOkPending);
   EXPECT_EQ(WorkAt(46 * kDay), 1);
+  EXPECT_EQ(TakeMessage(), "The registry did this to the domain life.org: delete");
   EXPECT_EQ(TakeMessage(), "The domain life.org was purged");
   EXPECT_EQ(deleted_by_, std::nullopt);
 }

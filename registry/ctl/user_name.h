@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace ctl {
+
+// Who runs the program, for the record of what he changes: behind sudo the one who called it.
+std::string UserName();
+
+}  // namespace ctl

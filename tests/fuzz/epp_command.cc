@@ -56,6 +56,9 @@ constexpr Target kTargets[] = {
     {"epp_launch", "", epp::kLaunch},
     {"epp_sec_dns", "", epp::kSecDns},
     {"epp_login_sec", "", epp::kLoginSec},
+    {"epp_keyrelay_create", "keyrelay_create", ""},
+    {"epp_allocation_token", "", epp::kAllocationToken},
+    {"epp_idn", "", epp::kIdn},
 };
 
 const Target& FindTarget(std::string_view name) {

@@ -1,5 +1,6 @@
 // All of CommandTargets() as an ordinary test: their seeds, and as many damaged ones that are the
-// same each time. Where the schemas are at hand (POSTEL_XSD_DIR) every answer is valid by them.
+// same each time; POSTEL_FUZZ_MUTATIONS: how many of each target. Where the schemas are at hand
+// (POSTEL_XSD_DIR) every answer is valid by them.
 #include "tests/fuzz/epp_command.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +28,11 @@
 namespace fuzz {
 namespace {
 
-constexpr int kMutations = 400;  // of each target
+// Of each target.
+int Mutations() {
+  const char* text = std::getenv("POSTEL_FUZZ_MUTATIONS");
+  return text == nullptr ? 400 : std::atoi(text);
+}
 
 std::string current;  // what is being checked
 
@@ -67,10 +72,10 @@ TEST_P(EppCommandFuzzTest, HoldsForDamagedSeeds) {
   XmlMutator by_tree(seeds, [&](std::string_view) { return words[random() % words.size()]; });
   Mutator by_octet(seeds, words);
   int read = 0;
-  for (int i = 0; i < kMutations; ++i) {
+  for (int i = 0; i < Mutations(); ++i) {
     read += Check(i % 5 == 0 ? by_octet.Next() : by_tree.Mutate(seeds[random() % seeds.size()], i));
   }
-  EXPECT_GT(read, kMutations / 50);
+  EXPECT_GT(read, Mutations() / 50);
 }
 
 // The schemas are not part of this project: POSTEL_XSD_DIR, or ../shared/xsd beside the checkout.
@@ -87,7 +92,7 @@ TEST_P(EppCommandFuzzTest, AnswersAsTheSchemasSay) {
   const std::vector<std::string> words = WordsOf(seeds);
   std::minstd_rand random(2);
   XmlMutator mutator(seeds, [&](std::string_view) { return words[random() % words.size()]; });
-  for (int i = 0; i < kMutations / 4; ++i) {
+  for (int i = 0; i < Mutations() / 4; ++i) {
     Check(mutator.Mutate(seeds[random() % seeds.size()], i));
   }
   answers_to_keep = nullptr;

@@ -30,6 +30,7 @@ enum class Extension : uint32_t {
   kUnhandledNamespaces = 1 << 5,  // urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0, RFC 9038
   // urn:ietf:params:xml:ns:launch-1.0, RFC 8334; only with the files of a clearinghouse.
   kLaunch = 1 << 6,
+  kBundle = 1 << 16,  // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
 };
 
 class ExtensionSet {
@@ -49,9 +50,10 @@ class ExtensionSet {
 
 // The object mappings that this server offers (objURI of the greeting).
 enum class Object : uint32_t {
-  kDomain = 1 << 0,   // RFC 5731
-  kHost = 1 << 1,     // RFC 5732
-  kContact = 1 << 2,  // RFC 5733
+  kDomain = 1 << 0,    // RFC 5731
+  kHost = 1 << 1,      // RFC 5732
+  kContact = 1 << 2,   // RFC 5733
+  kKeyRelay = 1 << 3,  // RFC 8063
 };
 
 class ObjectSet {

@@ -36,7 +36,8 @@ struct Offer {
 constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
 constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch};
-constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch};
+constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
+                                 Extension::kBundle};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
                                  Extension::kLaunch};
 
@@ -65,6 +66,8 @@ constexpr std::array kOffers = {
     Offer{"renew", Object::kContact, "contact-renew", nullptr, &kRenewNotOffered},
     Offer{"transfer", Object::kContact, "contact-transfer", ReadContactTransfer},
     Offer{"update", Object::kContact, "contact-update", ReadContactUpdate},
+
+    Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
 };
 
 const Offer* FindOffer(std::string_view verb, Object object) {
@@ -327,6 +330,7 @@ class Dispatcher {
     if (!CheckExtensions(session_.extensions)) return false;
     if (!session_.objects.Has(*kind)) return Refuse(kObjectNotChosen, object);
 
+    if (offer == nullptr) return Refuse(kNotOfThisObject, object);
     if (offer->refusal != nullptr) return Refuse(*offer->refusal, object);
     if (!PlaceExtensions(offer)) return false;
 

@@ -5,13 +5,15 @@
 // The namespaces that this server speaks, and the ones every document may use.
 namespace epp {
 
-inline constexpr std::string_view kEpp = "urn:ietf:params:xml:ns:epp-1.0";          // RFC 5730
-inline constexpr std::string_view kDomain = "urn:ietf:params:xml:ns:domain-1.0";    // RFC 5731
-inline constexpr std::string_view kHost = "urn:ietf:params:xml:ns:host-1.0";        // RFC 5732
-inline constexpr std::string_view kContact = "urn:ietf:params:xml:ns:contact-1.0";  // RFC 5733
-inline constexpr std::string_view kSecDns = "urn:ietf:params:xml:ns:secDNS-1.1";    // RFC 5910
-inline constexpr std::string_view kRgp = "urn:ietf:params:xml:ns:rgp-1.0";          // RFC 3915
-inline constexpr std::string_view kLaunch = "urn:ietf:params:xml:ns:launch-1.0";    // RFC 8334
+inline constexpr std::string_view kEpp = "urn:ietf:params:xml:ns:epp-1.0";            // RFC 5730
+inline constexpr std::string_view kDomain = "urn:ietf:params:xml:ns:domain-1.0";      // RFC 5731
+inline constexpr std::string_view kHost = "urn:ietf:params:xml:ns:host-1.0";          // RFC 5732
+inline constexpr std::string_view kContact = "urn:ietf:params:xml:ns:contact-1.0";    // RFC 5733
+inline constexpr std::string_view kSecDns = "urn:ietf:params:xml:ns:secDNS-1.1";      // RFC 5910
+inline constexpr std::string_view kRgp = "urn:ietf:params:xml:ns:rgp-1.0";            // RFC 3915
+inline constexpr std::string_view kBundle = "urn:ietf:params:xml:ns:epp:b-dn";        // RFC 9095
+inline constexpr std::string_view kKeyRelay = "urn:ietf:params:xml:ns:keyrelay-1.0";  // RFC 8063
+inline constexpr std::string_view kLaunch = "urn:ietf:params:xml:ns:launch-1.0";      // RFC 8334
 // RFC 9154: it has no elements; what it promises is how authInfo is treated.
 inline constexpr std::string_view kSecureAuthInfo =
     "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0";

@@ -43,6 +43,8 @@ inline constexpr Reason kExtensionNotHere{"extension-not-here", ResultCode::kUni
 // Stage 8: is the command offered for the object?
 inline constexpr Reason kTransferNotOffered{
     "transfer-not-offered", ResultCode::kUnimplementedCommand, "a host moves with its domain"};
+inline constexpr Reason kNotOfThisObject{"not-of-this-object", ResultCode::kUnimplementedCommand,
+                                         "the object has no such command"};
 inline constexpr Reason kRenewNotOffered{"renew-not-offered", ResultCode::kUnimplementedCommand,
                                          "only domains are renewed"};
 
@@ -88,6 +90,10 @@ inline constexpr Reason kMarkEncodingNotOffered{"mark-encoding-not-offered",
 // Stage 11: parameters
 inline constexpr Reason kLaunchPhaseSyntax{"launch-phase-syntax", ResultCode::kParameterSyntax,
                                            "not a launch phase"};
+inline constexpr Reason kPublicKeySyntax{"public-key-syntax", ResultCode::kParameterSyntax,
+                                         "not a key in base64, or too long"};
+inline constexpr Reason kDurationSyntax{"duration-syntax", ResultCode::kParameterSyntax,
+                                        "not a duration such as P1M or P1DT12H"};
 inline constexpr Reason kDateTimeSyntax{"date-time-syntax", ResultCode::kParameterSyntax,
                                         "not a time such as 2027-01-31T12:00:00Z"};
 inline constexpr Reason kSignedMarkSyntax{"signed-mark-syntax", ResultCode::kParameterSyntax,

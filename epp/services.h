@@ -23,6 +23,7 @@ inline constexpr std::array kObjectServices = {
     ObjectService{kDomain, Object::kDomain},
     ObjectService{kHost, Object::kHost},
     ObjectService{kContact, Object::kContact},
+    ObjectService{kKeyRelay, Object::kKeyRelay},
 };
 inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},
@@ -31,6 +32,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kLaunch, Extension::kLaunch},
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
+    ExtensionService{kBundle, Extension::kBundle},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
 };
 

@@ -70,9 +70,9 @@ AuthInfo ReadPassword(const Element& pw, Faults* faults) {
   return ValueOr(AuthInfo::Parse(ReadNormalized(pw, faults)), AuthInfo(), pw, faults);
 }
 
-AuthInfo ReadChoice(const Element& element, bool may_be_null, Faults* faults) {
+AuthInfo ReadChoice(const Element& element, std::string_view ns, bool may_be_null, Faults* faults) {
   if (!element) return AuthInfo();
-  Content content(element, faults);
+  Content content(element, ns, faults);
   AuthInfo auth;
   if (const Element ext = content.Take("ext")) {
     faults->Option(kAuthInfoExtNotOffered, ext);
@@ -135,12 +135,12 @@ IpAddress ReadAddress(const Element& element, Faults* faults) {
   return ValueOr(IpAddress::Parse(family, text), IpAddress("192.0.2.1"), element, faults);
 }
 
-AuthInfo ReadAuthInfo(const Element& element, Faults* faults) {
-  return ReadChoice(element, /*may_be_null=*/false, faults);
+AuthInfo ReadAuthInfo(const Element& element, Faults* faults, std::string_view ns) {
+  return ReadChoice(element, ns.empty() ? element.ns() : ns, /*may_be_null=*/false, faults);
 }
 
 AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults) {
-  return ReadChoice(element, /*may_be_null=*/true, faults);
+  return ReadChoice(element, element.ns(), /*may_be_null=*/true, faults);
 }
 
 std::string OwnerOf(const Element& auth_info) {

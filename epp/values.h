@@ -32,7 +32,8 @@ registry::IpAddress ReadAddress(const Element& element, Faults* faults);
 
 // authInfo with its pw; takes what stands in `element`. For updates that may contain <null/>, see
 // ReadAuthInfoChange.
-registry::AuthInfo ReadAuthInfo(const Element& element, Faults* faults);
+registry::AuthInfo ReadAuthInfo(const Element& element, Faults* faults,
+                                std::string_view ns = {});  // of its content, if not the element's
 registry::AuthInfo ReadAuthInfoChange(const Element& element, Faults* faults);
 // The roid of its pw: the object that the authInfo belongs to. Empty: the object of the command.
 std::string OwnerOf(const Element& auth_info);

@@ -229,8 +229,8 @@ void Faults::Policy(Rejection rejection, const Element& at) {
   policy_echo_ = at.Echo();
 }
 
-Content::Content(Element parent, Faults* faults)
-    : parent_(parent), ns_(parent.ns()), next_(parent.FirstChild()), faults_(faults) {
+Content::Content(Element parent, std::string_view ns, Faults* faults)
+    : parent_(parent), ns_(ns), next_(parent.FirstChild()), faults_(faults) {
   if (parent && parent.HasText()) faults->Schema(kTextUnexpected, parent);
 }
 

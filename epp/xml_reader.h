@@ -100,7 +100,9 @@ class Content {
   using Allowed = std::initializer_list<std::string_view>;  // attributes
   static constexpr size_t kUnbounded = static_cast<size_t>(-1);
 
-  Content(Element parent, Faults* faults);
+  Content(Element parent, Faults* faults) : Content(parent, parent.ns(), faults) {}
+  // For a parent whose content is of a type of another namespace.
+  Content(Element parent, std::string_view ns, Faults* faults);
   // The next child if it has this name, else none.
   Element Take(std::string_view name, Allowed attributes = {});
   // The same for an element of another namespace.

@@ -6,6 +6,7 @@ postel_library(tests_scene
 postel_test(registry_rules_test
   SOURCES
     registry/rules/access_test.cc
+    registry/rules/bundles_test.cc
     registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
     registry/rules/history_test.cc

@@ -15,6 +15,7 @@ postel_test(object_commands_test
     registry/commands/host_info_test.cc
     registry/commands/host_lookup_test.cc
     registry/commands/host_update_test.cc
+    registry/commands/key_relay_test.cc
     registry/commands/poll_acknowledge_test.cc
     registry/commands/poll_request_test.cc
     registry/commands/registrar_create_test.cc

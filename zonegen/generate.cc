@@ -115,6 +115,7 @@ absl::StatusOr<GeneratedZone> GenerateZone(const ZoneOrder& order, absl::Time no
   }
   zone.hosts = builder.TakeHosts();
   zone.next_event = builder.next_event();
+  zone.domains_of = policy->bundle_of.empty() ? policy->tld : policy->bundle_of;
   zone.took = absl::Now() - started;
   return zone;
 }

@@ -28,6 +28,7 @@ struct GeneratedZone {
   absl::Duration took;
   absl::flat_hash_set<registry::HostKey> hosts;  // whose change would change the zone
   absl::Time next_event;                         // when the clock next does something to a domain
+  std::string domains_of;  // the TLD that its domains are kept under: of a bundle the primary
 };
 
 // Makes the zone as it is at `now` from a consistent snapshot and puts it in the place of `file`,

@@ -105,7 +105,9 @@ void Watch::Note(const FeedEntry& entry) {
     zones_known_ = false;
     if (auto zone = zones_.find(entry.name); zone != zones_.end()) zone->second.dirty = true;
   } else if (entry.kind == FeedKind::kDomain) {
-    if (auto zone = zones_.find(entry.tld); zone != zones_.end()) zone->second.dirty = true;
+    for (auto& [tld, zone] : zones_) {
+      if (tld == entry.tld || zone.domains_of == entry.tld) zone.dirty = true;
+    }
   } else if (entry.kind == FeedKind::kHost) {
     // A host that a zone does not use yet comes into it by a change of a domain.
     for (auto& [tld, zone] : zones_) {
@@ -158,6 +160,7 @@ void Watch::Make(const std::string& tld, Zone& zone, const std::stop_token& stop
   zone.dirty = false;
   zone.hosts = std::move(made->hosts);
   zone.next_event = made->next_event;
+  zone.domains_of = std::move(made->domains_of);
   zone.not_before = zone.quiet_until = absl::ZeroDuration();
 }
 

@@ -38,6 +38,7 @@ class Watch {
     bool reload = true;
     absl::flat_hash_set<registry::HostKey> hosts;
     absl::Time next_event = absl::InfiniteFuture();
+    std::string domains_of;  // as of GeneratedZone
     // By the monotonic clock of the process:
     absl::Duration not_before;   // after a refusal, which a person must look at
     absl::Duration quiet_until;  // what fails again is not logged before

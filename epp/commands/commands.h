@@ -20,6 +20,7 @@ StoreCall ReadHostCreate(const Request& request);
 StoreCall ReadHostDelete(const Request& request);
 StoreCall ReadHostInfo(const Request& request);
 StoreCall ReadHostUpdate(const Request& request);
+StoreCall ReadKeyRelay(const Request& request);
 
 StoreCall ReadContactCheck(const Request& request);
 StoreCall ReadContactCreate(const Request& request);

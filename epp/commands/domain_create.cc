@@ -1,5 +1,6 @@
 #include "registry/commands/domain_create.h"
 
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
@@ -20,6 +21,7 @@ void Write(const registry::DomainCreated& created, const AnswerContext& context,
   if (context.extensions.Has(Extension::kFee)) {
     WriteFeeCharged("fee:creData", created.charged, context.directory, &body->extension);
   }
+  WriteBundle("b-dn:creData", created.name, context, body);
 }
 
 }  // namespace
@@ -43,6 +45,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.agreement = ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   command.launch = ReadLaunchCreate(request);
   command.claims = ClaimsOf(command.name, request.clearinghouse);
+  command.bundle = ReadBundleCreate(request.extensions.Find(Extension::kBundle), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -1,5 +1,6 @@
 #include "registry/commands/domain_delete.h"
 
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/fee.h"
 #include "epp/values.h"
@@ -12,6 +13,7 @@ void Write(const registry::DomainDeleted& deleted, const AnswerContext& context,
   if (context.extensions.Has(Extension::kFee)) {
     WriteFeeCredits(deleted.credits, context.directory, &body->extension);
   }
+  WriteBundle("b-dn:delData", deleted.name, context, body);
 }
 
 }  // namespace

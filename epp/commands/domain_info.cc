@@ -1,5 +1,6 @@
 #include "registry/commands/domain_info.h"
 
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/domain_parts.h"
 #include "epp/launch.h"
@@ -68,6 +69,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
                  [&](XmlWriter* part) { WriteRgpInfo(answer.rgp_statuses, part); });
   WriteExtension(Extension::kSecDns, context, body,
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
+  WriteBundle("b-dn:infData", domain.name, context, body);
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
 }
 

@@ -1,5 +1,6 @@
 #include "registry/commands/domain_renew.h"
 
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/fee.h"
 #include "epp/reasons.h"
@@ -28,6 +29,7 @@ void Write(const registry::DomainRenewed& renewed, const AnswerContext& context,
   if (context.extensions.Has(Extension::kFee)) {
     WriteFeeCharged("fee:renData", renewed.charged, context.directory, &body->extension);
   }
+  WriteBundle("b-dn:renData", renewed.name, context, body);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "epp/bundle.h"
 #include "epp/fee.h"
 #include "registry/commands/domain_restore_report.h"
 #include "registry/commands/domain_restore_request.h"
@@ -14,6 +15,7 @@ void Write(const registry::DomainRestored& restored, const AnswerContext& contex
   if (context.extensions.Has(Extension::kFee)) {
     WriteFeeCharged("fee:updData", restored.charged, context.directory, &body->extension);
   }
+  WriteBundle("b-dn:upData", restored.name, context, body);
 }
 
 }  // namespace
@@ -22,7 +24,7 @@ StoreCall MakeRestoreCall(const Request& request, registry::DomainName name, Res
   ObjectName object{kDomain, "name", name.text()};
   if (restore.report) {
     registry::DomainRestoreReport command{std::move(name), *std::move(restore.report)};
-    return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
+    return MakeStoreCall(request, std::move(command), std::move(object), WriteUpdated);
   }
   registry::DomainRestoreRequest command{
       std::move(name), ReadFeeAgreement(request.extensions.Find(Extension::kFee), request.faults)};

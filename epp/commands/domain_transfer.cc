@@ -1,3 +1,4 @@
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/fee.h"
 #include "epp/transfer_parts.h"
@@ -11,6 +12,7 @@ namespace {
 
 void Write(const registry::DomainTransferAnswer& answer, const AnswerContext& context, Body* body) {
   WriteDomainTransfer(answer.name.text(), answer.transfer, context.directory, &body->data);
+  WriteBundle("b-dn:trnData", answer.name, context, body);
 }
 
 void WriteRequested(const registry::DomainTransferAnswer& answer, const AnswerContext& context,

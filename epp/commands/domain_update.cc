@@ -1,5 +1,6 @@
 #include "registry/commands/domain_update.h"
 
+#include "epp/bundle.h"
 #include "epp/commands/commands.h"
 #include "epp/commands/domain_restore.h"
 #include "epp/domain_parts.h"
@@ -62,7 +63,7 @@ StoreCall ReadDomainUpdate(const Request& request) {
   // Updates are free: whatever sum is agreed to is enough.
   (void)ReadFeeAgreement(request.extensions.Find(Extension::kFee), faults);
   ObjectName object{kDomain, "name", command.name.text()};
-  return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);
+  return MakeStoreCall(request, std::move(command), std::move(object), WriteUpdated);
 }
 
 }  // namespace epp

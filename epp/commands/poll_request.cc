@@ -1,6 +1,7 @@
 #include "registry/commands/poll_request.h"
 
 #include "epp/commands/commands.h"
+#include "epp/key_relay.h"
 #include "epp/transfer_parts.h"
 #include "epp/unhandled_namespaces.h"
 #include "registry/base/utc_text.h"
@@ -48,12 +49,21 @@ void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWr
       if (!message.transfer) break;
       WriteContactTransfer(message.object_name, *message.transfer, context.directory, xml);
       break;
+    case PollMessage::Notice::kKeyRelay:
+      WriteKeyRelay(message, context.directory, xml);
+      break;
   }
 }
 
 Object ObjectOf(const PollMessage& message) {
-  const bool contact = message.notice == PollMessage::Notice::kContactTransfer;
-  return contact ? Object::kContact : Object::kDomain;
+  switch (message.notice) {
+    case PollMessage::Notice::kContactTransfer:
+      return Object::kContact;
+    case PollMessage::Notice::kKeyRelay:
+      return Object::kKeyRelay;
+    default:
+      return Object::kDomain;
+  }
 }
 
 // <msgQ>, RFC 5730 section 2.9.2.3, and what happened to which object.

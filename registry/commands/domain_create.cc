@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/authorization.h"
+#include "registry/rules/bundles.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
 #include "registry/rules/registrable_names.h"
@@ -56,6 +57,11 @@ bool NeedsRegistrant(const TldPolicy& policy) {
   return policy.data_model == TldPolicy::DataModel::kMaximum;
 }
 
+bool IsInBundle(const DomainName& named, const DomainName& name, const Directory& directory) {
+  const std::optional<DomainName> other = directory.bundles().Other(name);
+  return other && (named == name || named == *other);
+}
+
 bool Sells(const Context& context, const TldPolicy& policy) {
   const Registrar* registrar = context.directory.Registrar(context.asker);
   return registrar != nullptr && registrar->MaySell(policy.tld);
@@ -82,15 +88,16 @@ Domain NewDomain(const DomainCreate& command, const Context& context, const TldP
                  Money fee) {
   Domain domain;
   domain.key = DomainKey{context.number};
-  domain.name = command.name;
+  domain.name = context.directory.bundles().Primary(command.name);
   domain.sponsor = context.asker;
   domain.creator = context.asker;
   domain.created = context.now;
   domain.expires = AddYears(context.now, command.period);
   domain.auth = command.auth;
   domain.auth_ends = AuthInfoEnds(command.auth, context.now, policy.auth_info_ttl);
-  domain.ds = command.ds;
-  std::ranges::sort(domain.ds);
+  std::vector<DsRecord>& ds = DsOf(domain, command.name);
+  ds = command.ds;
+  std::ranges::sort(ds);
   domain.grace.push_back({GraceKind::kAdd, context.now + policy.add_grace, fee, context.asker,
                           command.period.count()});
   return domain;
@@ -129,12 +136,15 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   }
   if (launch != nullptr) domain.launch = KeptOf(*launch);
   if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
+  if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
+    return Reject(kBundleMismatch, command.bundle->text());
+  }
   if (auto refused = CheckAgreement(command.agreement, **policy, command.name, fee, context)) {
     return *std::move(refused);
   }
   if (!CanPay(context, set, context.asker, fee)) return Reject(kBalanceTooLow);
 
-  DomainCreated answer{domain.name, domain.created, domain.expires, fee};
+  DomainCreated answer{command.name, domain.created, domain.expires, fee};
   Changes changes;
   changes.Charge(context.asker, fee, "create", domain).Insert(std::move(domain));
   return Applied<DomainCreated>{std::move(answer), std::move(changes)};

@@ -33,6 +33,7 @@ struct DomainCreate {
   // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyDataNotOffered.
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
+  std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
 };
 
 struct DomainCreated {
@@ -54,7 +55,7 @@ inline constexpr std::array kDomainCreateReasons = {
     kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
     kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered,
     kKeyDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
-    kAuthInfoWeak, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
+    kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

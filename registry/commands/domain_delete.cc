@@ -44,7 +44,7 @@ Outcome<Applied<DomainDeleted>> Apply(const DomainDelete& command, const Context
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (Prohibits(*domain, Operation::kDelete)) return Reject(kDeleteProhibited);
   if (const auto hosts = set.HostsBelow(domain->key); !hosts.empty()) {
     return Reject(kHasSubordinates, hosts.front()->name.text());
@@ -52,7 +52,7 @@ Outcome<Applied<DomainDeleted>> Apply(const DomainDelete& command, const Context
 
   Changes changes;
   RefundGracePeriods(*domain, context.now, changes);
-  DomainDeleted answer;
+  DomainDeleted answer{command.name, {}};
   for (const LedgerEntry& entry : changes.ledger) {
     if (entry.registrar == context.asker) answer.credits.push_back({entry.what, entry.amount});
   }

@@ -24,6 +24,7 @@ struct DomainDeleted {
     std::string what;  // of the charge: "create"
     Money amount;
   };
+  DomainName name;
   std::vector<Credit> credits;  // what running grace periods gave back to the asker
 };
 

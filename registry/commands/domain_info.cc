@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/bundles.h"
 #include "registry/rules/grace_periods.h"
 #include "registry/rules/statuses.h"
 
@@ -81,7 +82,7 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
     return Reject(kLaunchedOtherwise, std::string(LaunchPhaseName(*command.launch_phase)));
   }
 
-  DomainInfoAnswer answer = Describe(*domain, command.hosts, context, set);
+  DomainInfoAnswer answer = Describe(ShownAs(*domain, command.name), command.hosts, context, set);
   answer.authorized = command.credential || IsSponsor(context, domain->sponsor);
   if (command.launch_phase) {
     answer.launch = domain->launch;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "registry/rules/bundles.h"
+
 namespace registry {
 namespace {
 
@@ -39,7 +41,7 @@ Outcome<DomainLookupAnswer> Apply(const DomainLookup& command, const Context& co
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
   DomainLookupAnswer answer;
-  answer.info = Describe(*domain, DomainInfo::Hosts::kAll, context, set);
+  answer.info = Describe(ShownAs(*domain, command.name), DomainInfo::Hosts::kAll, context, set);
   answer.name_servers = NameServers(*domain, set);
   answer.contacts = Contacts(*domain, set);
   return answer;

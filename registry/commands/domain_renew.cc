@@ -30,7 +30,7 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (Prohibits(*domain, Operation::kRenew)) return Reject(kRenewProhibited);
   if (UtcDay(domain->expires) != command.current_expiry) return Reject(kExpiryMismatch);
   const absl::Time expires = AddYears(domain->expires, command.period);
@@ -50,7 +50,7 @@ Outcome<Applied<DomainRenewed>> Apply(const DomainRenew& command, const Context&
   Changes changes;
   changes.Update(*domain, std::move(renewed));
   changes.Charge(domain->sponsor, fee, "renew", *changes.domains.back().after);
-  return Applied<DomainRenewed>{{domain->name, expires, fee}, std::move(changes)};
+  return Applied<DomainRenewed>{{command.name, expires, fee}, std::move(changes)};
 }
 
 }  // namespace registry

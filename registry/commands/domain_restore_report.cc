@@ -13,12 +13,12 @@ Needs NeedsOf(const DomainRestoreReport& command) {
   return needs;
 }
 
-Outcome<Applied<Done>> Apply(const DomainRestoreReport& command, const Context& context,
-                             const WorkingSet& set) {
+Outcome<Applied<DomainUpdated>> Apply(const DomainRestoreReport& command, const Context& context,
+                                      const WorkingSet& set) {
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
-  if (!HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (domain->phase != DomainPhase::kPendingRestore) return Reject(kNotPendingRestore);
 
   Domain restored = *domain;
@@ -31,7 +31,7 @@ Outcome<Applied<Done>> Apply(const DomainRestoreReport& command, const Context& 
   report.domain = domain->key;
   Changes changes;
   changes.Update(*domain, std::move(restored)).Keep(std::move(report));
-  return Applied<Done>{{}, std::move(changes)};
+  return Applied<DomainUpdated>{{command.name}, std::move(changes)};
 }
 
 }  // namespace registry

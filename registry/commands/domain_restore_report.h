@@ -3,6 +3,7 @@
 #include <array>
 
 #include "registry/base/outcome.h"
+#include "registry/commands/domain_update.h"
 #include "registry/model/applied.h"
 #include "registry/model/context.h"
 #include "registry/model/needs.h"
@@ -23,7 +24,7 @@ inline constexpr std::array kDomainRestoreReportReasons = {kDomainNotFound, kNot
                                                            kTldNotAllowed, kNotPendingRestore};
 
 Needs NeedsOf(const DomainRestoreReport& command);
-Outcome<Applied<Done>> Apply(const DomainRestoreReport& command, const Context& context,
-                             const WorkingSet& set);
+Outcome<Applied<DomainUpdated>> Apply(const DomainRestoreReport& command, const Context& context,
+                                      const WorkingSet& set);
 
 }  // namespace registry

@@ -20,7 +20,7 @@ Outcome<Applied<DomainRestored>> Apply(const DomainRestoreRequest& command, cons
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (domain->phase != DomainPhase::kRedemption) return Reject(kNotInRedemption);
   const RestorePrice price = PriceOfRestore(**policy, *domain, context);
   const Money total = price.restore + price.renewal;
@@ -40,7 +40,7 @@ Outcome<Applied<DomainRestored>> Apply(const DomainRestoreRequest& command, cons
   restored.updated = context.now;
 
   Applied<DomainRestored> applied;
-  applied.answer = {pending, restored.expires, total};
+  applied.answer = {command.name, pending, restored.expires, total};
   applied.changes.Update(*domain, std::move(restored));
   const Domain& after = *applied.changes.domains.back().after;
   applied.changes.Charge(domain->sponsor, price.restore, "restore", after);

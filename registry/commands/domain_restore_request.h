@@ -22,6 +22,7 @@ struct DomainRestoreRequest {
 };
 
 struct DomainRestored {
+  DomainName name;
   bool pending = false;  // a report is due
   absl::Time expires;
   Money charged;

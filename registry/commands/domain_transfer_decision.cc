@@ -29,7 +29,7 @@ Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferDecision& comma
   Applied<DomainTransferAnswer> applied;
   applied.changes = EndTransfer(*domain, StateAfter(command.decision, context), context.now,
                                 context.asker, **policy);
-  applied.answer = {domain->name, *applied.changes.domains.back().after->transfer};
+  applied.answer = {command.name, *applied.changes.domains.back().after->transfer};
   return applied;
 }
 

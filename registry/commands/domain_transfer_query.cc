@@ -24,7 +24,7 @@ Outcome<DomainTransferAnswer> Apply(const DomainTransferQuery& command, const Co
     return Reject(kNotParty);
   }
   if (!domain->transfer) return Reject(kNeverTransferred);
-  return DomainTransferAnswer{domain->name, *domain->transfer};
+  return DomainTransferAnswer{command.name, *domain->transfer};
 }
 
 }  // namespace registry

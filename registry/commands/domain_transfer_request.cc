@@ -41,7 +41,7 @@ Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& comman
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (context.directory.Registrar(context.asker) == nullptr) return Reject(kRegistrarOnly);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (!Opens(*command.credential, *domain, context, set)) return Reject(kWrongAuthInfo);
   if (domain->sponsor == context.asker) return Reject(kAlreadySponsor);
   if (IsPending(domain->transfer)) return Reject(kTransferIsPending);
@@ -61,7 +61,7 @@ Outcome<Applied<DomainTransferAnswer>> Apply(const DomainTransferRequest& comman
   updated.updater = context.asker;
   updated.updated = context.now;
 
-  DomainTransferAnswer answer{domain->name, transfer};
+  DomainTransferAnswer answer{command.name, transfer};
   Changes changes;
   changes.Queue(TransferRequested(updated));
   changes.Update(*domain, std::move(updated));

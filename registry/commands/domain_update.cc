@@ -6,6 +6,7 @@
 
 #include "registry/rules/access.h"
 #include "registry/rules/authorization.h"
+#include "registry/rules/bundles.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
@@ -66,13 +67,13 @@ std::optional<Rejection> ChangeLists(const DomainUpdate& command, Named add, Nam
                              });
   auto statuses = ChangeStatuses(domain.statuses, command.add.statuses, command.remove.statuses);
   const std::vector<DsRecord> none;
-  auto ds = ChangeList(command.remove_all_ds ? none : domain.ds, command.add.ds, command.remove.ds,
-                       [](const DsRecord& record) { return record.ToString(); });
+  auto ds = ChangeList(command.remove_all_ds ? none : DsOf(domain, command.name), command.add.ds,
+                       command.remove.ds, [](const DsRecord& record) { return record.ToString(); });
   if (auto refused = FirstOf(hosts, contacts, statuses, ds)) return refused;
   domain.name_servers = *std::move(hosts);
   domain.contacts = *std::move(contacts);
   domain.statuses = *statuses;
-  domain.ds = *std::move(ds);
+  DsOf(domain, command.name) = *std::move(ds);
   return std::nullopt;
 }
 
@@ -90,7 +91,10 @@ std::optional<Rejection> CheckCounts(const Domain& after, const Domain& before,
   if (Exceeds(after.contacts, before.contacts, policy.max_contacts)) {
     return Reject(kTooManyContacts);
   }
-  if (Exceeds(after.ds, before.ds, policy.max_ds)) return Reject(kTooManyDs);
+  if (Exceeds(after.ds, before.ds, policy.max_ds) ||
+      Exceeds(after.partner_ds, before.partner_ds, policy.max_ds)) {
+    return Reject(kTooManyDs);
+  }
   return std::nullopt;
 }
 
@@ -149,8 +153,8 @@ Needs NeedsOf(const DomainUpdate& command) {
   return needs;
 }
 
-Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,
-                             const WorkingSet& set) {
+Outcome<Applied<DomainUpdated>> Apply(const DomainUpdate& command, const Context& context,
+                                      const WorkingSet& set) {
   if (IsEmpty(command)) return Reject(kNothingToDo);
   if (!MaySet(command.add.statuses, context) || !MaySet(command.remove.statuses, context)) {
     return Reject(kStatusRange);
@@ -159,7 +163,7 @@ Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context
   if (domain == nullptr) return Reject(kDomainNotFound);
   if (!IsSponsor(context, domain->sponsor)) return Reject(kNotSponsor);
   const auto policy = PolicyOf(command.name, context.directory);
-  if (!policy || !HasAccess(context, command.name.tld())) return Reject(kTldNotAllowed);
+  if (!policy || !HasAccess(context, domain->name.tld())) return Reject(kTldNotAllowed);
   if (IsProhibited(*domain, command, context)) return Reject(kUpdateProhibited);
   if (auto refused = CheckPendingTransfer(domain->transfer, command.add.statuses)) {
     return *std::move(refused);
@@ -171,7 +175,7 @@ Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context
   updated.updated = context.now;
   Changes changes;
   changes.Update(*domain, std::move(updated));
-  return Applied<Done>{{}, std::move(changes)};
+  return Applied<DomainUpdated>{{command.name}, std::move(changes)};
 }
 
 }  // namespace registry

@@ -40,6 +40,10 @@ struct DomainUpdate {
   std::optional<Rejection> unacceptable;
 };
 
+struct DomainUpdated {
+  DomainName name;
+};
+
 // Checked in this order; the first that applies is the answer. The operator passes
 // kUpdateProhibited where a status prohibits, but not once the domain is deleted.
 inline constexpr std::array kDomainUpdateReasons = {
@@ -56,7 +60,7 @@ inline constexpr std::array kDomainUpdateReasons = {
 bool IsEmpty(const DomainUpdate& command);
 
 Needs NeedsOf(const DomainUpdate& command);
-Outcome<Applied<Done>> Apply(const DomainUpdate& command, const Context& context,
-                             const WorkingSet& set);
+Outcome<Applied<DomainUpdated>> Apply(const DomainUpdate& command, const Context& context,
+                                      const WorkingSet& set);
 
 }  // namespace registry

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "registry/base/text.h"
 #include "registry/rules/access.h"
 #include "registry/rules/host_addresses.h"
 #include "registry/rules/statuses.h"
@@ -35,6 +36,23 @@ std::optional<Rejection> Rename(Host& host, const DomainName& name, const Contex
     host.sponsor = kNoRegistrar;
   }
   return std::nullopt;
+}
+
+// Whoever delegates to a host below somebody else's domain hears that it has another name (RFC
+// 9874): his delegations follow it.
+void TellUsers(const Host& before, const Host& after, const Context& context, const WorkingSet& set,
+               Changes& changes) {
+  const RegistrarKey owner = SponsorOf(before, set);
+  for (const RegistrarKey sponsor : set.HostUse(before.key).sponsors) {
+    if (sponsor == owner) continue;
+    PollMessage message;
+    message.registrar = sponsor;
+    message.queued = context.now;
+    message.text = Concat("The name server ", before.name.text(),
+                          " of your domains was renamed to ", after.name.text());
+    message.object_name = before.name.text();
+    changes.Queue(std::move(message));
+  }
 }
 
 // An external host has no addresses. A host below a domain of ours has one as soon as it had one,
@@ -95,6 +113,7 @@ Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,
   updated.updater = context.asker;
   updated.updated = context.now;
   Changes changes;
+  if (command.new_name) TellUsers(*host, updated, context, set, changes);
   changes.Update(*host, std::move(updated));
   return Applied<Done>{{}, std::move(changes)};
 }

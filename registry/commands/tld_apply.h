@@ -16,7 +16,8 @@ struct TldApply {
   TldPolicy policy;
 };
 
-inline constexpr std::array kTldApplyReasons = {kOperatorOnly};
+inline constexpr std::array kTldApplyReasons = {kOperatorOnly, kBundleUnknown, kBundleChain,
+                                                kBundleTaken, kBundleInUse};
 
 Needs NeedsOf(const TldApply& command);
 Outcome<Applied<Done>> Apply(const TldApply& command, const Context& context,

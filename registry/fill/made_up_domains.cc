@@ -285,7 +285,7 @@ MadeUpDomains::MadeUpDomains(const Cast& cast, const registry::Directory& direct
 
 Changes MadeUpDomains::Make(int64_t number, Keys& keys) {
   const int64_t tld = Draw(number, kTld).Below(100);
-  const TldPolicy& policy = tld < 80 ? *org_ : tld < 90 ? *ngo_ : *ong_;
+  const TldPolicy& policy = tld < 80 ? *org_ : tld < 90 || !ong_->bundle_of.empty() ? *ngo_ : *ong_;
   const int64_t holder = HolderOf(number);
   Changes changes;
   Domain domain;

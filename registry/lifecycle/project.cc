@@ -28,7 +28,7 @@ const Transition* Next(const Domain& domain) {
 Projection Project(const Domain& row, absl::Time now, const Directory& directory) {
   Projection projection{row, {}};
   // A domain whose TLD has no policy (any more) stays as it is.
-  const TldPolicy* policy = directory.Tld(row.name.tld());
+  const TldPolicy* policy = directory.Tld(directory.bundles().PrimaryTld(row.name.tld()));
   if (policy == nullptr) return projection;
   while (projection.domain) {
     const Transition* next = Next(*projection.domain);

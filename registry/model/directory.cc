@@ -17,6 +17,7 @@ auto Values(const Map& map) {
 
 void Directory::Add(TldPolicy policy) {
   std::string tld = policy.tld;
+  bundles_.Set(tld, policy.bundle_of);
   tlds_.insert_or_assign(std::move(tld), std::move(policy));
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
+#include "registry/model/bundles.h"
 #include "registry/model/registrar.h"
 #include "registry/model/tld_policy.h"
 
@@ -35,6 +36,7 @@ class Directory {
   void Add(Registrar registrar);
 
   const TldPolicy* Tld(std::string_view tld) const;
+  const Bundles& bundles() const { return bundles_; }
   const registry::Registrar* Registrar(RegistrarKey key) const;
   const registry::Registrar* Registrar(const RegistrarId& id) const;
   // "" for those that are not registrars.
@@ -44,6 +46,7 @@ class Directory {
 
  private:
   absl::flat_hash_map<std::string, TldPolicy> tlds_;
+  Bundles bundles_;
   absl::flat_hash_map<RegistrarKey, registry::Registrar> registrars_;
   absl::flat_hash_map<RegistrarId, RegistrarKey> registrar_keys_;
 };

@@ -71,6 +71,7 @@ struct Domain {
   std::vector<GracePeriod> grace;
   std::optional<Transfer> transfer;  // the latest
   std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
+  std::vector<DsRecord> partner_ds;  // of its name in the partner TLD (model/bundles.h), as `ds`
   int32_t version = 1;               // grows by one with every change
 
   friend bool operator==(const Domain&, const Domain&) = default;

@@ -57,6 +57,7 @@ struct Needs {
   int64_t poll_message = 0;                // with poll_queue: this message, to be removed
   // How many logins of this one failed; to be forgotten.
   RegistrarKey failed_logins = kNoRegistrar;
+  bool used_tlds = false;  // which TLDs have domains; slow
 
   // Shorthands, so that a command's needs read as a sentence.
   Needs& Domain(DomainName name, Lock lock) {

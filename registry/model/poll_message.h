@@ -21,6 +21,7 @@ struct PollMessage {
     kPurged = 'p',           // the domain is gone, as its <delete> had announced
     kDomainTransfer = 'x',   // the domain's `transfer` has come to another state
     kContactTransfer = 'y',  // the contact's
+    kKeyRelay = 'k',         // keys for the domain; `detail` is a KeyRelayNotice
   };
   // A command of the registrar's, by its transaction identifiers.
   struct Command {
@@ -39,6 +40,7 @@ struct PollMessage {
   std::optional<absl::Time> expires;    // with kRenewed
   std::optional<Command> deleted_by{};  // with kPurged, from the history; none: by the operator
   std::optional<Transfer> transfer{};   // with kDomainTransfer and kContactTransfer
+  std::string detail{};                 // what else stands beside the text, as `notice` says
 };
 
 }  // namespace registry

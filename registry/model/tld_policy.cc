@@ -22,6 +22,7 @@ template <class Policy, class Form>
 void VisitSettings(Policy& policy, Form& form) {
   form.Text("tld", policy.tld);
   form.Model("data_model", policy.data_model);
+  form.Text("bundle_of", policy.bundle_of);
   form.Span("add_grace", policy.add_grace);
   form.Span("renew_grace", policy.renew_grace);
   form.Span("auto_renew_grace", policy.auto_renew_grace);

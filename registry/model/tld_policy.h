@@ -22,6 +22,9 @@ struct TldPolicy {
 
   std::string tld;  // lower-case A-label
   DataModel data_model = DataModel::kMaximum;
+  // The TLD whose names these are the second names of (model/bundles.h); empty: none. Of such a TLD
+  // only what its zone needs and `reserved` count, the rest is the other's.
+  std::string bundle_of;
 
   absl::Duration add_grace = absl::Hours(24 * 5);
   absl::Duration renew_grace = absl::Hours(24 * 5);

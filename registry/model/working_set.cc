@@ -53,7 +53,8 @@ const Domain* RowBehind(const Changes& arrears) {
 }  // namespace
 
 const Domain* WorkingSet::Find(const DomainName& name) const {
-  const DomainEntry& entry = Loaded(domains_, name);
+  const DomainEntry& entry =
+      bundles_.empty() ? Loaded(domains_, name) : Loaded(domains_, bundles_.Primary(name));
   return entry.current ? &*entry.current : nullptr;
 }
 
@@ -130,7 +131,21 @@ int64_t WorkingSet::FailedLogins(RegistrarKey registrar, absl::Time since) const
   return sum;
 }
 
-void WorkingSet::AddAbsentDomain(const DomainName& name) { domains_.try_emplace(name); }
+const std::vector<std::string>& WorkingSet::UsedTlds() const {
+  POSTEL_CHECK(used_tlds_.has_value());
+  return *used_tlds_;
+}
+
+void WorkingSet::SetBundles(const Bundles& bundles) {
+  POSTEL_CHECK(domains_.empty());
+  bundles_ = bundles;
+}
+
+void WorkingSet::SetUsedTlds(std::vector<std::string> tlds) { used_tlds_ = std::move(tlds); }
+
+void WorkingSet::AddAbsentDomain(const DomainName& name) {
+  domains_.try_emplace(bundles_.Primary(name));
+}
 
 void WorkingSet::AddAbsentHost(const DomainName& name) { host_keys_.try_emplace(name, HostKey{}); }
 
@@ -266,7 +281,12 @@ void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
     CountLink(*use, difference);
     const Host* host = FindHost(key);
     const bool by_other = host != nullptr && host->sponsor != domain.sponsor;
-    if (difference > 0 && by_other) use->by_other_sponsors = true;
+    if (difference <= 0) continue;
+    if (by_other) use->by_other_sponsors = true;
+    const auto place = std::ranges::lower_bound(use->sponsors, domain.sponsor);
+    if (place == use->sponsors.end() || *place != domain.sponsor) {
+      use->sponsors.insert(place, domain.sponsor);
+    }
   }
   for (ContactKey key : ContactsOf(domain)) {
     if (Use* use = Lookup(contact_use_, key)) CountLink(*use, difference);

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
+#include "registry/model/bundles.h"
 #include "registry/model/changes.h"
 #include "registry/model/contact.h"
 #include "registry/model/directory.h"
@@ -23,6 +24,8 @@ struct Use {
   int64_t links = 0;  // domains that refer to it, in whatever role
   // For external hosts: some of these domains have another sponsor than the host.
   bool by_other_sponsors = false;
+  // With a lock for deletion: the sponsors of these domains, sorted, if there are not too many.
+  std::vector<RegistrarKey> sponsors = {};
   bool linked() const { return links > 0; }
 };
 
@@ -37,8 +40,8 @@ struct Use {
 class WorkingSet {
  public:
   // -- for commands --
-  const Domain* Find(const DomainName& name) const;
-  const Domain* Find(DomainKey key) const;  // null if not loaded
+  const Domain* Find(const DomainName& name) const;  // by either name of a bundle
+  const Domain* Find(DomainKey key) const;           // null if not loaded
   const Host* FindHost(const DomainName& name) const;
   const Host* FindHost(HostKey key) const;  // null if not loaded
   const Contact* FindContact(const ContactId& id) const;
@@ -59,10 +62,15 @@ class WorkingSet {
   };
   const PollQueue& Queue(RegistrarKey registrar) const;
 
+  // Those of the registry's TLDs that have domains; if Needs::used_tlds.
+  const std::vector<std::string>& UsedTlds() const;
+
   // Those of the hours from `since` on, as far as no good login came after them.
   int64_t FailedLogins(RegistrarKey registrar, absl::Time since) const;
 
   // -- for the store and for tests --
+  void SetBundles(const Bundles& bundles);  // before there is anything in the set
+  void SetUsedTlds(std::vector<std::string> tlds);
   void AddAbsentDomain(const DomainName& name);
   void AddAbsentHost(const DomainName& name);
   void AddAbsentContact(const ContactId& id);
@@ -108,7 +116,9 @@ class WorkingSet {
   void ApplyToQueues(const Changes& changes);
   void Apply(const FailedLoginStep& step);
 
-  absl::flat_hash_map<DomainName, DomainEntry> domains_;
+  Bundles bundles_;
+  std::optional<std::vector<std::string>> used_tlds_;
+  absl::flat_hash_map<DomainName, DomainEntry> domains_;  // by their primary names
   absl::flat_hash_map<DomainKey, DomainName> domain_names_;
   absl::flat_hash_map<HostKey, Host> hosts_;
   absl::flat_hash_map<DomainName, HostKey> host_keys_;  // zero: known to be absent

@@ -228,6 +228,7 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("contacts", before.contacts, after.contacts)
       .Changed("name_servers", before.name_servers, after.name_servers)
       .Changed("ds", before.ds, after.ds)
+      .Changed("partner_ds", before.partner_ds, after.partner_ds)
       .Changed("phase", before.phase, after.phase)
       .Changed("phase_ends", before.phase_ends, after.phase_ends)
       .Changed("redemption_ends", before.redemption_ends, after.redemption_ends)

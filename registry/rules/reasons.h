@@ -132,6 +132,10 @@ inline constexpr Reason kTooManyNameServers{"too-many-name-servers", ResultCode:
                                             "too many name servers"};
 inline constexpr Reason kTooManyContacts{"too-many-contacts", ResultCode::kParameterPolicy,
                                          "too many contacts"};
+inline constexpr Reason kTooManyKeys{"too-many-keys", ResultCode::kParameterPolicy,
+                                     "too many keys"};
+inline constexpr Reason kRelayToSelf{"relay-to-self", ResultCode::kParameterPolicy,
+                                     "keys are relayed to another registrar"};
 inline constexpr Reason kTooManyDs{"too-many-ds", ResultCode::kParameterPolicy,
                                    "too many DS records"};
 inline constexpr Reason kTooManyAddresses{"too-many-addresses", ResultCode::kParameterPolicy,
@@ -209,6 +213,16 @@ inline constexpr Reason kWebAddress{"web-address", ResultCode::kParameterSyntax,
                                     "not an http or https URL"};
 inline constexpr Reason kUnknownTld{"unknown-tld", ResultCode::kParameterPolicy,
                                     "this registry does not serve the top-level domain"};
+inline constexpr Reason kBundleUnknown{"bundle-unknown", ResultCode::kParameterPolicy,
+                                       "bundle_of is not another TLD of this registry"};
+inline constexpr Reason kBundleChain{"bundle-chain", ResultCode::kParameterPolicy,
+                                     "a TLD in a bundle is either the primary or the partner"};
+inline constexpr Reason kBundleTaken{"bundle-taken", ResultCode::kParameterPolicy,
+                                     "the TLD has another partner"};
+inline constexpr Reason kBundleInUse{"bundle-in-use", ResultCode::kParameterPolicy,
+                                     "bundling cannot change while there are domains in the TLD"};
+inline constexpr Reason kBundleMismatch{"bundle-mismatch", ResultCode::kParameterPolicy,
+                                        "rdn is not a name of the domain's bundle"};
 inline constexpr Reason kCertificateNotFound{"certificate-not-found", ResultCode::kObjectMissing,
                                              "the registrar has no such certificate"};
 

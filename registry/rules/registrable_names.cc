@@ -7,7 +7,7 @@
 namespace registry {
 
 Outcome<const TldPolicy*> PolicyOf(const DomainName& name, const Directory& directory) {
-  const TldPolicy* policy = directory.Tld(name.tld());
+  const TldPolicy* policy = directory.Tld(directory.bundles().PrimaryTld(name.tld()));
   if (policy == nullptr) return Reject(kTldNotServed, name.text());
   if (name.label_count() != 2) return Reject(kNotOneLabel, name.text());
   return policy;
@@ -15,7 +15,11 @@ Outcome<const TldPolicy*> PolicyOf(const DomainName& name, const Directory& dire
 
 Outcome<const TldPolicy*> CheckRegistrable(const DomainName& name, const Directory& directory) {
   const auto policy = PolicyOf(name, directory);
-  if (policy.ok() && (*policy)->reserved.contains(std::string(name.label()))) {
+  if (!policy.ok()) return policy;
+  const std::string label(name.label());
+  const TldPolicy* partner = directory.Tld(directory.bundles().PartnerTld((*policy)->tld));
+  if ((*policy)->reserved.contains(label) ||
+      (partner != nullptr && partner->reserved.contains(label))) {
     return Reject(kNameReserved, name.text());
   }
   return policy;

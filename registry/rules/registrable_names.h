@@ -7,11 +7,12 @@
 
 namespace registry {
 
-// The policy of the name's TLD if the name has exactly one label below a TLD that we serve.
-// kTldNotServed, kNotOneLabel. Multi-label TLDs are not served.
+// The policy of the name's TLD, of a bundle that of the primary, if the name has exactly one label
+// below a TLD that we serve. kTldNotServed, kNotOneLabel. Multi-label TLDs are not served.
 Outcome<const TldPolicy*> PolicyOf(const DomainName& name, const Directory& directory);
 
-// PolicyOf, and in addition nobody withholds the name: kNameReserved.
+// PolicyOf, and in addition nobody withholds the name, or the other one of its bundle:
+// kNameReserved.
 Outcome<const TldPolicy*> CheckRegistrable(const DomainName& name, const Directory& directory);
 
 // The domain of ours that a host name stands at or below ("ns1.a.b.org" gives "b.org"); empty if

@@ -21,6 +21,11 @@ std::string Roid(std::string_view kind, std::string_view column) {
 // SQL for an amount as money.
 std::string Amount(std::string_view column) { return Concat("round(", column, " / 100.0, 2)"); }
 
+// SQL for the pairs of TLDs in bundles.
+constexpr char kPartners[] =
+    "SELECT tld, substring(policy FROM '(?n)^bundle_of = ([a-z0-9-]+)$') AS of FROM tlds WHERE "
+    "policy ~ '(?n)^bundle_of = [a-z0-9]'";
+
 // Each gives subject and detail of what is wrong, at most $1 rows.
 const Statement* const* Checks(size_t* count) {
   static const Statement kBalances{
@@ -90,8 +95,16 @@ const Statement* const* Checks(size_t* count) {
       "superordinate-missing",
       Concat("SELECT h.name, ", Roid("'D'", "h.superordinate"),
              " FROM hosts h LEFT JOIN domains d ON d.id = h.superordinate WHERE h.superordinate IS "
-             "NOT NULL AND (d.id IS NULL OR (h.name <> d.name AND right(h.name, length(d.name) + "
-             "1) <> '.' || d.name)) LIMIT $1::int4")};
+             "NOT NULL AND NOT EXISTS (SELECT FROM (SELECT d.name UNION ALL SELECT "
+             "split_part(d.name, '.', 1) || '.' || p.tld FROM (",
+             kPartners,
+             ") p WHERE p.of = split_part(d.name, '.', 2)) n(name) WHERE h.name = n.name OR "
+             "right(h.name, length(n.name) + 1) = '.' || n.name) LIMIT $1::int4")};
+  static const Statement kPartnerKept{
+      "second-name-kept",
+      Concat("SELECT d.name, 'a name in ' || p.tld || ' is that of a domain of ' || p.of FROM "
+             "domains d JOIN (",
+             kPartners, ") p ON p.tld = split_part(d.name, '.', 2) LIMIT $1::int4")};
   static const Statement kNoSponsor{
       "sponsor-missing",
       "SELECT o.name, o.sponsor::text FROM (SELECT name, sponsor FROM domains UNION ALL SELECT "
@@ -109,11 +122,11 @@ const Statement* const* Checks(size_t* count) {
       "SELECT c.handle, c.acted::text FROM (SELECT id, handle, to_timestamp(split_part(transfer, ' "
       "', 5)::int8 / 1000.0) AS acted FROM contacts WHERE transfer LIKE '0 %') c WHERE NOT EXISTS "
       "(SELECT FROM contact_calendar e WHERE e.contact = c.id AND e.at = c.acted) LIMIT $1::int4"};
-  static const Statement* const kAll[] = {&kBalances,     &kNoAccount,        &kUnpaired,
-                                          &kTwice,        &kChargeForNothing, &kUnpaidCreate,
-                                          &kLinksMissing, &kLinksStale,       &kNoHost,
-                                          &kNoContact,    &kNoSuperordinate,  &kNoSponsor,
-                                          &kNoHistory,    &kNoContactCalendar};
+  static const Statement* const kAll[] = {&kBalances,     &kNoAccount,         &kUnpaired,
+                                          &kTwice,        &kChargeForNothing,  &kUnpaidCreate,
+                                          &kLinksMissing, &kLinksStale,        &kNoHost,
+                                          &kNoContact,    &kNoSuperordinate,   &kNoSponsor,
+                                          &kNoHistory,    &kNoContactCalendar, &kPartnerKept};
   *count = std::size(kAll);
   return kAll;
 }

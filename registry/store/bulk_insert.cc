@@ -103,7 +103,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(24).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(25).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -128,6 +128,11 @@ void BulkInsert::Add(const Domain& domain) {
     domains_.Add(LaunchText(*domain.launch));
   } else {
     domains_.AddNull();
+  }
+  if (domain.partner_ds.empty()) {
+    domains_.AddNull();
+  } else {
+    domains_.Add(PartnerDsText(domain));
   }
 
   const std::vector<Link> links = LinksOf(domain);

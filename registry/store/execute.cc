@@ -118,7 +118,7 @@ Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
     needs.Add(waiting.job->CollectNeeds());
     askers.push_back(waiting.job->origin().asker);
   }
-  needs.Sort();
+  needs.Sort(shared_.directory.Get()->bundles());
   std::sort(askers.begin(), askers.end());
   askers.erase(std::unique(askers.begin(), askers.end()), askers.end());
   return Load(std::move(needs), std::move(askers), mode);

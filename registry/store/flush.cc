@@ -310,11 +310,12 @@ void Flush::QueueMessages(Connection& connection) const {
       "insert_messages",
       // A purge names the registrar's own <delete>, which is the last one of that domain.
       "INSERT INTO poll_messages (registrar, queued, text, object_name, notice, expires, "
-      "deleted_by, deleted_by_client_id, transfer) SELECT u.registrar, u.queued, u.text, "
-      "u.object_name, u.notice, u.expires, d.number, d.client_id, u.transfer FROM "
+      "deleted_by, deleted_by_client_id, transfer, detail) SELECT u.registrar, u.queued, u.text, "
+      "u.object_name, u.notice, u.expires, d.number, d.client_id, u.transfer, u.detail FROM "
       "unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[], $5::\"char\"[], "
-      "$6::timestamptz[], $7::int8[], $8::text[]) WITH ORDINALITY AS u(registrar, queued, text, "
-      "object_name, notice, expires, domain, transfer, ordinal) LEFT JOIN LATERAL "
+      "$6::timestamptz[], $7::int8[], $8::text[], $9::text[]) WITH ORDINALITY AS u(registrar, "
+      "queued, text, "
+      "object_name, notice, expires, domain, transfer, detail, ordinal) LEFT JOIN LATERAL "
       "(SELECT * FROM (SELECT h.number, h.client_id, h.actor FROM history h WHERE u.notice = 'p' "
       "AND h.object = u.domain AND h.command = 'domain-delete' ORDER BY h.number DESC LIMIT 1) l "
       "WHERE l.actor = u.registrar) d ON true ORDER BY u.ordinal"};
@@ -330,7 +331,7 @@ void Flush::QueueMessages(Connection& connection) const {
   if (messages_.empty()) return;
   Int4s registrars;
   Times queued, expiries;
-  Texts texts, names, transfers;
+  Texts texts, names, transfers, details;
   Letters notices;
   Int8s domains;
   for (const PollMessage& message : messages_) {
@@ -346,6 +347,11 @@ void Flush::QueueMessages(Connection& connection) const {
     } else {
       transfers.AddNull();
     }
+    if (message.detail.empty()) {
+      details.AddNull();
+    } else {
+      details.Add(message.detail);
+    }
   }
   connection.Queue(kInsert, Parameters()
                                 .Add(registrars)
@@ -355,7 +361,8 @@ void Flush::QueueMessages(Connection& connection) const {
                                 .Add(notices)
                                 .Add(expiries)
                                 .Add(domains)
-                                .Add(transfers));
+                                .Add(transfers)
+                                .Add(details));
 }
 
 // Rare, and long: one by one.

@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 24> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 25> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -38,7 +38,8 @@ constexpr std::array<Column, 24> kDomain = {{{"id", "int8"},
                                              {"auth_ends", "timestamptz"},
                                              {"transfer", "text"},
                                              {"redemption_ends", "timestamptz"},
-                                             {"launch", "text"}}};
+                                             {"launch", "text"},
+                                             {"partner_ds", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -182,7 +183,7 @@ void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
 
 struct DomainArrays {
   CommonArrays common;
-  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch;
+  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
@@ -218,6 +219,11 @@ struct DomainArrays {
     } else {
       launch.AddNull();
     }
+    if (domain.partner_ds.empty()) {
+      partner_ds.AddNull();
+    } else {
+      partner_ds.Add(PartnerDsText(domain));
+    }
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -238,7 +244,7 @@ struct DomainArrays {
   }
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
-    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch);
+    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
   }
 };
 
@@ -249,7 +255,7 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
          before.contacts == after.contacts && before.name_servers == after.name_servers &&
          before.ds == after.ds && before.auth_ends == after.auth_ends &&
          before.transfer == after.transfer && before.redemption_ends == after.redemption_ends &&
-         before.launch == after.launch;
+         before.launch == after.launch && before.partner_ds == after.partner_ds;
 }
 
 struct HostArrays {

@@ -122,14 +122,19 @@ const Statement& ContactsOfDomains() {
 constexpr char kOthersUse[] =
     "(SELECT count(*) > 10000 OR coalesce(bool_or(d.sponsor <> t.sponsor), false) FROM (SELECT "
     "domain FROM links WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = l.domain)";
+constexpr char kSponsors[] =
+    "(SELECT coalesce(array_agg(DISTINCT d.sponsor::int8), '{}') FROM (SELECT domain FROM links "
+    "WHERE target = t.id LIMIT 10001) l JOIN domains d ON d.id = l.domain)";
 constexpr char kHostTargets[] = "t.name = ANY($2::text[])";
 constexpr char kContactTargets[] =
     "t.id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = ANY($2::text[]) UNION SELECT "
     "unnest($3::int8[])))";
 
-std::string UseSql(const char* table, const char* others, const char* targets) {
+std::string UseSql(const char* table, const char* others, const char* sponsors,
+                   const char* targets) {
   return Concat("SELECT t.id, u.links, ", others,
-                ", coalesce(u.leaving, '{}'), coalesce(u.leaving_at, '{}') FROM ", table,
+                ", coalesce(u.leaving, '{}'), coalesce(u.leaving_at, '{}'), ", sponsors, " FROM ",
+                table,
                 " t CROSS JOIN LATERAL (SELECT count(*) AS links, array_agg(d.id) FILTER (WHERE "
                 "d.id IS NOT NULL) AS leaving, array_agg((extract(epoch FROM d.phase_ends) * "
                 "1000)::int8) FILTER (WHERE d.id IS NOT NULL) AS leaving_at FROM (SELECT domain "
@@ -139,13 +144,15 @@ std::string UseSql(const char* table, const char* others, const char* targets) {
 }
 
 const Statement& HostUse(bool others) {
-  static const Statement counted{"host_links", UseSql("hosts", "false", kHostTargets)};
-  static const Statement full{"host_use", UseSql("hosts", kOthersUse, kHostTargets)};
+  static const Statement counted{"host_links",
+                                 UseSql("hosts", "false", "'{}'::int8[]", kHostTargets)};
+  static const Statement full{"host_use", UseSql("hosts", kOthersUse, kSponsors, kHostTargets)};
   return others ? full : counted;
 }
 
 const Statement& ContactUse() {
-  static const Statement statement{"contact_links", UseSql("contacts", "false", kContactTargets)};
+  static const Statement statement{"contact_links",
+                                   UseSql("contacts", "false", "'{}'::int8[]", kContactTargets)};
   return statement;
 }
 
@@ -164,11 +171,17 @@ const Statement kQueues{
     "poll_queues",
     "SELECT r.registrar, (SELECT count(*) FROM poll_messages p WHERE p.registrar = r.registrar AND "
     "p.acked_at IS NULL), o.id, o.queued, o.text, o.object_name, o.notice, o.expires, "
-    "o.deleted_by, o.deleted_by_client_id, o.transfer FROM unnest($1::int4[]) r(registrar) LEFT "
+    "o.deleted_by, o.deleted_by_client_id, o.transfer, o.detail FROM unnest($1::int4[]) "
+    "r(registrar) LEFT "
     "JOIN LATERAL "
     "(SELECT * FROM poll_messages p WHERE p.registrar = r.registrar AND p.acked_at IS NULL ORDER "
     "BY p.id LIMIT 1) "
     "o ON true"};
+
+const Statement kUsedTlds{
+    "used_tlds",
+    "SELECT tld FROM tlds t WHERE EXISTS (SELECT FROM domains WHERE right(name, length(t.tld) + 1) "
+    "= '.' || t.tld)"};
 
 // Whoever asks forgets them.
 const Statement kFailedLogins{
@@ -325,6 +338,7 @@ absl::Status Load::TakeUsers(Connection& connection, const std::vector<DomainKey
 }
 
 void Load::QueueAccounts(Connection& connection) {
+  if (needs_.used_tlds) Add(connection, Part::kUsedTlds, kUsedTlds);
   if (!needs_.poll_messages.empty()) {
     Int8s ids;
     for (const auto& [registrar, id] : needs_.poll_messages) ids.Add(id);
@@ -362,6 +376,7 @@ void ReadNotice(RowReader& row, PollMessage& message) {
   std::string client_id = row.TextOrEmpty();
   if (number != 0) message.deleted_by.emplace(PollMessage::Command{number, std::move(client_id)});
   message.transfer = ReadTransfer(row.TextOrEmpty());
+  message.detail = row.TextOrEmpty();
 }
 
 }  // namespace
@@ -392,6 +407,9 @@ void Load::TakePart(Part part, Result& result) {
         use.use.by_other_sponsors = row.Bool();
         use.leaving = row.Int8Array();
         use.leaving_at = row.Int8Array();
+        for (int64_t key : row.Int8Array()) {
+          use.use.sponsors.push_back(RegistrarKey{static_cast<int32_t>(key)});
+        }
         POSTEL_CHECK(use.leaving.size() == use.leaving_at.size());
         (part == Part::kHostUse ? host_use_ : contact_use_).push_back(std::move(use));
         break;
@@ -427,6 +445,9 @@ void Load::TakePart(Part part, Result& result) {
         queues_.emplace_back(registrar, std::move(queue));
         break;
       }
+      case Part::kUsedTlds:
+        used_tlds_.push_back(row.Text());
+        break;
       case Part::kFailedLogins: {
         const RegistrarKey registrar{row.Int4()};
         const absl::Time hour = row.Time();
@@ -439,6 +460,8 @@ void Load::TakePart(Part part, Result& result) {
 
 WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   WorkingSet set;
+  set.SetBundles(directory.bundles());
+  if (needs_.used_tlds) set.SetUsedTlds(used_tlds_);
   FillDomains(now, directory, set);
   FillHosts(set);
   FillContacts(now, set);

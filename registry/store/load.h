@@ -60,6 +60,7 @@ class Load {
     kAskedMessages,
     kQueues,
     kFailedLogins,
+    kUsedTlds,
   };
   struct NamedUse {
     int64_t key;
@@ -100,6 +101,7 @@ class Load {
   bool leaving_users_are_loaded_ = false;
   absl::flat_hash_map<int64_t, Domain> leaving_users_;
   std::vector<std::pair<RegistrarKey, Money>> balances_;
+  std::vector<std::string> used_tlds_;
   std::vector<PollMessage> asked_;
   std::vector<std::pair<RegistrarKey, WorkingSet::PollQueue>> queues_;
   absl::flat_hash_map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins_;

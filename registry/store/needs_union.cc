@@ -43,6 +43,7 @@ void NeedsUnion::Add(Needs needs) {
   MoveAll(std::move(needs.domain_keys), domain_keys);
   MoveAll(std::move(needs.contact_keys), contact_keys);
   MoveAll(std::move(needs.host_addresses), host_addresses);
+  used_tlds = used_tlds || needs.used_tlds;
   contact_key_links = contact_key_links || needs.contact_key_links;
   most_with_address = std::max(most_with_address, needs.most_with_address);
   if (needs.poll_queue != kNoRegistrar) {
@@ -52,7 +53,12 @@ void NeedsUnion::Add(Needs needs) {
   if (needs.failed_logins != kNoRegistrar) failed_logins.push_back(needs.failed_logins);
 }
 
-void NeedsUnion::Sort() {
+void NeedsUnion::Sort(const Bundles& bundles) {
+  if (!bundles.empty()) {
+    for (auto* names : {&domains, &detailed_domains, &parent_domains}) {
+      for (DomainName& name : *names) name = bundles.Primary(name);
+    }
+  }
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
              failed_logins);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/model/bundles.h"
 #include "registry/model/needs.h"
 
 namespace registry::store {
@@ -26,13 +27,14 @@ struct NeedsUnion {
   std::vector<RegistrarKey> poll_queues;
   std::vector<std::pair<RegistrarKey, int64_t>> poll_messages;
   std::vector<RegistrarKey> failed_logins;
+  bool used_tlds = false;
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
 
   void Add(Needs needs);
-  // Call once, after the last Add.
-  void Sort();
+  // Call once, after the last Add. Domains are asked for by their primary names.
+  void Sort(const Bundles& bundles);
 };
 
 }  // namespace registry::store

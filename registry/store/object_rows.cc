@@ -1,5 +1,6 @@
 #include "registry/store/object_rows.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -84,6 +85,7 @@ Domain ReadDomain(RowReader row) {
   domain.transfer = ReadTransfer(row.TextOrEmpty());
   domain.redemption_ends = row.OptionalTime();
   domain.launch = ReadLaunch(row.TextOrEmpty());
+  domain.partner_ds = ReadPartnerDs(row.TextOrEmpty());
   return domain;
 }
 
@@ -170,6 +172,26 @@ std::optional<Transfer> ReadTransfer(const std::string& text) {
   transfer.fee = Money{NumberIn(parts[6])};
   if (parts[7] != "-") transfer.expires = absl::FromUnixMillis(NumberIn(parts[7]));
   return transfer;
+}
+
+std::string PartnerDsText(const Domain& domain) {
+  std::string text;
+  for (const DsRecord& record : domain.partner_ds) {
+    text += Concat(text.empty() ? "" : ";", record.ToString());
+  }
+  return text;
+}
+
+std::vector<DsRecord> ReadPartnerDs(std::string_view text) {
+  std::vector<DsRecord> records;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(';'), text.size());
+    Outcome<DsRecord> record = DsRecord::Parse(text.substr(0, end));
+    POSTEL_CHECK(record.ok());
+    records.push_back(*std::move(record));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return records;
 }
 
 std::string LaunchText(const Launch& launch) {

@@ -16,7 +16,7 @@ namespace registry::store {
 inline constexpr char kDomainColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, auth, "
     "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version, "
-    "auth_ends, transfer, redemption_ends, launch";
+    "auth_ends, transfer, redemption_ends, launch, partner_ds";
 inline constexpr char kHostColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
     "superordinate, version";
@@ -35,6 +35,8 @@ std::string TransferText(const Transfer& transfer);
 std::optional<Transfer> ReadTransfer(const std::string& text);  // nothing for ""
 std::string LaunchText(const Launch& launch);
 std::optional<Launch> ReadLaunch(const std::string& text);  // nothing for ""
+std::string PartnerDsText(const Domain& domain);
+std::vector<DsRecord> ReadPartnerDs(std::string_view text);
 // The array literals of columns that are arrays.
 std::string ContactsText(const Domain& domain);
 std::string ContactRolesText(const Domain& domain);

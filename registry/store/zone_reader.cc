@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/base/text.h"
+#include "registry/rules/bundles.h"
 #include "registry/store/connection.h"
 #include "registry/store/directory_loader.h"
 #include "registry/store/object_rows.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr char kPublicColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
     "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
-    "version, NULL::timestamptz, NULL::text, redemption_ends, NULL::text";
+    "version, NULL::timestamptz, NULL::text, redemption_ends, NULL::text, partner_ds";
 
 bool IsLabel(std::string_view text) {
   return !text.empty() && text.size() <= 63 &&
@@ -46,14 +47,20 @@ absl::StatusOr<int64_t> ReadZone(
                       return absl::OkStatus();
                     });
   if (!status.ok()) return status;
+  // The second names of a bundle are those of the primary's domains.
+  const std::string primary(snapshot.directory->bundles().PrimaryTld(tld));
+  if (!IsLabel(primary)) return absl::InternalError("bundled with what is no top-level domain");
   int64_t count = 0;
   status = (*connection)
                ->CopyOut(Concat("COPY (SELECT ", kPublicColumns, " FROM domains WHERE right(name, ",
-                                tld.size() + 1, ") = '.", tld,
+                                primary.size() + 1, ") = '.", primary,
                                 "' ORDER BY name) TO STDOUT (FORMAT binary)"),
                          [&](RowReader row) {
                            ++count;
-                           return each(ReadDomain(row), snapshot);
+                           const Domain domain = ReadDomain(row);
+                           if (primary == tld) return each(domain, snapshot);
+                           const auto name = snapshot.directory->bundles().Other(domain.name);
+                           return each(ShownAs(domain, name.value_or(domain.name)), snapshot);
                          });
   if (!status.ok()) return status;
   return count;

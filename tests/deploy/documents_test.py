@@ -42,6 +42,27 @@ class DocumentsTest(unittest.TestCase):
                 for event in re.findall(r'Log\(\s*(?:registry::)?LogLevel::k\w+,\s*"([^"]+)"', file.read()):
                     self.assertIn(f"`{event}`", explained, source)
 
+    def test_every_file_of_the_table_of_standards_is_there(self):
+        table = read("docs", "EPP.md").split("## Standards")[1].split("\n## ")[0]
+        rows = [row for row in table.splitlines() if re.match(r"\| (RFC|draft)", row)]
+        self.assertGreater(len(rows), 15)
+        for row in rows:
+            _, _, _, files, tests, _ = row.split("|")
+            self.assertTrue(re.findall(r"`([^`]+)`", files) and re.findall(r"`([^`]+)`", tests), row)
+            for path in re.findall(r"`([^`]+)`", files + tests):
+                path = re.sub("^golden/", "tests/golden/epp/", re.sub("^rst/", "tests/end_to_end/rst/", path))
+                self.assertTrue(os.path.exists(os.path.join(ROOT, path)), row)
+
+    def test_every_extension_that_is_offered_stands_in_the_table(self):
+        namespaces = read("epp", "namespaces.h")
+        offered = re.findall(r"(?:Object|Extension)Service\{(k\w+),", read("epp", "services.h"))
+        self.assertGreater(len(offered), 8)
+        told = read("docs", "EPP.md").split("## Extensions")[1].split("\n## ")[0]
+        for name in offered:
+            uri = re.search(rf'{name} =\s*"urn:ietf:params:xml:ns:([^"]+)"', namespaces).group(1)
+            if name not in ("kDomain", "kHost", "kContact"):
+                self.assertIn(f"| {uri} ", told)
+
     def test_every_metric_that_documents_name_exists(self):
         named = set()
         for source in sources():

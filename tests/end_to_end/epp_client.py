@@ -14,6 +14,8 @@ NS = {
     "host": "urn:ietf:params:xml:ns:host-1.0",
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
+    "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
+    "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
     "loginSec": "urn:ietf:params:xml:ns:epp:loginSec-1.0",
@@ -21,9 +23,9 @@ NS = {
     "secureAuthInfo": "urn:ietf:params:xml:ns:epp:secure-authinfo-transfer-1.0",
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
 }
-OBJECTS = [NS["domain"], NS["host"], NS["contact"]]
+OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
-              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "unhandled")]
+              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "b-dn", "unhandled")]
 
 received = []  # every frame that any client of this process read, for validation
 
@@ -208,11 +210,13 @@ def host_create(name, *addresses):
 def domain_create(name, registrant, years=1, hosts=(), password="Domain-2fooBAR-and-more"):
     ns = "".join(f"<domain:hostObj>{host}</domain:hostObj>" for host in hosts)
     ns = f"<domain:ns>{ns}</domain:ns>" if ns else ""
-    return on_object("create", "domain", f"""<domain:name>{name}</domain:name>
-<domain:period unit="y">{years}</domain:period>{ns}<domain:registrant>{registrant}</domain:registrant>
+    # None: the minimum data model.
+    contacts = f"""<domain:registrant>{registrant}</domain:registrant>
 <domain:contact type="admin">{registrant}</domain:contact>
 <domain:contact type="tech">{registrant}</domain:contact>
-<domain:authInfo><domain:pw>{password}</domain:pw></domain:authInfo>""")
+""" if registrant else ""
+    return on_object("create", "domain", f"""<domain:name>{name}</domain:name>
+<domain:period unit="y">{years}</domain:period>{ns}{contacts}<domain:authInfo><domain:pw>{password}</domain:pw></domain:authInfo>""")
 
 
 def domain_renew(name, expiry_date, years=1):

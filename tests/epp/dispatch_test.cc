@@ -29,6 +29,7 @@ SessionView LoggedIn() {
   session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
+  session.objects.Add(Object::kKeyRelay);
   session.extensions.Add(Extension::kSecDns);
   session.extensions.Add(Extension::kRgp);
   return session;

@@ -77,6 +77,7 @@ SessionView MakeSession(const std::string& text) {
   if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
+  session.objects.Add(Object::kKeyRelay);
   if (text.find("with fees") != std::string::npos) session.extensions.Add(Extension::kFee);
   if (text.find("without extensions") == std::string::npos) {
     session.extensions.Add(Extension::kSecDns);

@@ -71,6 +71,8 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now)
 WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
                                 absl::Time uses_as_of) const {
   WorkingSet set;
+  set.SetBundles(directory.bundles());
+  set.SetUsedTlds(UsedTlds());
   for (const Registrar* registrar : directory.registrars()) {
     const auto balance = balances.find(registrar->key);
     set.SetBalance(registrar->key, balance == balances.end() ? Money{} : balance->second);
@@ -240,8 +242,14 @@ void MemoryRegistry::Write(const Changes& changes) {
   for (const TldPolicy& policy : changes.tlds) directory.Add(policy);
 }
 
+std::vector<std::string> MemoryRegistry::UsedTlds() const {
+  std::set<std::string> tlds;
+  for (const auto& [key, row] : domains) tlds.insert(std::string(row.name.tld()));
+  return {tlds.begin(), tlds.end()};
+}
+
 const Domain* MemoryRegistry::FindRow(const DomainName& name) const {
-  return FindBy(domains, &Domain::name, name);
+  return FindBy(domains, &Domain::name, directory.bundles().Primary(name));
 }
 const Host* MemoryRegistry::FindHost(const DomainName& name) const {
   return FindBy(hosts, &Host::name, name);
@@ -257,7 +265,10 @@ Use MemoryRegistry::UseOf(const Host& host, absl::Time now) const {
     if (std::ranges::find(domain.name_servers, host.key) == domain.name_servers.end()) continue;
     ++use.links;
     use.by_other_sponsors |= domain.sponsor != host.sponsor;
+    use.sponsors.push_back(domain.sponsor);
   }
+  std::ranges::sort(use.sponsors);
+  use.sponsors.erase(std::ranges::unique(use.sponsors).begin(), use.sponsors.end());
   return use;
 }
 

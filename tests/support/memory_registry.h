@@ -96,6 +96,7 @@ class MemoryRegistry {
   void LoadHosts(const Needs& needs, absl::Time now, absl::Time uses_as_of, WorkingSet& set) const;
   void LoadContacts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
                     WorkingSet& set) const;
+  std::vector<std::string> UsedTlds() const;
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;
   void AddProjected(const Contact& row, absl::Time now, WorkingSet& set) const;

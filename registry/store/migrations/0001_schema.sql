@@ -120,6 +120,7 @@ CREATE TABLE domains (
   -- As the create said: the launch phase; the signed mark's identifier, or a notice's with its expiry
   -- and acceptance in milliseconds since 1970; by blanks. Then a line end and the mark. NULL: nothing.
   launch text,
+  partner_ds text,  -- of the second name of a bundle, as `ds`; by semicolons. NULL: none
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
@@ -259,7 +260,8 @@ CREATE TABLE poll_messages (
   deleted_by bigint,  -- history's number and client_id of the <delete> that a purge ends
   deleted_by_client_id text,
   transfer text,  -- as of domains
-  CHECK (notice IN ('t', 'r', 'p', 'x', 'y')),
+  detail text,  -- of model/poll_message.h; NULL: ''
+  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k')),
   CHECK ((notice IN ('x', 'y')) = (transfer IS NOT NULL)),
   CHECK ((notice = 'r') = (expires IS NOT NULL)),
   CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))

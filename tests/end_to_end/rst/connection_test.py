@@ -21,11 +21,12 @@ URN = "urn:ietf:params:xml:ns:"
 
 # Those of the IANA registry of EPP extensions that a server could announce.
 OBJECT_URIS = {URN + name for name in ("domain-1.0", "host-1.0", "contact-1.0", "epp:org-1.0",
-                                       "epp:maintenance-1.0")}
+                                       "epp:maintenance-1.0",
+                                       "keyrelay-1.0")}
 EXTENSION_URIS = {URN + name for name in (
-    "secDNS-1.1", "rgp-1.0", "launch-1.0", "changePoll-1.0", "allocationToken-1.0", "keyrelay-1.0", "epp:fee-1.0",
+    "secDNS-1.1", "rgp-1.0", "launch-1.0", "changePoll-1.0", "allocationToken-1.0", "epp:fee-1.0",
     "epp:loginSec-1.0", "epp:orgext-1.0", "epp:secure-authinfo-transfer-1.0", "epp:ttl-1.0",
-    "epp:unhandled-namespaces-1.0", "verificationCode-1.0", "idn-1.0", "epp:addlEmail-1.0")}
+    "epp:unhandled-namespaces-1.0", "verificationCode-1.0", "idn-1.0", "epp:addlEmail-1.0", "epp:b-dn")}
 
 
 class ConnectionTest(suite.RstTest):

@@ -86,6 +86,22 @@ TEST_F(HostUpdateTest, RenamesAHostInUseBelowItsDomain) {
   EXPECT_EQ(scene.host("ns2.example.org").superordinate, scene.domain("example.org").key);
 }
 
+TEST_F(HostUpdateTest, TellsThoseWhoseDelegationsFollowTheNewName) {
+  scene.Delegate(scene.domain("example.org"), {"ns1.example.org"});
+  command.new_name = DomainName("ns2.example.org");
+  ASSERT_EQ(Commit(), "accepted");
+  EXPECT_TRUE(scene.messages.empty()) << "nobody else is concerned";
+  scene.Delegate(scene.domain("silver.org"), {"ns2.example.org"});
+  command.name = DomainName("ns2.example.org");
+  command.new_name = DomainName("ns3.example.org");
+  ASSERT_EQ(Commit(), "accepted");
+  ASSERT_EQ(scene.messages.size(), 1u);
+  EXPECT_EQ(scene.messages[0].registrar, kSilver);
+  EXPECT_EQ(scene.messages[0].object_name, "ns2.example.org");
+  EXPECT_EQ(scene.messages[0].text,
+            "The name server ns2.example.org of your domains was renamed to ns3.example.org");
+}
+
 TEST_F(HostUpdateTest, RenamesOutOfTheZoneOnlyWithoutAddresses) {
   command.new_name = DomainName("ns1.example.com");
   EXPECT_EQ(Run(), kAddressOnExternal.id);

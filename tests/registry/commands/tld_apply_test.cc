@@ -36,6 +36,28 @@ TEST_F(TldApplyTest, ReplacesThePolicyAsAWhole) {
 TEST_F(TldApplyTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, TldApply&) = {
       [](Scene& s, TldApply&) { s.asker = kGold; },
+      [](Scene&, TldApply& c) { c.policy.bundle_of = "nowhere"; },
+      [](Scene& s, TldApply& c) {
+        TldPolicy chained;
+        chained.tld = "chained";
+        chained.bundle_of = "org";
+        s.directory.Add(chained);
+        c.policy.bundle_of = "chained";
+      },
+      [](Scene& s, TldApply& c) {
+        TldPolicy taken;
+        taken.tld = "taken";
+        taken.bundle_of = "org";
+        s.directory.Add(taken);
+        c.policy.bundle_of = "org";
+      },
+      [](Scene& s, TldApply& c) {
+        TldPolicy primary;
+        primary.tld = "primary";
+        s.directory.Add(primary);
+        s.AddDomain("example.ngo");
+        c.policy.bundle_of = "primary";
+      },
   };
   ExpectReasonsInOrder(scene, command, kTldApplyReasons, spoil);
 }

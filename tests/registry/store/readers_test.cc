@@ -367,6 +367,7 @@ TEST(AuditTest, FindsPlantedFaults) {
        "'%.net'"},
       {"sponsor-missing", "UPDATE domains SET sponsor = 55"},
       {"history-missing", "UPDATE hosts SET version = 9"},
+      {"second-name-kept", "UPDATE tlds SET policy = policy || E'bundle_of = ngo\\n'"},
       {"calendar-entry-missing", "DELETE FROM calendar"},
       {"calendar-entry-missing", "UPDATE contacts SET transfer = '0 1 2 0 5000 0 0 -'"},
   };
@@ -376,8 +377,8 @@ TEST(AuditTest, FindsPlantedFaults) {
             ResultCode::kOk);
   ASSERT_THAT(scene.Findings(), IsEmpty());
   std::string keep = "CREATE SCHEMA kept;", restore;
-  for (const char* table :
-       {"balances", "ledger", "history", "links", "domains", "hosts", "contacts", "calendar"}) {
+  for (const char* table : {"balances", "ledger", "history", "links", "domains", "hosts",
+                            "contacts", "calendar", "tlds"}) {
     keep += Concat("CREATE TABLE kept.", table, " AS TABLE ", table, ";");
     restore +=
         Concat("DELETE FROM ", table, "; INSERT INTO ", table, " SELECT * FROM kept.", table, ";");

@@ -29,7 +29,7 @@ TEST(NeedsUnionTest, TakesEachThingOnceWithTheStrongestLock) {
       Needs().Domain(DomainName("a.org"), Lock::kDelete).Domain(DomainName("b.org"), Lock::kNone);
   more.domains[0].details = true;
   needs.Add(std::move(more));
-  needs.Sort();
+  needs.Sort({});
   EXPECT_THAT(needs.domains, ElementsAre(DomainName("a.org"), DomainName("b.org")));
   EXPECT_THAT(needs.detailed_domains, ElementsAre(DomainName("a.org")));
   EXPECT_EQ(needs.domain_lock, Lock::kDelete);

@@ -31,6 +31,7 @@ enum class Extension : uint32_t {
   // urn:ietf:params:xml:ns:launch-1.0, RFC 8334; only with the files of a clearinghouse.
   kLaunch = 1 << 6,
   kBundle = 1 << 16,  // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
+  kTtl = 1 << 20,     // urn:ietf:params:xml:ns:epp:ttl-1.0, RFC 9803
 };
 
 class ExtensionSet {

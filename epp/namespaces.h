@@ -21,7 +21,8 @@ inline constexpr std::string_view kFee = "urn:ietf:params:xml:ns:epp:fee-1.0";  
 inline constexpr std::string_view kLoginSec =
     "urn:ietf:params:xml:ns:epp:loginSec-1.0";  // RFC 8807
 inline constexpr std::string_view kUnhandledNamespaces =
-    "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";  // RFC 9038
+    "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";                      // RFC 9038
+inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";  // RFC 9803
 inline constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 }  // namespace epp

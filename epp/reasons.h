@@ -141,6 +141,12 @@ inline constexpr Reason kLoginSecMissing{"login-sec-missing", ResultCode::kParam
 inline constexpr Reason kLoginSecUnasked{
     "login-sec-unasked", ResultCode::kParameterPolicy,
     "a password in loginSec needs [LOGIN-SECURITY] in its usual place"};
+inline constexpr Reason kRecordTypeSyntax{"record-type-syntax", ResultCode::kParameterSyntax,
+                                          "not the name of a type of records"};
+inline constexpr Reason kRecordTypeMissing{"record-type-missing", ResultCode::kParameterMissing,
+                                           "for=\"custom\" needs the type in custom"};
+inline constexpr Reason kRecordTypeTwice{"record-type-twice", ResultCode::kSyntaxError,
+                                         "one TTL for each type of records"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,
                                       "at most this many names in one check"};
 

@@ -33,6 +33,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kLoginSec, Extension::kLoginSec},
     ExtensionService{kSecureAuthInfo, Extension::kSecureAuthInfo},
     ExtensionService{kBundle, Extension::kBundle},
+    ExtensionService{kTtl, Extension::kTtl},
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
 };
 

@@ -8,6 +8,7 @@
 #include "epp/rgp.h"
 #include "epp/sec_dns.h"
 #include "epp/transfer_parts.h"
+#include "epp/ttl.h"
 #include "epp/unhandled_namespaces.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
@@ -71,6 +72,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
                  [&](XmlWriter* part) { WriteSecDns(domain.ds, part); });
   WriteBundle("b-dn:infData", domain.name, context, body);
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
+  WriteTtls(answer.ttls, &body->extension);
 }
 
 }  // namespace
@@ -87,6 +89,7 @@ StoreCall ReadDomainInfo(const Request& request) {
   const LaunchInfo launch = ReadLaunchInfo(request.extensions.Find(Extension::kLaunch), faults);
   command.launch_phase = launch.phase;
   command.include_mark = launch.include_mark;
+  command.ttls = ReadTtlInfo(request.extensions.Find(Extension::kTtl), faults);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

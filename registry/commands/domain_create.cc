@@ -8,6 +8,7 @@
 #include "registry/rules/bundles.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/registrable_names.h"
 
 namespace registry {
@@ -136,6 +137,8 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
   }
   if (launch != nullptr) domain.launch = KeptOf(*launch);
   if (auto refused = CheckPolicy(command, **policy)) return *std::move(refused);
+  const TldPolicy* zone = context.directory.Tld(command.name.tld());
+  if (auto refused = ChooseTtls(command.ttls, zone, domain.ttls)) return *std::move(refused);
   if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
     return Reject(kBundleMismatch, command.bundle->text());
   }

@@ -34,6 +34,7 @@ struct DomainCreate {
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
+  std::vector<TtlChoice> ttls;       // <ttl:create>, RFC 9803
 };
 
 struct DomainCreated {
@@ -55,7 +56,8 @@ inline constexpr std::array kDomainCreateReasons = {
     kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
     kNoticeExpired, kNoticeAcceptance, kRegistrantRefused, kHostAttributesNotOffered,
     kKeyDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
-    kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
+    kAuthInfoWeak, kTtlNotOffered, kTtlRange, kBundleMismatch, kFeeMissing, kCurrencyNotOffered,
+    kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

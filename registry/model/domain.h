@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "registry/model/launch.h"
+#include "registry/model/record_ttls.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
 #include "registry/types/domain_name.h"
@@ -72,7 +73,8 @@ struct Domain {
   std::optional<Transfer> transfer;  // the latest
   std::optional<Launch> launch;      // as its create said (RFC 8334); it stays
   std::vector<DsRecord> partner_ds;  // of its name in the partner TLD (model/bundles.h), as `ds`
-  int32_t version = 1;               // grows by one with every change
+  DelegationTtls ttls;
+  int32_t version = 1;  // grows by one with every change
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

@@ -3,7 +3,6 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/str_split.h"
 #include "registry/base/text.h"
 
 namespace registry {
@@ -23,8 +22,7 @@ bool Number(std::string_view text, T* out) {
 }
 
 std::optional<RelayedKey> ParseKey(std::string_view line) {
-  const std::vector<std::string_view> words = absl::StrSplit(absl::string_view(line.data(), line.size()), ' ',
-                                                             absl::SkipEmpty());
+  const std::vector<std::string_view> words = Split(line, ' ');
   RelayedKey key;
   if (words.size() != 5 || !Number(words[0], &key.flags) || !Number(words[1], &key.protocol) ||
       !Number(words[2], &key.algorithm)) {
@@ -56,7 +54,7 @@ std::string FormatKeyRelay(const KeyRelayNotice& notice) {
 std::optional<KeyRelayNotice> ParseKeyRelay(const std::string& text) {
   KeyRelayNotice notice;
   bool first = true;
-  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+  for (const std::string_view line : Split(text, '\n')) {
     const std::string_view view(line.data(), line.size());
     if (std::exchange(first, false)) {
       if (!Number(view, &notice.from)) return std::nullopt;

@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 25> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 26> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -39,11 +39,12 @@ constexpr std::array<Column, 25> kDomain = {{{"id", "int8"},
                                              {"transfer", "text"},
                                              {"redemption_ends", "timestamptz"},
                                              {"launch", "text"},
-                                             {"partner_ds", "text"}}};
+                                             {"partner_ds", "text"},
+                                             {"ttls", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
-constexpr std::array<Column, 12> kHost = {{{"id", "int8"},
+constexpr std::array<Column, 13> kHost = {{{"id", "int8"},
                                            {"name", "text"},
                                            {"sponsor", "int4"},
                                            {"creator", "int4"},
@@ -54,7 +55,8 @@ constexpr std::array<Column, 12> kHost = {{{"id", "int8"},
                                            {"statuses", "int4"},
                                            {"addresses", "text", "::inet[]"},
                                            {"superordinate", "int8"},
-                                           {"version", "int4"}}};
+                                           {"version", "int4"},
+                                           {"ttls", "text"}}};
 
 constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
                                               {"handle", "text"},
@@ -181,9 +183,18 @@ void AddTransfer(Texts& column, const std::optional<Transfer>& transfer) {
   }
 }
 
+template <class Ttls>
+void AddTtls(Texts& column, const Ttls& ttls) {
+  if (const auto text = TtlsText(ttls)) {
+    column.Add(*text);
+  } else {
+    column.AddNull();
+  }
+}
+
 struct DomainArrays {
   CommonArrays common;
-  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
+  Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds, ttls;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
@@ -224,6 +235,7 @@ struct DomainArrays {
     } else {
       partner_ds.Add(PartnerDsText(domain));
     }
+    AddTtls(ttls, domain.ttls);
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -245,6 +257,7 @@ struct DomainArrays {
   void AddRestTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
     parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
+    parameters.Add(ttls);
   }
 };
 
@@ -255,12 +268,13 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
          before.contacts == after.contacts && before.name_servers == after.name_servers &&
          before.ds == after.ds && before.auth_ends == after.auth_ends &&
          before.transfer == after.transfer && before.redemption_ends == after.redemption_ends &&
-         before.launch == after.launch && before.partner_ds == after.partner_ds;
+         before.launch == after.launch && before.partner_ds == after.partner_ds &&
+         before.ttls == after.ttls;
 }
 
 struct HostArrays {
   CommonArrays common;
-  Texts name, addresses;
+  Texts name, addresses, ttls;
   Int8s superordinate;
 
   void Add(const Change<Host>& change) {
@@ -269,6 +283,7 @@ struct HostArrays {
     name.Add(host.name.text());
     addresses.Add(AddressesText(host));
     superordinate.AddOptional(Reference(host.superordinate));
+    AddTtls(ttls, host.ttls);
   }
   Parameters All() const {
     return Parameters()
@@ -283,7 +298,8 @@ struct HostArrays {
         .Add(common.statuses)
         .Add(addresses)
         .Add(superordinate)
-        .Add(common.version);
+        .Add(common.version)
+        .Add(ttls);
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "registry/base/check.h"
@@ -42,6 +43,23 @@ std::optional<Phone> ReadPhone(RowReader& row) {
   phone.extension = row.TextOrEmpty();
   if (!present) return std::nullopt;
   return phone;
+}
+
+// Two TTLs with a blank between, "-" for one that is not chosen.
+std::optional<std::string> TtlPairText(Ttl first, Ttl second) {
+  if (!first && !second) return std::nullopt;
+  const auto text = [](Ttl ttl) { return ttl ? std::to_string(*ttl) : std::string("-"); };
+  return Concat(text(first), " ", text(second));
+}
+
+std::pair<Ttl, Ttl> ReadTtlPair(std::string_view text) {
+  if (text.empty()) return {};
+  const std::vector<std::string_view> parts = Split(text, ' ');
+  POSTEL_CHECK(parts.size() == 2);
+  const auto read = [](std::string_view part) {
+    return part == "-" ? Ttl() : Ttl(static_cast<uint32_t>(NumberIn(part)));
+  };
+  return {read(parts[0]), read(parts[1])};
 }
 
 template <class Object>
@@ -86,6 +104,7 @@ Domain ReadDomain(RowReader row) {
   domain.redemption_ends = row.OptionalTime();
   domain.launch = ReadLaunch(row.TextOrEmpty());
   domain.partner_ds = ReadPartnerDs(row.TextOrEmpty());
+  std::tie(domain.ttls.ns, domain.ttls.ds) = ReadTtlPair(row.TextOrEmpty());
   return domain;
 }
 
@@ -102,6 +121,7 @@ Host ReadHost(RowReader row) {
   }
   host.superordinate = DomainKey{row.Int8OrZero()};
   host.version = row.Int4();
+  std::tie(host.ttls.a, host.ttls.aaaa) = ReadTtlPair(row.TextOrEmpty());
   return host;
 }
 
@@ -192,6 +212,14 @@ std::vector<DsRecord> ReadPartnerDs(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return records;
+}
+
+std::optional<std::string> TtlsText(const DelegationTtls& ttls) {
+  return TtlPairText(ttls.ns, ttls.ds);
+}
+
+std::optional<std::string> TtlsText(const AddressTtls& ttls) {
+  return TtlPairText(ttls.a, ttls.aaaa);
 }
 
 std::string LaunchText(const Launch& launch) {

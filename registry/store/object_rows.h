@@ -16,10 +16,10 @@ namespace registry::store {
 inline constexpr char kDomainColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, auth, "
     "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version, "
-    "auth_ends, transfer, redemption_ends, launch, partner_ds";
+    "auth_ends, transfer, redemption_ends, launch, partner_ds, ttls";
 inline constexpr char kHostColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
-    "superordinate, version";
+    "superordinate, version, ttls";
 inline constexpr char kContactColumns[] =
     "id, handle, sponsor, creator, updater, created, updated, transferred, statuses, auth, "
     "international, localized, voice, voice_extension, fax, fax_extension, email, disclose_flag, "
@@ -37,6 +37,9 @@ std::string LaunchText(const Launch& launch);
 std::optional<Launch> ReadLaunch(const std::string& text);  // nothing for ""
 std::string PartnerDsText(const Domain& domain);
 std::vector<DsRecord> ReadPartnerDs(std::string_view text);
+// Nothing if nothing is chosen.
+std::optional<std::string> TtlsText(const DelegationTtls& ttls);
+std::optional<std::string> TtlsText(const AddressTtls& ttls);
 // The array literals of columns that are arrays.
 std::string ContactsText(const Domain& domain);
 std::string ContactRolesText(const Domain& domain);

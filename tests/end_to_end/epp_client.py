@@ -15,6 +15,7 @@ NS = {
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
     "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
+    "ttl": "urn:ietf:params:xml:ns:epp:ttl-1.0",
     "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
@@ -25,7 +26,7 @@ NS = {
 }
 OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
-              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "b-dn", "unhandled")]
+              ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "b-dn", "ttl", "unhandled")]
 
 received = []  # every frame that any client of this process read, for validation
 

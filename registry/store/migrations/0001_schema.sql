@@ -121,6 +121,7 @@ CREATE TABLE domains (
   -- and acceptance in milliseconds since 1970; by blanks. Then a line end and the mark. NULL: nothing.
   launch text,
   partner_ds text,  -- of the second name of a bundle, as `ds`; by semicolons. NULL: none
+  ttls text,  -- of NS and DS in seconds, as the registrar chose, '-': not; by a blank. NULL: nothing
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
@@ -140,6 +141,7 @@ CREATE TABLE hosts (
   addresses inet[] NOT NULL,
   superordinate bigint,  -- NULL: external
   version int NOT NULL CHECK (version > 0),
+  ttls text,  -- of A and AAAA, as those of domains
   CHECK ((superordinate IS NULL) = (sponsor <> 0))
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX hosts_by_address ON hosts USING gin (addresses) WHERE addresses <> '{}';

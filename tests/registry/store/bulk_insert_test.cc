@@ -50,6 +50,7 @@ Domain FullDomain() {
                              Money{900},
                              At(2'000'000'000)};
   domain.launch = Launch{LaunchPhase::kSunrise, "1-2", {}, {}, "<m:mark a=\"b c\">\n\n x</m:mark>"};
+  domain.ttls = {300, {}};
   domain.version = 3;
   return domain;
 }
@@ -66,6 +67,7 @@ Host FullHost() {
   host.statuses = {Status::kClientDeleteProhibited};
   host.addresses = {IpAddress("192.0.2.1"), IpAddress("2001:db8::1")};
   host.superordinate = DomainKey{1'000'001};
+  host.ttls = {{}, 86400};
   host.version = 2;
   return host;
 }

@@ -144,7 +144,7 @@ inline constexpr Reason kLoginSecUnasked{
 inline constexpr Reason kRecordTypeSyntax{"record-type-syntax", ResultCode::kParameterSyntax,
                                           "not the name of a type of records"};
 inline constexpr Reason kRecordTypeMissing{"record-type-missing", ResultCode::kParameterMissing,
-                                           "for=\"custom\" needs the type in custom"};
+                                           "a custom type is named by the attribute custom"};
 inline constexpr Reason kRecordTypeTwice{"record-type-twice", ResultCode::kSyntaxError,
                                          "one TTL for each type of records"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,

@@ -14,7 +14,7 @@ postel_library(epp_protocol
     allocation_token.cc bundle.cc change_poll.cc clearinghouse.cc contact_parts.cc dispatch.cc domain_parts.cc
     fee.cc frame.cc frame_check.cc greeting.cc
     idn.cc launch.cc login_security.cc response.cc rgp.cc
-    sec_dns.cc services.cc session.cc signed_mark.cc store_command.cc transfer_parts.cc unhandled_namespaces.cc
+    sec_dns.cc services.cc session.cc signed_mark.cc store_command.cc transfer_parts.cc ttl.cc unhandled_namespaces.cc
     values.cc xml_characters.cc xml_reader.cc xml_writer.cc
   PUBLIC registry_core absl::any_invocable pugixml::pugixml
   PRIVATE OpenSSL::Crypto PkgConfig::XMLSEC1-OPENSSL)

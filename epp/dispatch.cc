@@ -37,11 +37,13 @@ constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
 constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch, Extension::kAllocationToken};
 constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
-                                 Extension::kBundle, Extension::kIdn, Extension::kAllocationToken};
-constexpr ExtensionSet kOfInfo{Extension::kLaunch, Extension::kAllocationToken};
+                                 Extension::kBundle, Extension::kIdn, Extension::kAllocationToken,
+                                 Extension::kTtl};
+constexpr ExtensionSet kOfInfo{Extension::kLaunch, Extension::kAllocationToken, Extension::kTtl};
 constexpr ExtensionSet kOfTransfer{Extension::kFee, Extension::kAllocationToken};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
-                                 Extension::kLaunch};
+                                 Extension::kLaunch, Extension::kTtl};
+constexpr ExtensionSet kTtlAlone{Extension::kTtl};
 
 // The server's table of contents.
 constexpr std::array kOffers = {
@@ -54,12 +56,12 @@ constexpr std::array kOffers = {
     Offer{"update", Object::kDomain, "domain-update", ReadDomainUpdate, nullptr, kOfUpdate},
 
     Offer{"check", Object::kHost, "host-check", ReadHostCheck},
-    Offer{"create", Object::kHost, "host-create", ReadHostCreate},
+    Offer{"create", Object::kHost, "host-create", ReadHostCreate, nullptr, kTtlAlone},
     Offer{"delete", Object::kHost, "host-delete", ReadHostDelete},
-    Offer{"info", Object::kHost, "host-info", ReadHostInfo},
+    Offer{"info", Object::kHost, "host-info", ReadHostInfo, nullptr, kTtlAlone},
     Offer{"renew", Object::kHost, "host-renew", nullptr, &kRenewNotOffered},
     Offer{"transfer", Object::kHost, "host-transfer", nullptr, &kTransferNotOffered},
-    Offer{"update", Object::kHost, "host-update", ReadHostUpdate},
+    Offer{"update", Object::kHost, "host-update", ReadHostUpdate, nullptr, kTtlAlone},
 
     Offer{"check", Object::kContact, "contact-check", ReadContactCheck},
     Offer{"create", Object::kContact, "contact-create", ReadContactCreate},

@@ -143,6 +143,12 @@ inline constexpr Reason kLoginSecUnasked{
     "a password in loginSec needs [LOGIN-SECURITY] in its usual place"};
 inline constexpr Reason kAllocationTokenSyntax{
     "allocation-token-syntax", ResultCode::kParameterSyntax, "an allocation token is not empty"};
+inline constexpr Reason kRecordTypeSyntax{"record-type-syntax", ResultCode::kParameterSyntax,
+                                          "not the name of a type of records"};
+inline constexpr Reason kRecordTypeMissing{"record-type-missing", ResultCode::kParameterMissing,
+                                           "a custom type is named by the attribute custom"};
+inline constexpr Reason kRecordTypeTwice{"record-type-twice", ResultCode::kSyntaxError,
+                                         "one TTL for each type of records"};
 inline constexpr Reason kTooManyNames{"too-many-names", ResultCode::kParameterPolicy,
                                       "at most this many names in one check"};
 

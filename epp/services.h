@@ -37,6 +37,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kUnhandledNamespaces, Extension::kUnhandledNamespaces},
     ExtensionService{kIdn, Extension::kIdn},
     ExtensionService{kAllocationToken, Extension::kAllocationToken},
+    ExtensionService{kTtl, Extension::kTtl},
 };
 
 // What a namespace names, if this server offers it.

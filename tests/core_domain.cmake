@@ -17,6 +17,7 @@ postel_test(registry_rules_test
     registry/rules/list_change_test.cc
     registry/rules/listing_test.cc
     registry/rules/pricing_test.cc
+    registry/rules/record_ttls_test.cc
     registry/rules/references_test.cc
     registry/rules/registrable_names_test.cc
     registry/rules/registrar_record_test.cc

@@ -7,7 +7,7 @@ namespace {
 
 using registry::Concat;
 
-std::string Middle(uint32_t ttl, std::string_view type) {
+std::string TtlAndType(uint32_t ttl, std::string_view type) {
   return Concat("\t", ttl, "\tIN\t", type, "\t");
 }
 
@@ -16,14 +16,15 @@ std::string Middle(uint32_t ttl, std::string_view type) {
 ZoneText::ZoneText(const registry::TldPolicy& policy)
     : tld_(policy.tld),
       head_(Concat("$ORIGIN ", policy.tld, ".\n$TTL ", policy.ns_ttl, "\n@",
-                   Middle(policy.soa_ttl, "SOA"), policy.soa_mname, ". ", policy.soa_rname, ". ")),
+                   TtlAndType(policy.soa_ttl, "SOA"), policy.soa_mname, ". ", policy.soa_rname,
+                   ". ")),
       timers_(Concat(" ", policy.soa_refresh, " ", policy.soa_retry, " ", policy.soa_expire, " ",
                      policy.soa_minimum, "\n")),
-      ns_(Middle(policy.ns_ttl, "NS")),
-      ds_(Middle(policy.ds_ttl, "DS")),
-      a_(Middle(policy.glue_ttl, "A")),
-      aaaa_(Middle(policy.glue_ttl, "AAAA")) {
-  const std::string apex_ns = Middle(policy.apex_ns_ttl, "NS");
+      ns_(MiddleOf("NS", registry::NsTtlLimits(policy))),
+      ds_(MiddleOf("DS", registry::DsTtlLimits(policy))),
+      a_(MiddleOf("A", registry::GlueTtlLimits(policy))),
+      aaaa_(MiddleOf("AAAA", registry::GlueTtlLimits(policy))) {
+  const std::string apex_ns = TtlAndType(policy.apex_ns_ttl, "NS");
   for (const std::string& server : policy.name_servers) {
     apex_ += Concat("@", apex_ns, server, ".\n");
   }
@@ -40,21 +41,37 @@ std::string_view ZoneText::Relative(const registry::DomainName& name) const {
   return text;
 }
 
+ZoneText::Middle ZoneText::MiddleOf(std::string_view type, const registry::TtlLimits& limits) {
+  return {type, limits, TtlAndType(limits.standard, type)};
+}
+
+std::string_view ZoneText::For(const Middle& middle, registry::Ttl chosen, std::string& space) {
+  if (!chosen) return middle.standard;
+  space = TtlAndType(middle.limits.InForce(chosen), middle.type);
+  return space;
+}
+
 void ZoneText::AppendDelegation(const registry::Delegation& delegation, std::string& out) const {
   const std::string_view owner = Relative(delegation.name);
+  std::string ns_space, ds_space;
+  const std::string_view ns = For(ns_, delegation.ttls.ns, ns_space);
+  const std::string_view ds = For(ds_, delegation.ttls.ds, ds_space);
   for (const registry::DomainName& server : delegation.name_servers) {
-    out.append(owner).append(ns_).append(server.text()).append(".\n");
+    out.append(owner).append(ns).append(server.text()).append(".\n");
   }
   for (const registry::DsRecord& record : delegation.ds) {
-    out.append(owner).append(ds_).append(record.ToString()).append("\n");
+    out.append(owner).append(ds).append(record.ToString()).append("\n");
   }
 }
 
 void ZoneText::AppendGlue(const registry::Delegation::Glue& glue, std::string& out) const {
   const std::string_view owner = Relative(glue.host);
+  std::string a_space, aaaa_space;
+  const std::string_view a = For(a_, glue.ttls.a, a_space);
+  const std::string_view aaaa = For(aaaa_, glue.ttls.aaaa, aaaa_space);
   for (const registry::IpAddress& address : glue.addresses) {
     const bool v4 = address.family() == registry::IpAddress::Family::kV4;
-    out.append(owner).append(v4 ? a_ : aaaa_).append(address.ToString()).append("\n");
+    out.append(owner).append(v4 ? a : aaaa).append(address.ToString()).append("\n");
   }
 }
 

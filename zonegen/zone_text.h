@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "registry/model/tld_policy.h"
 #include "registry/rules/delegation.h"
+#include "registry/rules/record_ttls.h"
 
 namespace zonegen {
 
@@ -36,7 +37,16 @@ class ZoneText {
   std::string timers_;  // behind it
   std::string apex_;
   // The middle of a line: TTL, class and type with the tabs around them.
-  std::string ns_, ds_, a_, aaaa_;
+  struct Middle {
+    std::string_view type;
+    registry::TtlLimits limits;
+    std::string standard;  // with the TLD's own TTL
+  };
+  static Middle MiddleOf(std::string_view type, const registry::TtlLimits& limits);
+  // With the TTL chosen; `space` holds the text if it is not the standard one.
+  static std::string_view For(const Middle& middle, registry::Ttl chosen, std::string& space);
+
+  Middle ns_, ds_, a_, aaaa_;
 };
 
 // What a zone cannot be without: SOA names and name servers. kFailedPrecondition, naming what is

@@ -8,6 +8,7 @@
 #include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/sec_dns.h"
+#include "epp/ttl.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 
@@ -50,6 +51,7 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.claims = ClaimsOf(command.name, request.clearinghouse);
   command.bundle = ReadBundleCreate(request.extensions.Find(Extension::kBundle), faults);
   command.idn = ReadIdnCreate(request.extensions.Find(Extension::kIdn), faults);
+  command.ttls = ReadTtls(request.extensions.Find(Extension::kTtl), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

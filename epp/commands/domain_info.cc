@@ -10,6 +10,7 @@
 #include "epp/rgp.h"
 #include "epp/sec_dns.h"
 #include "epp/transfer_parts.h"
+#include "epp/ttl.h"
 #include "epp/unhandled_namespaces.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
@@ -78,6 +79,7 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
   }
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
   if (!answer.token.empty()) WriteAllocationToken(answer.token, &body->extension);
+  WriteTtls(answer.ttls, &body->extension);
 }
 
 }  // namespace
@@ -95,6 +97,7 @@ StoreCall ReadDomainInfo(const Request& request) {
   command.launch_phase = launch.phase;
   command.include_mark = launch.include_mark;
   command.asks_token = ReadAllocationTokenInfo(request);
+  command.ttls = ReadTtlInfo(request.extensions.Find(Extension::kTtl), faults);
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

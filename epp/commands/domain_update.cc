@@ -7,6 +7,7 @@
 #include "epp/fee.h"
 #include "epp/reasons.h"
 #include "epp/sec_dns.h"
+#include "epp/ttl.h"
 #include "epp/values.h"
 #include "registry/rules/statuses.h"
 
@@ -54,6 +55,7 @@ StoreCall ReadDomainUpdate(const Request& request) {
   ReadChange(content.Take("chg"), &command, faults);
   content.End();
   ReadSecDnsUpdate(request.extensions.Find(Extension::kSecDns), &command, faults);
+  command.ttls = ReadTtls(request.extensions.Find(Extension::kTtl), faults);
   command.unacceptable = faults->policy();
   const Element rgp = request.extensions.Find(Extension::kRgp);
   if (auto restore = ReadRestore(rgp, faults)) {

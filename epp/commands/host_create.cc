@@ -1,6 +1,7 @@
 #include "registry/commands/host_create.h"
 
 #include "epp/commands/commands.h"
+#include "epp/ttl.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 
@@ -26,6 +27,7 @@ StoreCall ReadHostCreate(const Request& request) {
   LimitValues(command.addresses.size(), registry::kTooManyAddresses, request.object,
               request.faults);
   content.End();
+  command.ttls = ReadTtls(request.extensions.Find(Extension::kTtl), request.faults);
   ObjectName object{kHost, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

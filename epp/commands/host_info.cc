@@ -2,6 +2,7 @@
 
 #include "epp/commands/commands.h"
 #include "epp/object_statuses.h"
+#include "epp/ttl.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
@@ -35,6 +36,7 @@ void Write(const registry::HostInfoAnswer& answer, const AnswerContext& context,
   }
   if (host.transferred) xml->Leaf("host:trDate", registry::FormatUtc(*host.transferred));
   xml->Close();
+  WriteTtls(answer.ttls, &body->extension);
 }
 
 }  // namespace
@@ -43,6 +45,7 @@ StoreCall ReadHostInfo(const Request& request) {
   Content content(request.object, request.faults);
   registry::HostInfo command{ReadHostName(content.Require("name"), request.faults)};
   content.End();
+  command.ttls = ReadTtlInfo(request.extensions.Find(Extension::kTtl), request.faults);
   ObjectName object{kHost, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

@@ -1,6 +1,7 @@
 #include "registry/commands/host_update.h"
 
 #include "epp/commands/commands.h"
+#include "epp/ttl.h"
 #include "epp/values.h"
 #include "registry/rules/statuses.h"
 
@@ -36,6 +37,7 @@ StoreCall ReadHostUpdate(const Request& request) {
     changed.End();
   }
   content.End();
+  command.ttls = ReadTtls(request.extensions.Find(Extension::kTtl), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kHost, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);

@@ -12,9 +12,9 @@ template <class T>
 class Rare {
  public:
   Rare() = default;
-  Rare(std::nullopt_t) {}                                            // NOLINT: as std::optional
-  Rare(T value) : value_(std::make_unique<T>(std::move(value))) {}   // NOLINT
-  Rare(std::optional<T> value) {                                     // NOLINT
+  Rare(std::nullopt_t) {}                                           // NOLINT: as std::optional
+  Rare(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT
+  Rare(std::optional<T> value) {                                    // NOLINT
     if (value) value_ = std::make_unique<T>(*std::move(value));
   }
   Rare(const Rare& other) { *this = other; }

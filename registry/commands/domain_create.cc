@@ -13,6 +13,7 @@
 #include "registry/rules/idn.h"
 #include "registry/rules/launch.h"
 #include "registry/rules/pricing.h"
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/registrable_names.h"
 
 namespace registry {
@@ -173,6 +174,8 @@ Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context
     return *std::move(refused);
   }
   if (auto refused = CheckPolicy(command, **policy, minimum)) return *std::move(refused);
+  const TldPolicy* zone = context.directory.Tld(command.name.tld());
+  if (auto refused = ChooseTtls(command.ttls, zone, domain.ttls)) return *std::move(refused);
   if (command.bundle && !IsInBundle(*command.bundle, command.name, context.directory)) {
     return Reject(kBundleMismatch, command.bundle->text());
   }

@@ -39,6 +39,7 @@ struct DomainCreate {
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
   std::optional<IdnRequest> idn;     // <idn:data>
   Rare<GivenToken> token;            // RFC 8495 section 3.2.1
+  std::vector<TtlChoice> ttls;       // <ttl:create>, RFC 9803
 };
 
 struct DomainCreated {
@@ -63,7 +64,8 @@ inline constexpr std::array kDomainCreateReasons = {
     kIdnLabelNotInTable, kIdnLabelInNoTable, kIdnTableAmbiguous, kVariantBlocked, kVariantOfAnother,
     kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch, kKeyDataNotOffered,
     kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
-    kAuthInfoWeak, kBundleMismatch, kFeeMissing, kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
+    kAuthInfoWeak, kTtlNotOffered, kTtlRange, kBundleMismatch, kFeeMissing, kCurrencyNotOffered,
+    kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

@@ -7,6 +7,7 @@
 #include "registry/rules/access.h"
 #include "registry/rules/bundles.h"
 #include "registry/rules/grace_periods.h"
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/statuses.h"
 
 namespace registry {
@@ -88,6 +89,7 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
 
   DomainInfoAnswer answer = Describe(ShownAs(*domain, command.name), command.hosts, context, set);
   answer.authorized = command.credential || IsSponsor(context, domain->sponsor);
+  answer.ttls = ShowTtls(command.ttls, context.directory.Tld(command.name.tld()), domain->ttls);
   if (command.launch_phase) {
     answer.launch = *domain->launch;
     if (!command.include_mark || !answer.authorized) answer.launch->mark.clear();

@@ -25,7 +25,8 @@ struct DomainInfo {
   std::optional<Credential> credential;
   std::optional<LaunchPhase> launch_phase;  // <launch:info>, RFC 8334 section 3.2
   bool include_mark = false;
-  bool asks_token = false;  // <allocationToken:info>, RFC 8495 section 3.1.2
+  bool asks_token = false;          // <allocationToken:info>, RFC 8495 section 3.1.2
+  TtlQuery ttls = TtlQuery::kNone;  // <ttl:info>, RFC 9803
 };
 
 // Everything about a domain, by names rather than keys; also what look-ups (WHOIS, RDAP) start
@@ -44,6 +45,7 @@ struct DomainInfoAnswer {
   std::vector<ContactLink> contacts;
   // If the command asked for it; with the mark only if it asked for that too and is authorized.
   std::optional<Launch> launch;
+  std::vector<TtlShown> ttls;  // if the command asked for them
   // The asker is the sponsor or knows the authInfo; others see no contacts (RFC 5731 lets the
   // server decide).
   bool authorized = false;

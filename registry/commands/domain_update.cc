@@ -10,6 +10,7 @@
 #include "registry/rules/data_model.h"
 #include "registry/rules/ds_interface.h"
 #include "registry/rules/list_change.h"
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/statuses.h"
 
@@ -143,7 +144,8 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
 
 bool IsEmpty(const DomainUpdate& command) {
   return command.add.empty() && command.remove.empty() && !command.remove_all_ds &&
-         !command.change_registrant && !command.auth && !command.auth_weak && !command.unacceptable;
+         !command.change_registrant && !command.auth && !command.auth_weak &&
+         !command.unacceptable && command.ttls.empty();
 }
 
 Needs NeedsOf(const DomainUpdate& command) {
@@ -175,6 +177,8 @@ Outcome<Applied<DomainUpdated>> Apply(const DomainUpdate& command, const Context
 
   Domain updated = *domain;
   if (auto refused = Edit(command, **policy, context, set, updated)) return *std::move(refused);
+  const TldPolicy* zone = context.directory.Tld(command.name.tld());
+  if (auto refused = ChooseTtls(command.ttls, zone, updated.ttls)) return *std::move(refused);
   updated.updater = context.asker;
   updated.updated = context.now;
   Changes changes;

@@ -35,6 +35,7 @@ struct DomainUpdate {
   std::optional<ContactId> registrant;  // with change_registrant; nothing: removed
   std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
   bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
+  std::vector<TtlChoice> ttls;          // <ttl:update>, RFC 9803
   // What the edge saw and nobody may do, the first in the frame: kHostAttributesNotOffered,
   // kKeyMismatch, kDuplicateValue (a status).
   std::optional<Rejection> unacceptable;
@@ -54,7 +55,7 @@ inline constexpr std::array kDomainUpdateReasons = {
     // Policy:
     kHostAttributesNotOffered, kKeyMismatch, kDuplicateValue, kKeyDataNotOffered, kDsDataNotOffered,
     kNotPresent, kAlreadyPresent, kTooManyNameServers, kTooManyContacts, kTooManyDs,
-    kRegistrantRequired, kRegistrantRefused, kAuthInfoWeak};
+    kRegistrantRequired, kRegistrantRefused, kAuthInfoWeak, kTtlNotOffered, kTtlRange};
 
 // It changes nothing: kNothingToDo.
 bool IsEmpty(const DomainUpdate& command);

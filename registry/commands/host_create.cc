@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/rules/host_addresses.h"
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/registrable_names.h"
 #include "registry/rules/superordinate_domain.h"
 
@@ -37,6 +38,8 @@ Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& co
   host.created = context.now;
   host.addresses = *std::move(addresses);
   if (!external) host.superordinate = (*superordinate)->key;
+  const TldPolicy* zone = external ? nullptr : context.directory.Tld(host.name.tld());
+  if (auto refused = ChooseTtls(command.ttls, zone, host.ttls)) return *std::move(refused);
 
   HostCreated answer{host.name, host.created};
   Changes changes;

@@ -18,6 +18,7 @@ namespace registry {
 struct HostCreate {
   DomainName name;
   std::vector<IpAddress> addresses;
+  std::vector<TtlChoice> ttls;  // <ttl:create>, RFC 9803
 };
 
 struct HostCreated {
@@ -28,7 +29,8 @@ struct HostCreated {
 inline constexpr std::array kHostCreateReasons = {
     kAddressMissing,    kHostExists,     kSuperordinateNotFound,
     kNotSponsor,        kRegistrarOnly,  kSuperordinatePendingDelete,
-    kAddressOnExternal, kDuplicateValue, kTooManyAddresses};
+    kAddressOnExternal, kDuplicateValue, kTooManyAddresses,
+    kTtlNotOffered,     kTtlRange};
 
 Needs NeedsOf(const HostCreate& command);
 Outcome<Applied<HostCreated>> Apply(const HostCreate& command, const Context& context,

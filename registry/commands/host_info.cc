@@ -1,5 +1,6 @@
 #include "registry/commands/host_info.h"
 
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/statuses.h"
 #include "registry/rules/superordinate_domain.h"
 
@@ -12,12 +13,15 @@ Needs NeedsOf(const HostInfo& command) {
   return needs;
 }
 
-Outcome<HostInfoAnswer> Apply(const HostInfo& command, const Context& /*context*/,
+Outcome<HostInfoAnswer> Apply(const HostInfo& command, const Context& context,
                               const WorkingSet& set) {
   const Host* host = set.FindHost(command.name);
   if (host == nullptr) return Reject(kHostNotFound);
+  const bool external = host->superordinate == DomainKey{};
+  const TldPolicy* zone = external ? nullptr : context.directory.Tld(host->name.tld());
   return HostInfoAnswer{WithSponsor(*host, set),
-                        ShownStatuses(*host, set.HostUse(host->key).linked())};
+                        ShownStatuses(*host, set.HostUse(host->key).linked()),
+                        ShowTtls(command.ttls, zone, host->ttls)};
 }
 
 }  // namespace registry

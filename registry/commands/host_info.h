@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "registry/base/outcome.h"
 #include "registry/model/applied.h"
@@ -14,11 +15,13 @@ namespace registry {
 // <host:info>, RFC 5732 section 3.1.2. Hosts are public.
 struct HostInfo {
   DomainName name;
+  TtlQuery ttls = TtlQuery::kNone;  // <ttl:info>, RFC 9803
 };
 
 struct HostInfoAnswer {
   Host host;
-  StatusSet statuses;  // as shown
+  StatusSet statuses;          // as shown
+  std::vector<TtlShown> ttls;  // if the command asked for them
 };
 
 inline constexpr std::array kHostInfoReasons = {kHostNotFound};

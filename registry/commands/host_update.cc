@@ -5,6 +5,7 @@
 #include "registry/base/text.h"
 #include "registry/rules/access.h"
 #include "registry/rules/host_addresses.h"
+#include "registry/rules/record_ttls.h"
 #include "registry/rules/statuses.h"
 #include "registry/rules/superordinate_domain.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 bool IsEmpty(const HostUpdate& command) {
   return command.add.empty() && command.remove.empty() && !command.new_name &&
-         !command.unacceptable;
+         !command.unacceptable && command.ttls.empty();
 }
 
 bool IsExternal(const Host& host) { return host.superordinate == DomainKey{}; }
@@ -109,6 +110,10 @@ Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,
   updated.statuses = *statuses;
   updated.addresses = *std::move(addresses);
   if (auto refused = CheckGlue(*host, updated, set)) return *std::move(refused);
+  const bool external = IsExternal(updated);
+  if (external) updated.ttls = {};  // no zone of ours has its records
+  const TldPolicy* zone = external ? nullptr : context.directory.Tld(updated.name.tld());
+  if (auto refused = ChooseTtls(command.ttls, zone, updated.ttls)) return *std::move(refused);
 
   updated.updater = context.asker;
   updated.updated = context.now;

@@ -27,6 +27,7 @@ struct HostUpdate {
   Part remove;
   std::optional<DomainName> new_name;
   std::optional<Rejection> unacceptable;  // what the edge saw and nobody may do: kDuplicateValue
+  std::vector<TtlChoice> ttls;            // <ttl:update>, RFC 9803
 };
 
 inline constexpr std::array kHostUpdateReasons = {
@@ -38,7 +39,7 @@ inline constexpr std::array kHostUpdateReasons = {
     // Of the statuses, then of the addresses:
     kDuplicateValue, kNotPresent, kAlreadyPresent, kTooManyAddresses,
     // Of the result:
-    kAddressOnExternal, kLastAddress, kAddressMissing};
+    kAddressOnExternal, kLastAddress, kAddressMissing, kTtlNotOffered, kTtlRange};
 
 Needs NeedsOf(const HostUpdate& command);
 Outcome<Applied<Done>> Apply(const HostUpdate& command, const Context& context,

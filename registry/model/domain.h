@@ -9,6 +9,7 @@
 #include "registry/base/rare.h"
 #include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
+#include "registry/model/record_ttls.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
 #include "registry/types/domain_name.h"
@@ -74,10 +75,11 @@ struct Domain {
   absl::Time phase_ends = absl::InfiniteFuture();
   std::optional<absl::Time> redemption_ends;  // with kPendingRestore: the redemption's `phase_ends`
   std::vector<GracePeriod> grace;
-  Rare<Transfer> transfer;  // the latest
+  Rare<Transfer> transfer;           // the latest
   Rare<Launch> launch;               // as its create said (RFC 8334); it stays
   std::vector<DsRecord> partner_ds;  // of its name in the partner TLD (model/bundles.h), as `ds`
-  int32_t version = 1;               // grows by one with every change
+  DelegationTtls ttls;
+  int32_t version = 1;    // grows by one with every change
   std::string idn_table;  // that the create was judged by (model/idn_table.h); empty: none
   // What all variants of the name have in common (model/variant_fold.h), if it has any. The first
   // of them leads, and there is one such at most; those that were let in beside it follow.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/model/record_ttls.h"
 #include "registry/types/domain_name.h"
 #include "registry/types/ip_address.h"
 #include "registry/types/keys.h"
@@ -27,6 +28,7 @@ struct Host {
   StatusSet statuses;
   std::vector<IpAddress> addresses;  // sorted, unique
   DomainKey superordinate{};         // zero: external
+  AddressTtls ttls;                  // of subordinate hosts only
   int32_t version = 1;
 
   friend bool operator==(const Host&, const Host&) = default;

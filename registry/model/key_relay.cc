@@ -3,7 +3,6 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/str_split.h"
 #include "registry/base/text.h"
 
 namespace registry {
@@ -55,7 +54,7 @@ std::string FormatKeyRelay(const KeyRelayNotice& notice) {
 std::optional<KeyRelayNotice> ParseKeyRelay(const std::string& text) {
   KeyRelayNotice notice;
   bool first = true;
-  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+  for (const std::string_view line : Split(text, '\n')) {
     const std::string_view view(line.data(), line.size());
     if (std::exchange(first, false)) {
       if (!Number(view, &notice.from)) return std::nullopt;

@@ -41,7 +41,7 @@ struct PollMessage {
   DomainKey domain{};                   // to be looked up when the message is written; not kept
   std::optional<absl::Time> expires;    // with kRenewed
   std::optional<Command> deleted_by{};  // with kPurged, from the history; none: by the operator
-  Rare<Transfer> transfer{};   // with kDomainTransfer and kContactTransfer
+  Rare<Transfer> transfer{};            // with kDomainTransfer and kContactTransfer
   std::string detail{};                 // what else stands beside the text, as `notice` says
 };
 

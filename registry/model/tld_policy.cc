@@ -59,6 +59,12 @@ void VisitSettings(Policy& policy, Form& form) {
   form.Variants("idn_variants", policy.idn_variants);
   form.Flag("idn_required", policy.idn_required);
   form.Flag("idn_only", policy.idn_only);
+  form.Seconds("min_ns_ttl", policy.min_ns_ttl);
+  form.Seconds("max_ns_ttl", policy.max_ns_ttl);
+  form.Seconds("min_ds_ttl", policy.min_ds_ttl);
+  form.Seconds("max_ds_ttl", policy.max_ds_ttl);
+  form.Seconds("min_glue_ttl", policy.min_glue_ttl);
+  form.Seconds("max_glue_ttl", policy.max_glue_ttl);
 }
 
 std::string_view InterfaceName(TldPolicy::DsInterface interface) {
@@ -187,6 +193,18 @@ void CheckName(std::string_view key, std::string& name, Config& config) {
   } else {
     config.Fail(key, Concat("not a domain name without the final dot: ", Excerpt(name)));
   }
+}
+
+// RFC 9803 section 1.2.1. The least is below the most, and what stands without a choice between.
+void CheckTtls(const TldPolicy& policy, Config& config) {
+  const auto check = [&](std::string_view key, uint32_t least, uint32_t standard, uint32_t most) {
+    if (most == 0 || (least < most && least <= standard && standard <= most)) return;
+    config.Fail(Concat("max_", key),
+                Concat("with it min_", key, " has to be below it, and ", key, " between the two"));
+  };
+  check("ns_ttl", policy.min_ns_ttl, policy.ns_ttl, policy.max_ns_ttl);
+  check("ds_ttl", policy.min_ds_ttl, policy.ds_ttl, policy.max_ds_ttl);
+  check("glue_ttl", policy.min_glue_ttl, policy.glue_ttl, policy.max_glue_ttl);
 }
 
 void TakeNameServers(TldPolicy& policy, Config& config) {
@@ -362,6 +380,7 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   Reader reader(config);
   VisitSettings(policy, reader);
   CheckTld(policy, config);
+  CheckTtls(policy, config);
   CheckName("soa_mname", policy.soa_mname, config);
   CheckName("soa_rname", policy.soa_rname, config);
   TakeNameServers(policy, config);

@@ -79,6 +79,10 @@ struct TldPolicy {
   std::string soa_mname, soa_rname;
   uint32_t soa_refresh = 1800, soa_retry = 900, soa_expire = 1209600, soa_minimum = 3600;
   uint32_t soa_ttl = 900, ns_ttl = 3600, ds_ttl = 3600, glue_ttl = 3600, apex_ns_ttl = 86400;
+  // What registrars may choose for the records of their objects in the place of ns_ttl, ds_ttl and
+  // glue_ttl (RFC 9803), which then lie between. `max_` zero: nothing.
+  uint32_t min_ns_ttl = 300, max_ns_ttl = 0, min_ds_ttl = 300, max_ds_ttl = 0;
+  uint32_t min_glue_ttl = 300, max_glue_ttl = 0;
   std::vector<std::string> name_servers;    // of the zone itself
   std::vector<std::string> static_records;  // master-file lines, owner relative to the zone
 

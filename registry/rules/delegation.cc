@@ -26,11 +26,14 @@ Delegation DelegationOf(const Domain& domain, const std::vector<const Host*>& ho
   if (!IsPublished(domain) || hosts.empty()) return delegation;
   for (const Host* host : hosts) {
     delegation.name_servers.push_back(host->name);
-    if (NeedsGlue(*host, domain)) delegation.glue.push_back({host->name, host->addresses});
+    if (NeedsGlue(*host, domain)) {
+      delegation.glue.push_back({host->name, host->addresses, host->ttls});
+    }
   }
   std::ranges::sort(delegation.name_servers);
   std::ranges::sort(delegation.glue, {}, &Delegation::Glue::host);
   delegation.ds = domain.ds;
+  delegation.ttls = domain.ttls;
   return delegation;
 }
 

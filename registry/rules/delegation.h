@@ -16,6 +16,7 @@ struct Delegation {
   struct Glue {
     DomainName host;
     std::vector<IpAddress> addresses;
+    AddressTtls ttls;
     friend bool operator==(const Glue&, const Glue&) = default;
   };
   DomainName name;
@@ -23,6 +24,7 @@ struct Delegation {
   std::vector<DsRecord> ds;
   std::vector<Glue> glue;  // sorted; name servers inside the delegated name itself or below other
                            // names of this TLD
+  DelegationTtls ttls;
 
   bool empty() const { return name_servers.empty(); }
   friend bool operator==(const Delegation&, const Delegation&) = default;

@@ -140,6 +140,14 @@ void Append(std::string& out, const Launch& launch) {
 // Its text is no one else's business.
 void Append(std::string& out, const UsedToken& token) { Append(out, token.key); }
 
+void Append(std::string& out, const DelegationTtls& ttls) {
+  ObjectWriter(out).Member("ns", ttls.ns).Member("ds", ttls.ds);
+}
+
+void Append(std::string& out, const AddressTtls& ttls) {
+  ObjectWriter(out).Member("a", ttls.a).Member("aaaa", ttls.aaaa);
+}
+
 void Append(std::string& out, const DomainContact& link) {
   ObjectWriter(out).Member("role", link.role).Member("contact", link.contact);
 }
@@ -245,6 +253,7 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("name_servers", before.name_servers, after.name_servers)
       .Changed("ds", before.ds, after.ds)
       .Changed("partner_ds", before.partner_ds, after.partner_ds)
+      .Changed("ttls", before.ttls, after.ttls)
       .Changed("phase", before.phase, after.phase)
       .Changed("phase_ends", before.phase_ends, after.phase_ends)
       .Changed("redemption_ends", before.redemption_ends, after.redemption_ends)
@@ -256,7 +265,8 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
 void DescribeMembers(ObjectWriter& json, const Host& before, const Host& after) {
   json.Changed("name", before.name, after.name)
       .Changed("addresses", before.addresses, after.addresses)
-      .Changed("superordinate", before.superordinate, after.superordinate);
+      .Changed("superordinate", before.superordinate, after.superordinate)
+      .Changed("ttls", before.ttls, after.ttls);
 }
 
 void DescribeMembers(ObjectWriter& json, const Contact& before, const Contact& after) {

@@ -169,6 +169,12 @@ inline constexpr Reason kAuthInfoWeak{
     "auth-info-weak", ResultCode::kParameterPolicy,
     "authorization information needs 128 bits: 20 printable or 25 alphanumeric characters"};
 
+// TTLs of records, RFC 9803
+inline constexpr Reason kTtlNotOffered{"ttl-not-offered", ResultCode::kParameterPolicy,
+                                       "the TTL of these records is not the registrar's to choose"};
+inline constexpr Reason kTtlRange{"ttl-range", ResultCode::kParameterRange,
+                                  "the TTL is out of range"};
+
 // Launch phases, RFC 8334
 inline constexpr Reason kNotLaunched{"not-launched", ResultCode::kParameterPolicy,
                                      "the TLD takes no registrations at this time"};

@@ -73,8 +73,7 @@ StatusSet ShownStatuses(const Contact& contact, bool linked) {
 
 StatusSet ShownStatuses(const Host& host, bool linked) { return OrOk(host.statuses, linked); }
 
-std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer,
-                                              StatusSet added) {
+std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer, StatusSet added) {
   if (!IsPending(transfer) || !Prohibits(added, Operation::kTransfer)) return std::nullopt;
   return Reject(kTransferPending);
 }

@@ -34,8 +34,7 @@ Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet re
 
 // RFC 5731 and 5733 section 2.3: pendingTransfer goes with no status that prohibits transfers.
 // kTransferPending if one of them is to be added.
-std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer,
-                                              StatusSet added);
+std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer, StatusSet added);
 
 // The statuses that a registrar may set on each kind of object; ones outside are kStatusRange at
 // the edge.

@@ -54,6 +54,15 @@ void AddTransfer(CopyRows& row, const Rare<Transfer>& transfer) {
   }
 }
 
+template <class Ttls>
+void AddTtls(CopyRows& row, const Ttls& ttls) {
+  if (const auto text = TtlsText(ttls)) {
+    row.Add(*text);
+  } else {
+    row.AddNull();
+  }
+}
+
 void AddPostal(CopyRows& row, const std::optional<PostalInfo>& info) {
   if (!info) {
     row.AddNull();
@@ -104,7 +113,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(30).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(31).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -149,6 +158,7 @@ void BulkInsert::Add(const Domain& domain) {
     domains_.Add(domain.premium_class);
   }
   domains_.AddNull();  // token
+  AddTtls(domains_, domain.ttls);
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());
@@ -161,12 +171,13 @@ void BulkInsert::Add(const Domain& domain) {
 
 // As kHostColumns.
 void BulkInsert::Add(const Host& host) {
-  hosts_.Begin(12).Add(Number(host.key)).Add(host.name.text());
+  hosts_.Begin(13).Add(Number(host.key)).Add(host.name.text());
   AddWho(hosts_, host);
   AddStatuses(hosts_, host.statuses);
   hosts_.Add(AddressesOf(host));
   AddReference(hosts_, host.superordinate);
   hosts_.Add(host.version);
+  AddTtls(hosts_, host.ttls);
   AddHistory(host, 'H');
   AddFeed('H', Number(host.key), host.name);
 }

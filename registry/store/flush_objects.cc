@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 30> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 31> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -44,11 +44,12 @@ constexpr std::array<Column, 30> kDomain = {{{"id", "int8"},
                                              {"variant_key", "text"},
                                              {"variant_follows", "bool"},
                                              {"premium_class", "text"},
-                                             {"token", "text"}}};
+                                             {"token", "text"},
+                                             {"ttls", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
-constexpr std::array<Column, 12> kHost = {{{"id", "int8"},
+constexpr std::array<Column, 13> kHost = {{{"id", "int8"},
                                            {"name", "text"},
                                            {"sponsor", "int4"},
                                            {"creator", "int4"},
@@ -59,7 +60,8 @@ constexpr std::array<Column, 12> kHost = {{{"id", "int8"},
                                            {"statuses", "int4"},
                                            {"addresses", "text", "::inet[]"},
                                            {"superordinate", "int8"},
-                                           {"version", "int4"}}};
+                                           {"version", "int4"},
+                                           {"ttls", "text"}}};
 
 constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
                                               {"handle", "text"},
@@ -194,10 +196,19 @@ void AddUnlessEmpty(Texts& column, const std::string& text) {
   }
 }
 
+template <class Ttls>
+void AddTtls(Texts& column, const Ttls& ttls) {
+  if (const auto text = TtlsText(ttls)) {
+    column.Add(*text);
+  } else {
+    column.AddNull();
+  }
+}
+
 struct DomainArrays {
   CommonArrays common;
   Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
-  Texts premium_class, token;
+  Texts premium_class, token, ttls;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
@@ -241,6 +252,7 @@ struct DomainArrays {
     variant_follows.Add(domain.variant_follows);
     AddUnlessEmpty(premium_class, domain.premium_class);
     AddUnlessEmpty(token, domain.token ? TokenText(*domain.token) : "");
+    AddTtls(ttls, domain.ttls);
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -263,6 +275,7 @@ struct DomainArrays {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
     parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
     parameters.Add(idn_table).Add(variant_key).Add(variant_follows).Add(premium_class).Add(token);
+    parameters.Add(ttls);
   }
 };
 
@@ -276,12 +289,13 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
          before.launch == after.launch && before.partner_ds == after.partner_ds &&
          before.idn_table == after.idn_table && before.variant_key == after.variant_key &&
          before.variant_follows == after.variant_follows &&
-         before.premium_class == after.premium_class && before.token == after.token;
+         before.premium_class == after.premium_class && before.token == after.token &&
+         before.ttls == after.ttls;
 }
 
 struct HostArrays {
   CommonArrays common;
-  Texts name, addresses;
+  Texts name, addresses, ttls;
   Int8s superordinate;
 
   void Add(const Change<Host>& change) {
@@ -290,6 +304,7 @@ struct HostArrays {
     name.Add(host.name.text());
     addresses.Add(AddressesText(host));
     superordinate.AddOptional(Reference(host.superordinate));
+    AddTtls(ttls, host.ttls);
   }
   Parameters All() const {
     return Parameters()
@@ -304,7 +319,8 @@ struct HostArrays {
         .Add(common.statuses)
         .Add(addresses)
         .Add(superordinate)
-        .Add(common.version);
+        .Add(common.version)
+        .Add(ttls);
   }
 };
 

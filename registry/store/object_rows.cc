@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "registry/base/check.h"
@@ -43,6 +44,23 @@ std::optional<Phone> ReadPhone(RowReader& row) {
   phone.extension = row.TextOrEmpty();
   if (!present) return std::nullopt;
   return phone;
+}
+
+// Two TTLs with a blank between, "-" for one that is not chosen.
+std::optional<std::string> TtlPairText(Ttl first, Ttl second) {
+  if (!first && !second) return std::nullopt;
+  const auto text = [](Ttl ttl) { return ttl ? std::to_string(*ttl) : std::string("-"); };
+  return Concat(text(first), " ", text(second));
+}
+
+std::pair<Ttl, Ttl> ReadTtlPair(std::string_view text) {
+  if (text.empty()) return {};
+  const std::vector<std::string_view> parts = Split(text, ' ');
+  POSTEL_CHECK(parts.size() == 2);
+  const auto read = [](std::string_view part) {
+    return part == "-" ? Ttl() : Ttl(static_cast<uint32_t>(NumberIn(part)));
+  };
+  return {read(parts[0]), read(parts[1])};
 }
 
 template <class Object>
@@ -92,6 +110,7 @@ Domain ReadDomain(RowReader row) {
   domain.variant_follows = row.Bool();
   domain.premium_class = row.TextOrEmpty();
   domain.token = ReadToken(row.TextOrEmpty());
+  std::tie(domain.ttls.ns, domain.ttls.ds) = ReadTtlPair(row.TextOrEmpty());
   return domain;
 }
 
@@ -108,6 +127,7 @@ Host ReadHost(RowReader row) {
   }
   host.superordinate = DomainKey{row.Int8OrZero()};
   host.version = row.Int4();
+  std::tie(host.ttls.a, host.ttls.aaaa) = ReadTtlPair(row.TextOrEmpty());
   return host;
 }
 
@@ -202,6 +222,14 @@ std::vector<DsRecord> ReadPartnerDs(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return records;
+}
+
+std::optional<std::string> TtlsText(const DelegationTtls& ttls) {
+  return TtlPairText(ttls.ns, ttls.ds);
+}
+
+std::optional<std::string> TtlsText(const AddressTtls& ttls) {
+  return TtlPairText(ttls.a, ttls.aaaa);
 }
 
 std::string LaunchText(const Launch& launch) {

@@ -18,10 +18,10 @@ inline constexpr char kDomainColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, auth, "
     "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version, "
     "auth_ends, transfer, redemption_ends, launch, partner_ds, idn_table, variant_key, "
-    "variant_follows, premium_class, token";
+    "variant_follows, premium_class, token, ttls";
 inline constexpr char kHostColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
-    "superordinate, version";
+    "superordinate, version, ttls";
 inline constexpr char kContactColumns[] =
     "id, handle, sponsor, creator, updater, created, updated, transferred, statuses, auth, "
     "international, localized, voice, voice_extension, fax, fax_extension, email, disclose_flag, "
@@ -41,6 +41,9 @@ std::string PartnerDsText(const Domain& domain);
 std::vector<DsRecord> ReadPartnerDs(std::string_view text);
 std::string TokenText(const UsedToken& token);
 std::optional<UsedToken> ReadToken(const std::string& text);  // nothing for ""
+// Nothing if nothing is chosen.
+std::optional<std::string> TtlsText(const DelegationTtls& ttls);
+std::optional<std::string> TtlsText(const AddressTtls& ttls);
 // The array literals of columns that are arrays.
 std::string ContactsText(const Domain& domain);
 std::string ContactRolesText(const Domain& domain);

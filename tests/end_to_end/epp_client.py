@@ -16,6 +16,7 @@ NS = {
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
     "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
     "changePoll": "urn:ietf:params:xml:ns:changePoll-1.0",
+    "ttl": "urn:ietf:params:xml:ns:epp:ttl-1.0",
     "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
@@ -29,7 +30,7 @@ NS = {
 OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"]]
 EXTENSIONS = [NS[name] for name in
               ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
-               "allocationToken")]
+               "allocationToken", "ttl")]
 
 received = []  # every frame that any client of this process read, for validation
 

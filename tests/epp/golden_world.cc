@@ -30,6 +30,10 @@ GoldenWorld::GoldenWorld() {
                                       registry::Money{6000}, registry::Money{8000}};
     policy.premium = {{"gem", "rare"}, {"jewel", "rare"}};
   });
+  ChangePolicy([](registry::TldPolicy& policy) {
+    policy.max_ns_ttl = policy.max_glue_ttl = 86400;
+    policy.max_ds_ttl = 7200;
+  });
   for (const auto phase : {registry::LaunchPhase::kClaims, registry::LaunchPhase::kSunrise}) {
     registry::TldPolicy policy = *directory.Tld("org");
     policy.tld = std::string(registry::LaunchPhaseName(phase));
@@ -121,6 +125,7 @@ void GoldenWorld::AddContacts() {
 void GoldenWorld::AddAlpha() {
   Domain& alpha = AddDomain("alpha.org");
   registry::Host& inside = AddHost("ns1.alpha.org", {"192.0.2.1", "2001:db8::1"});
+  inside.ttls.aaaa = 900;
   inside.updater = registry::kOperator;
   inside.updated = At("2026-05-02T10:00:00Z");
   inside.transferred = At("2026-04-02T10:00:00Z");
@@ -132,6 +137,7 @@ void GoldenWorld::AddAlpha() {
   std::ranges::sort(alpha.contacts);
   alpha.ds = {*DsRecord::Make(60485, 16, 2, std::string(64, 'A'))};
   alpha.statuses = {Status::kClientTransferProhibited};
+  alpha.ttls.ns = 600;
   alpha.updater = registry::kGold;
   alpha.updated = At("2026-05-03T10:00:00Z");
   alpha.transferred = At("2026-04-03T10:00:00Z");

@@ -61,6 +61,31 @@ TEST(ZoneTextTest, WritesDelegationsAndGlueWithTheirOwnTtls) {
                 "ns1.example\t7200\tIN\tAAAA\t2001:db8::7\n");
 }
 
+TEST(ZoneTextTest, WritesTheTtlsThatRegistrarsChoseWithinTodaysLimits) {
+  registry::Delegation delegation;
+  delegation.name = registry::DomainName("example.org");
+  delegation.name_servers = {registry::DomainName("ns1.example.org")};
+  delegation.ds = {*registry::DsRecord::Parse("1 13 2 " + std::string(64, 'A'))};
+  delegation.ttls = {600, 600};
+  const registry::Delegation::Glue glue{
+      registry::DomainName("ns1.example.org"),
+      {registry::IpAddress("192.0.2.7"), registry::IpAddress("2001:db8::7")},
+      {{}, 99999}};
+  registry::TldPolicy policy = Policy();
+  policy.max_ns_ttl = policy.max_glue_ttl = 86400;
+  const ZoneText text(policy);
+  std::string out;
+  text.AppendDelegation(delegation, out);
+  text.AppendGlue(glue, out);
+  EXPECT_EQ(out,
+            "example\t600\tIN\tNS\tns1.example.org.\n"
+            "example\t1800\tIN\tDS\t1 13 2 " +
+                std::string(64, 'A') +
+                "\n"
+                "ns1.example\t7200\tIN\tA\t192.0.2.7\n"
+                "ns1.example\t86400\tIN\tAAAA\t2001:db8::7\n");
+}
+
 TEST(ZoneTextTest, KnowsWhereThePolicysOwnRecordsStand) {
   const absl::flat_hash_set<std::string> expected = {"ns1.nic.org", "org", "www.nic.org"};
   EXPECT_EQ(StaticOwners(Policy()), expected);

@@ -184,6 +184,7 @@ CREATE TABLE domains (
   variant_follows boolean NOT NULL DEFAULT false,
   premium_class text CHECK (premium_class <> ''),  -- that it is priced by; NULL: none
   token text CHECK (token ~ '^[0-9]+ .'),  -- that the create used: its id and text; NULL: none
+  ttls text,  -- of NS and DS in seconds, as the registrar chose, '-': not; by a blank. NULL: nothing
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
@@ -207,6 +208,7 @@ CREATE TABLE hosts (
   addresses inet[] NOT NULL,
   superordinate bigint,  -- NULL: external
   version int NOT NULL CHECK (version > 0),
+  ttls text,  -- of A and AAAA, as those of domains
   CHECK ((superordinate IS NULL) = (sponsor <> 0))
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX hosts_by_address ON hosts USING gin (addresses) WHERE addresses <> '{}';

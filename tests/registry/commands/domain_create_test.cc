@@ -352,6 +352,13 @@ TEST_F(DomainCreateTest, APromotionLowersTheFee) {
   EXPECT_EQ(scene.ledger[0].amount, Money{-1000});
 }
 
+TEST_F(DomainCreateTest, KeepsTheTtlsThatAreChosen) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_ns_ttl = 86400; });
+  command.ttls = {{"NS", 600}};
+  ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted");
+  EXPECT_EQ(scene.domain(command.name.text()).ttls, (DelegationTtls{600, {}}));
+}
+
 TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   scene.AddDomain("taken.org");
   void (*const spoil[])(Scene&, DomainCreate&) = {
@@ -480,6 +487,13 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene&, DomainCreate& c) { c.auth_weak = true; },
       [](Scene&, DomainCreate& c) { c.bundle = DomainName("other.ngo"); },
+      [](Scene&, DomainCreate& c) {
+        c.ttls.push_back({"DNAME", 3600});
+      },
+      [](Scene& s, DomainCreate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.max_ns_ttl = 86400; });
+        c.ttls = {{"NS", 299}};
+      },
       [](Scene& s, DomainCreate& c) {
         c.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {

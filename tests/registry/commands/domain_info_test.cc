@@ -127,6 +127,18 @@ TEST_F(DomainInfoTest, LoadsSubordinatesWhenTheyAreAskedForAlone) {
   EXPECT_TRUE(NeedsOf(command).domains[0].details);
 }
 
+TEST_F(DomainInfoTest, ShowsTheTtlsToWhoeverAsks) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_ns_ttl = p.max_ds_ttl = 86400; });
+  domain.ttls.ns = 600;
+  EXPECT_THAT(Answer().ttls, IsEmpty());
+  scene.asker = kSilver;
+  command.ttls = TtlQuery::kChosen;
+  EXPECT_THAT(Answer().ttls, ElementsAre(TtlShown{"NS", 600, {}}));
+  command.ttls = TtlQuery::kAll;
+  const TtlLimits limits{300, 3600, 86400};
+  EXPECT_THAT(Answer().ttls, ElementsAre(TtlShown{"NS", 600, limits}, TtlShown{"DS", {}, limits}));
+}
+
 TEST_F(DomainInfoTest, ShowsTheDomainAsItIsNow) {
   scene.now = domain.expires + absl::Hours(1);
   const DomainInfoAnswer answer = Answer();

@@ -246,6 +246,18 @@ TEST_F(DomainUpdateTest, MayRemoveAHostWithoutAddress) {
   EXPECT_EQ(Reason(), "accepted");
 }
 
+TEST_F(DomainUpdateTest, ChoosesTtlsAndTakesThemBack) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_ns_ttl = p.max_ds_ttl = 86400; });
+  DomainUpdate update;
+  update.name = command.name;
+  update.ttls = {{"DS", 300}, {"NS", 86400}};
+  ASSERT_EQ(ReasonOf(scene.Commit(update)), "accepted");
+  EXPECT_EQ(scene.domain(command.name.text()).ttls, (DelegationTtls{86400, 300}));
+  update.ttls = {{"NS", {}}};
+  ASSERT_EQ(ReasonOf(scene.Commit(update)), "accepted");
+  EXPECT_EQ(scene.domain(command.name.text()).ttls, (DelegationTtls{{}, 300}));
+}
+
 TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, DomainUpdate&) = {
       [](Scene&, DomainUpdate& c) {
@@ -311,6 +323,13 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.registrant = ContactId("jon");
       },
       [](Scene&, DomainUpdate& c) { c.auth_weak = true; },
+      [](Scene&, DomainUpdate& c) {
+        c.ttls.push_back({"DNAME", 3600});
+      },
+      [](Scene& s, DomainUpdate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.max_ns_ttl = 86400; });
+        c.ttls = {{"NS", 299}};
+      },
   };
   command.auth = SealedAuthInfo();
   ExpectReasonsInOrder(scene, command, kDomainUpdateReasons, spoil);

@@ -102,6 +102,14 @@ TEST_F(HostCreateTest, HoldsTheSuperordinateDomainUntilTheCommit) {
   EXPECT_EQ(needs.domains[0].lock, Lock::kReference);
 }
 
+TEST_F(HostCreateTest, KeepsTheTtlsThatAreChosenOfAHostInAZoneOfOurs) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_glue_ttl = 86400; });
+  command.ttls = {{"AAAA", 600}};
+  EXPECT_EQ(Created().ttls, (AddressTtls{{}, 600}));
+  command = {DomainName("ns1.example.net"), {}, {{"AAAA", 600}}};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTtlNotOffered.id);
+}
+
 TEST_F(HostCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, HostCreate&) = {
       [](Scene&, HostCreate& c) {
@@ -125,6 +133,13 @@ TEST_F(HostCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene&, HostCreate& c) { c.addresses.push_back(c.addresses.front()); },
       [](Scene&, HostCreate& c) {
         for (int i = 10; i < 30; ++i) c.addresses.emplace_back("192.0.2." + std::to_string(i));
+      },
+      [](Scene&, HostCreate& c) {
+        c.ttls.push_back({"NS", 3600});
+      },
+      [](Scene& s, HostCreate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.max_glue_ttl = 86400; });
+        c.ttls = {{"A", 299}};
       },
   };
   ExpectReasonsInOrder(scene, command, kHostCreateReasons, spoil);

@@ -41,6 +41,20 @@ TEST_F(HostInfoTest, ShowsOkAndWhetherItIsLinked) {
   EXPECT_EQ(Answer().statuses, (StatusSet{Status::kClientDeleteProhibited, Status::kLinked}));
 }
 
+TEST_F(HostInfoTest, ShowsTheTtlsIfItIsInAZoneOfOurs) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_glue_ttl = 86400; });
+  scene.host("ns1.example.org").ttls.aaaa = 600;
+  EXPECT_TRUE(Answer().ttls.empty());
+  command.ttls = TtlQuery::kChosen;
+  EXPECT_EQ(Answer().ttls, (std::vector{TtlShown{"AAAA", 600, {}}}));
+  command.ttls = TtlQuery::kAll;
+  const TtlLimits limits{300, 3600, 86400};
+  EXPECT_EQ(Answer().ttls, (std::vector{TtlShown{"A", {}, limits}, TtlShown{"AAAA", 600, limits}}));
+  scene.AddHost("ns.example.net");
+  command.name = DomainName("ns.example.net");
+  EXPECT_TRUE(Answer().ttls.empty());
+}
+
 TEST_F(HostInfoTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, HostInfo&) = {
       [](Scene&, HostInfo& c) { c.name = DomainName("ns2.example.org"); },

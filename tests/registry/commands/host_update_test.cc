@@ -178,6 +178,25 @@ TEST_F(HostUpdateTest, RefusesTheSameValueInAddAndRemove) {
   }
 }
 
+TEST_F(HostUpdateTest, ChoosesTtlsAndTakesThemBack) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_glue_ttl = 86400; });
+  command.ttls = {{"A", 600}, {"AAAA", 700}};
+  ASSERT_EQ(Commit(), "accepted");
+  EXPECT_EQ(scene.host("ns1.example.org").ttls, (AddressTtls{600, 700}));
+  command.ttls = {{"A", {}}};
+  ASSERT_EQ(Commit(), "accepted");
+  EXPECT_EQ(scene.host("ns1.example.org").ttls, (AddressTtls{{}, 700}));
+}
+
+TEST_F(HostUpdateTest, LosesTheTtlsWithItsPlaceInAZoneOfOurs) {
+  scene.ChangePolicy([](TldPolicy& p) { p.max_glue_ttl = 86400; });
+  scene.host("ns1.example.org").ttls = {600, 700};
+  command.new_name = DomainName("ns1.example.com");
+  command.remove.addresses = {IpAddress("192.0.2.1")};
+  ASSERT_EQ(Commit(), "accepted");
+  EXPECT_EQ(scene.host("ns1.example.com").ttls, AddressTtls());
+}
+
 TEST_F(HostUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
   RenameExternal("ns2.example.org");
   void (*const spoil[])(Scene&, HostUpdate&) = {
@@ -215,6 +234,13 @@ TEST_F(HostUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.remove.addresses = host.addresses;
       },
       [](Scene& s, HostUpdate&) { s.Delegate(s.domain("example.org"), {"ns.example.net"}); },
+      [](Scene&, HostUpdate& c) {
+        c.ttls.push_back({"NS", 3600});
+      },
+      [](Scene& s, HostUpdate& c) {
+        s.ChangePolicy([](TldPolicy& p) { p.max_glue_ttl = 86400; });
+        c.ttls = {{"A", 299}};
+      },
   };
   ExpectReasonsInOrder(scene, command, kHostUpdateReasons, spoil);
 }

@@ -43,6 +43,8 @@ TEST(TldPolicyTest, ReadsEverySetting) {
       "soa_mname = A0.nic.org\nsoa_rname = hostmaster.nic.org\n"
       "soa_refresh = 1\nsoa_retry = 2\nsoa_expire = 3\nsoa_minimum = 4\nsoa_ttl = 5\n"
       "ns_ttl = 6\nds_ttl = 7\nglue_ttl = 8\napex_ns_ttl = 2147483647\n"
+      "min_ns_ttl = 1\nmax_ns_ttl = 6\nmin_ds_ttl = 7\nmax_ds_ttl = 2147483647\n"
+      "min_glue_ttl = 0\nmax_glue_ttl = 9\n"
       "name_server = b0.nic.org\nname_server = a0.nic.org\n"
       "static_record = nic IN TXT \"a ; b (\" # c\n");
   EXPECT_EQ(policy.tld, "org");
@@ -84,6 +86,12 @@ TEST(TldPolicyTest, ReadsEverySetting) {
   EXPECT_EQ(policy.ds_ttl, 7u);
   EXPECT_EQ(policy.glue_ttl, 8u);
   EXPECT_EQ(policy.apex_ns_ttl, 2147483647u);
+  EXPECT_EQ(policy.min_ns_ttl, 1u);
+  EXPECT_EQ(policy.max_ns_ttl, 6u);
+  EXPECT_EQ(policy.min_ds_ttl, 7u);
+  EXPECT_EQ(policy.max_ds_ttl, 2147483647u);
+  EXPECT_EQ(policy.min_glue_ttl, 0u);
+  EXPECT_EQ(policy.max_glue_ttl, 9u);
   EXPECT_THAT(policy.name_servers, ElementsAre("b0.nic.org", "a0.nic.org"));
   EXPECT_THAT(policy.static_records, ElementsAre("nic IN TXT \"a ; b (\""));
 }
@@ -99,6 +107,8 @@ TEST(TldPolicyTest, ReadsBackWhatItFormats) {
   policy.idn_tables = {"pl", "de"};
   policy.idn_variants = TldPolicy::Variants::kSameRegistrant;
   policy.idn_only = true;
+  policy.max_ns_ttl = 7200;
+  policy.min_ns_ttl = 30;
   policy.launch_phases = {{LaunchPhase::kSunrise, absl::InfinitePast(), absl::UnixEpoch()},
                           {LaunchPhase::kClaims, absl::UnixEpoch()}};
   policy.reserved = {"www", "nic", "a", "0"};
@@ -162,6 +172,14 @@ TEST(TldPolicyTest, NamesFileLineAndSettingOfWhatIsWrong) {
        "TIME"},
       {"tld = org\nlaunch_phase = claims\nlaunch_phase = open until 2027-01-01T00:00:00Z",
        "org.conf:3: launch_phase: the phases overlap"},
+      {"tld = org\nmax_ns_ttl = 300",
+       "org.conf:2: max_ns_ttl: with it min_ns_ttl has to be below it, and ns_ttl between the two"},
+      {"tld = org\nmin_ds_ttl = 3601\nmax_ds_ttl = 7200",
+       "org.conf:3: max_ds_ttl: with it min_ds_ttl has to be below it, and ds_ttl between the two"},
+      {"tld = org\nmax_glue_ttl = 3599",
+       "org.conf:2: max_glue_ttl: with it min_glue_ttl has to be below it, and glue_ttl between "
+       "the "
+       "two"},
       {"tld = org\nns_ttl = 2147483648",
        "org.conf:2: ns_ttl: expected a number from 0 to "
        "2147483647"},

@@ -48,6 +48,18 @@ TEST_F(DelegationTest, HasGlueForNameServersBelowTheTldAlone) {
                                       Delegation::Glue{DomainName("ns1.example.org"), both}));
 }
 
+TEST_F(DelegationTest, HasTheTtlsOfTheDomainAndOfItsHosts) {
+  scene.AddHost("ns1.example.org").ttls = {600, 700};
+  scene.AddHost("ns2.example.org");
+  scene.Delegate(domain, {"ns1.example.org", "ns2.example.org"});
+  domain.ttls = {300, 400};
+  const Delegation delegation = Run();
+  EXPECT_EQ(delegation.ttls, domain.ttls);
+  ASSERT_EQ(delegation.glue.size(), 2u);
+  EXPECT_EQ(delegation.glue[0].ttls, (AddressTtls{600, 700}));
+  EXPECT_EQ(delegation.glue[1].ttls, AddressTtls());
+}
+
 TEST_F(DelegationTest, HasNoGlueForNamesOfAnotherTldOfOurs) {
   TldPolicy ngo;
   ngo.tld = "ngo";

@@ -78,6 +78,15 @@ TEST(DescribeChangeTest, SaysWhatWasEmptied) {
             R"("grace":[],"statuses":[]})");
 }
 
+TEST(DescribeChangeTest, NamesTheTtlsThatWereChosen) {
+  Domain after = FullDomain();
+  after.ttls.ds = 600;
+  EXPECT_EQ(Update(FullDomain(), after), R"({"ttls":{"ns":null,"ds":600}})");
+  Host before, host;
+  host.ttls = {300, {}};
+  EXPECT_EQ(DescribeChange(Change<Host>{before, host}), R"({"ttls":{"a":300,"aaaa":null}})");
+}
+
 TEST(DescribeChangeTest, FollowsThePhases) {
   const Domain before = FullDomain();
   Domain redeemable = before;

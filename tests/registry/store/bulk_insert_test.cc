@@ -53,6 +53,7 @@ Domain FullDomain() {
   domain.idn_table = "de";
   domain.variant_key = "\u00E4.org";
   domain.variant_follows = true;
+  domain.ttls = {300, {}};
   domain.version = 3;
   return domain;
 }
@@ -69,6 +70,7 @@ Host FullHost() {
   host.statuses = {Status::kClientDeleteProhibited};
   host.addresses = {IpAddress("192.0.2.1"), IpAddress("2001:db8::1")};
   host.superordinate = DomainKey{1'000'001};
+  host.ttls = {{}, 86400};
   host.version = 2;
   return host;
 }

@@ -35,6 +35,7 @@ enum class Extension : uint32_t {
   kChangePoll = 1 << 15,       // urn:ietf:params:xml:ns:changePoll-1.0, RFC 8590
   kBundle = 1 << 16,           // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
   kTtl = 1 << 20,              // urn:ietf:params:xml:ns:epp:ttl-1.0, RFC 9803
+  kOrgExt = 1 << 22,           // urn:ietf:params:xml:ns:epp:orgext-1.0, RFC 8544
 };
 
 class ExtensionSet {
@@ -54,10 +55,11 @@ class ExtensionSet {
 
 // The object mappings that this server offers (objURI of the greeting).
 enum class Object : uint32_t {
-  kDomain = 1 << 0,    // RFC 5731
-  kHost = 1 << 1,      // RFC 5732
-  kContact = 1 << 2,   // RFC 5733
-  kKeyRelay = 1 << 3,  // RFC 8063
+  kDomain = 1 << 0,        // RFC 5731
+  kHost = 1 << 1,          // RFC 5732
+  kContact = 1 << 2,       // RFC 5733
+  kKeyRelay = 1 << 3,      // RFC 8063
+  kOrganization = 1 << 5,  // RFC 8543
 };
 
 class ObjectSet {

@@ -27,8 +27,10 @@ inline constexpr std::string_view kLoginSec =
 inline constexpr std::string_view kUnhandledNamespaces =
     "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";  // RFC 9038
 inline constexpr std::string_view kAllocationToken =
-    "urn:ietf:params:xml:ns:allocationToken-1.0";                               // RFC 8495
-inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";  // RFC 9803
+    "urn:ietf:params:xml:ns:allocationToken-1.0";                                        // RFC 8495
+inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";           // RFC 9803
+inline constexpr std::string_view kOrganization = "urn:ietf:params:xml:ns:epp:org-1.0";  // RFC 8543
+inline constexpr std::string_view kOrgExt = "urn:ietf:params:xml:ns:epp:orgext-1.0";     // RFC 8544
 inline constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 }  // namespace epp

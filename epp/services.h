@@ -24,6 +24,7 @@ inline constexpr std::array kObjectServices = {
     ObjectService{kHost, Object::kHost},
     ObjectService{kContact, Object::kContact},
     ObjectService{kKeyRelay, Object::kKeyRelay},
+    ObjectService{kOrganization, Object::kOrganization},
 };
 inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},
@@ -38,6 +39,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kIdn, Extension::kIdn},
     ExtensionService{kAllocationToken, Extension::kAllocationToken},
     ExtensionService{kTtl, Extension::kTtl},
+    ExtensionService{kOrgExt, Extension::kOrgExt},
 };
 
 // What a namespace names, if this server offers it.

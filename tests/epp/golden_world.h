@@ -13,7 +13,8 @@ namespace epp {
 // with a signed mark. The TLD keys takes key data; kept.keys has some. The TLDs idn and idnonly
 // have the IDN tables de and es; strasse.idn is registered with a sharp s. given.org was registered
 // with an allocation token. Others: abc123 for reserved.org, sale and move, half the price of a
-// create or transfer.
+// create or transfer. Gold's organizations: full (all there is to one, reseller of sold.org),
+// plain (a reseller), child (of top, on hold); other is silver's.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();
@@ -22,11 +23,13 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kIdle{4};
   static constexpr registry::RegistrarKey kMover{5};
   static constexpr registry::RegistrarKey kKeeper{6};
-  // Whom the operator's changes concern: of noted.org, of a host, of a contact, of undone.org.
+  // Whom the operator's changes concern: of noted.org, of a host, of a contact, of undone.org, of
+  // an organization.
   static constexpr registry::RegistrarKey kNoted{7};
   static constexpr registry::RegistrarKey kNotedHost{8};
   static constexpr registry::RegistrarKey kNotedContact{9};
   static constexpr registry::RegistrarKey kNotedPurge{10};
+  static constexpr registry::RegistrarKey kNotedOrganization{11};
 
  private:
   void AddIdnTlds();
@@ -37,6 +40,7 @@ class GoldenWorld : public registry::Scene {
   registry::Transfer PendingTransfer() const;
   void AddMessages();
   void AddOperatorChanges();
+  void AddOrganizations();
 };
 
 }  // namespace epp

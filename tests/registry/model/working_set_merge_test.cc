@@ -134,7 +134,8 @@ TEST(WorkingSetMergeTest, CountsWhoRefersToAnOrganization) {
   EXPECT_EQ(scene.set.ContactUse(kJohn).links, 1) << "as two contacts";
 
   Domain linked = scene.domain;
-  linked.organizations = std::vector<OrganizationLink>{{OrganizationRole::kReseller, child.key, two}};
+  linked.organizations =
+      std::vector<OrganizationLink>{{OrganizationRole::kReseller, child.key, two}};
   scene.set.Merge(Changes().Update(scene.domain, linked));
   EXPECT_EQ(scene.set.OrganizationUse(child.key, OrganizationRole::kReseller).links, 1);
   EXPECT_FALSE(scene.set.OrganizationUse(child.key, OrganizationRole::kDnsOperator).linked());

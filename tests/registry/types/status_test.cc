@@ -49,9 +49,9 @@ TEST(StatusTest, OrganizationsHaveSomeOfTheirOwn) {
     EXPECT_EQ(StatusName(*status), name);
   }
   // RFC 8543, statusType.
-  for (std::string_view name : {"ok", "linked", "pendingCreate", "pendingUpdate", "pendingDelete",
-                                "clientDeleteProhibited", "clientUpdateProhibited",
-                                "serverDeleteProhibited", "serverUpdateProhibited"}) {
+  for (std::string_view name :
+       {"ok", "linked", "pendingCreate", "pendingUpdate", "pendingDelete", "clientDeleteProhibited",
+        "clientUpdateProhibited", "serverDeleteProhibited", "serverUpdateProhibited"}) {
     EXPECT_EQ(ParseOrganizationStatus(name), ParseStatus(name)) << name;
   }
   for (std::string_view name : {"clientHold", "serverHold", "inactive", "pendingRenew",

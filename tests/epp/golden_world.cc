@@ -60,6 +60,8 @@ GoldenWorld::GoldenWorld() {
   move.purpose = registry::AllocationToken::Purpose::kTransfer;
   move.digest = registry::GivenToken("move").digest();
   AddOperatorChanges();
+  AddContact("mailed").additional_email =
+      registry::AdditionalEmail{"j\u00F6rg@m\u00FCller.example", true};
 }
 
 void GoldenWorld::AddIdnTlds() {

@@ -16,7 +16,8 @@ fee, idn, ttl, more_mail, bundle, relay = (
     Mapping(p) for p in ("fee", "idn", "ttl", "addlEmail", "b-dn", "keyrelay"))
 
 CURRENCY = listed(2005, "", "usd", "US", "USDX", "\u00fcSD", "U" * 10000)
-AMOUNT = [*listed(2005, "", "nine", "9,00", "0x9", "1e1", "9.00 USD", "\u0669", "1" * 100, "9.001"), ("negative", "-1", 2004)]
+AMOUNT = [*listed(2005, "", "nine", "9,00", "0x9", "1e1", "9.00 USD", "\u0669", "9.001"),
+          ("negative", "-1", 2004), ("beyond 64 bits", "1" * 100, 2004)]
 SECONDS = [(what, text, code) for what, text, code in values.number("600", 300, 86400).bad if what not in ("empty", "blank")]
 INTERNATIONAL_EMAIL = Value("j\u00f6rg@m\u00fcller.example", [
     (what, text, code) for what, text, code in values.EMAIL.bad if what not in ("empty", "blank", "not ASCII")])
@@ -42,7 +43,8 @@ class ExtensionInputsTest(SpoiledFrames):
         return fee(verb, [
             currency(),
             fee("fee", Value("9.00", [*AMOUNT, ("too low", "8.99", 2004)]), {"twice": None}, description=Value("Fee"),
-                lang=values.LANGUAGE, refundable=Value("1"), applied=Value("immediate")),
+                lang=values.LANGUAGE, refundable=Value("1", listed(2001, "", "maybe", "TRUE")), applied=values.choice("immediate", None),
+                **{"grace-period": Value("P5D", listed(2001, "", "5", "P", "5 days"))}),
             fee("credit", Value("0", listed(2005, "", "none") + [("positive", "0.01", 2004)]),
                 {"missing": None, "twice": None}, lang=values.LANGUAGE),
         ])
@@ -54,8 +56,8 @@ class ExtensionInputsTest(SpoiledFrames):
             domain("name", Value("mine.org")), domain("curExpDate", Value(expires))], self.agreement("renew")), 60)
 
     def test_fee_check(self):
-        command = fee("command", [fee("period", values.number("1", 1, 10), OPTIONAL, unit=values.UNIT)],
-                      {"twice": None}, name=values.choice("create"))
+        command = fee("command", [fee("period", values.number("1", 1, 10), OPTIONAL, unit=values.UNIT)], {"twice": None})
+        command.attributes["name"] = values.choice("create")
         self.refuse_all(on_object(domain, "check", [domain("name", Value("free.org"), {"twice": None})],
                                   fee("check", [currency(), command])), 60)
 
@@ -82,9 +84,11 @@ class ExtensionInputsTest(SpoiledFrames):
                 self.create("ttl-inputs.org", extension, 60)
             else:
                 self.refuse_all(on_object(domain, verb, [domain("name", Value("mine.org"))], extension), 60)
+        addresses = [host("addr", Value("192.0.2.1"), {"missing": 2003, "twice": 2306}, ip=values.family("v4"))]
         for verb in ("create", "update"):
             extension = self.ttls(verb, ("A", "AAAA"), ("NS", "DS", "DNAME"))
-            self.refuse_all(on_object(host, verb, [host("name", Value("ns-ttl.mine.org"))], extension), 60)
+            self.refuse_all(on_object(host, verb, [
+                host("name", Value("ns-ttl.mine.org")), *(addresses if verb == "create" else ())], extension), 60)
         self.refuse_all(on_object(domain, "info", [domain("name", Value("mine.org"))],
                                   ttl("info", [], policy=Value("true", listed(2005, "", "maybe", "TRUE")))), 25)
 
@@ -101,8 +105,11 @@ class ExtensionInputsTest(SpoiledFrames):
             more_mail("email", INTERNATIONAL_EMAIL)])), 45)
 
     def test_bundle(self):
-        self.create("bundle-inputs.org", bundle("create", [bundle(
-            "rdn", values.name("bundle-inputs.org", ("another name", "other.org", 2306)), OPTIONAL)]), 60)
+        for tld, more in (("ngo", ""), ("ong", "bundle_of = ngo\n")):
+            self.registry.ctl("tld", "apply", self.registry.write(tld + ".conf", postel.POLICY.replace("org", tld) + more))
+        self.create("inputs.ngo", bundle("create", [bundle(
+            "rdn", values.name("inputs.ong", ("another name", "other.ong", 2306), ("another TLD", "inputs.org", 2306)),
+            OPTIONAL)]), 60)
 
     def test_keyrelay(self):
         key = sec_dns("keyData", [
@@ -114,7 +121,7 @@ class ExtensionInputsTest(SpoiledFrames):
         tree = on_object(relay, "create", [
             relay("name", values.name("theirs.org", unknown("absent.org"), ("own", "mine.org", 2306))),
             relay("authInfo", [domain("pw", values.password(PASSWORD, *listed(2202, "", "wrong-2fooBAR-and-more")))]),
-            relay("keyRelayData", [key, relay("expiry", [relay("relative", duration)], OPTIONAL)], {"twice": 2306}),
+            relay("keyRelayData", [key, relay("expiry", [relay("relative", duration)], OPTIONAL)], {"twice": None}),
         ])
         tree.attributes["xmlns:secDNS"] = Value(epp.NS["secDNS"])
         tree.attributes["xmlns:domain"] = Value(epp.NS["domain"])

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "epp/xml_reader.h"
+#include "registry/base/rare.h"
 #include "registry/types/contact_details.h"
 
 // What the commands about contacts and organizations have in common: the types of their schemas are
@@ -30,6 +31,9 @@ registry::Phone ReadPhone(const Element& element, Faults* faults);
 // Nothing for an empty number, which removes one.
 std::optional<registry::Phone> ReadPhoneChange(const Element& element, Faults* faults);
 std::string ReadEmail(const Element& element, Faults* faults);
+// <addlEmail:addlEmail>, RFC 9873; none if there is no such element, or no address in it.
+registry::Rare<registry::AdditionalEmail> ReadAdditionalEmail(const Element& container,
+                                                              Faults* faults);
 registry::Disclose ReadDisclose(const Element& element, Faults* faults);
 
 }  // namespace epp

@@ -27,7 +27,9 @@ inline constexpr std::string_view kLoginSec =
 inline constexpr std::string_view kUnhandledNamespaces =
     "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";  // RFC 9038
 inline constexpr std::string_view kAllocationToken =
-    "urn:ietf:params:xml:ns:allocationToken-1.0";                                        // RFC 8495
+    "urn:ietf:params:xml:ns:allocationToken-1.0";  // RFC 8495
+inline constexpr std::string_view kAdditionalEmail =
+    "urn:ietf:params:xml:ns:epp:addlEmail-1.0";                                          // RFC 9873
 inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";           // RFC 9803
 inline constexpr std::string_view kOrganization = "urn:ietf:params:xml:ns:epp:org-1.0";  // RFC 8543
 inline constexpr std::string_view kOrgExt = "urn:ietf:params:xml:ns:epp:orgext-1.0";     // RFC 8544

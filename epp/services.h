@@ -39,6 +39,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kIdn, Extension::kIdn},
     ExtensionService{kAllocationToken, Extension::kAllocationToken},
     ExtensionService{kTtl, Extension::kTtl},
+    ExtensionService{kAdditionalEmail, Extension::kAdditionalEmail},
     ExtensionService{kOrgExt, Extension::kOrgExt},
 };
 

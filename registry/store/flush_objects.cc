@@ -64,7 +64,7 @@ constexpr std::array<Column, 13> kHost = {{{"id", "int8"},
                                            {"version", "int4"},
                                            {"ttls", "text"}}};
 
-constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
+constexpr std::array<Column, 23> kContact = {{{"id", "int8"},
                                               {"handle", "text"},
                                               {"sponsor", "int4"},
                                               {"creator", "int4"},
@@ -85,7 +85,8 @@ constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
                                               {"disclose_fields", "int4"},
                                               {"version", "int4"},
                                               {"auth_ends", "timestamptz"},
-                                              {"transfer", "text"}}};
+                                              {"transfer", "text"},
+                                              {"additional_email", "text"}}};
 
 constexpr std::array<Column, 22> kOrganization = {{{"id", "int8"},
                                                    {"handle", "text"},
@@ -369,7 +370,7 @@ void AddPhone(Texts& number, Texts& extension, const std::optional<Phone>& phone
 struct ContactArrays {
   CommonArrays common;
   Texts handle, international, localized, voice, voice_extension, fax, fax_extension, email;
-  Texts transfer;
+  Texts transfer, additional_email;
   Times auth_ends;
   ByteStrings auth;
   Bools disclose_flag;
@@ -393,6 +394,7 @@ struct ContactArrays {
     disclose_fields.Add(static_cast<int32_t>(contact.disclose.fields));
     auth_ends.AddOptional(contact.auth_ends);
     AddTransfer(transfer, contact.transfer);
+    AddUnlessEmpty(additional_email, AdditionalEmailText(contact));
   }
   Parameters All() const {
     return Parameters()
@@ -417,7 +419,8 @@ struct ContactArrays {
         .Add(disclose_fields)
         .Add(common.version)
         .Add(auth_ends)
-        .Add(transfer);
+        .Add(transfer)
+        .Add(additional_email);
   }
 };
 

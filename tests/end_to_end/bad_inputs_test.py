@@ -1,9 +1,4 @@
-"""Every element and attribute of every command, spoiled in each way that its type and place allow.
-
-A frame is a tree (frame_tree.py) of elements whose types have bad values (bad_values.py); each fault stands alone in
-a frame that is otherwise good, which is sent last, to prove it. No fault may get a 2400, end the session or change
-anything in the database.
-"""
+"""Every element and attribute of every command, spoiled in each way that its type and place allow (spoiled_frames.py)."""
 
 import json
 import unittest
@@ -12,62 +7,9 @@ import bad_values as values
 import epp_client as epp
 import postel
 import result_rows as rows
-from frame_tree import Element, Value, faults
-
-WINDOW = 40  # frames under way at once
-
-# What must not change: the rows of these tables, in whatever order.
-TABLES = ("allocation_tokens", "balances", "calendar", "contacts", "domains", "feed", "former_names", "history", "hosts", "ledger", "links",
-          "listed_labels", "organizations", "poll_messages", "registrars", "registry", "tlds")
-FINGERPRINTS = " UNION ALL ".join(
-    f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
-    for table in TABLES)
-
-OPTIONAL = {"missing": None}
-REPEATED = {"missing": None, "twice": 2306}
-PASSWORD, CONTACT_PASSWORD = rows.PASSWORD, "Contact-2fooBAR-and-more"
-
-
-class Mapping:
-    """Elements of one namespace: domain("name", Value) or domain("ns", [children])."""
-
-    def __init__(self, prefix):
-        self.prefix = prefix
-
-    def __call__(self, name, content=None, form=None, instead=(), **attributes):
-        return Element(f"{self.prefix}:{name}", [] if content is None else content, attributes, form or {},
-                       list(instead))
-
-
-domain, host, contact, sec_dns, rgp, token, org, orgext = (
-    Mapping(p) for p in ("domain", "host", "contact", "secDNS", "rgp", "allocationToken", "org", "orgext"))
-
-
-def plain(name, content=None, form=None, **attributes):
-    return Element(name, [] if content is None else content, attributes, form or {})
-
-
-def frame(verb, extension=None):
-    """The whole tree of a frame."""
-    verb.form = {"in another namespace": 2000, "misspelled": 2000, "in capitals": 2000, **verb.form}
-    children = [verb]
-    if extension:
-        mapping = extension.name.split(":")[0]
-        extension.attributes = {f"xmlns:{mapping}": Value(epp.NS[mapping]), **extension.attributes}
-        extension.form = {"in another namespace": 2103}
-        children.append(plain("extension", [extension], {**OPTIONAL, "with an unknown child": 2103}))
-    children.append(plain("clTRID", Value("BAD-0", values.CLIENT_TRANSACTION), OPTIONAL))
-    only = {kind: None for kind in ("missing", "misspelled", "in capitals", "in another namespace")}
-    command = plain("command", children, {**only, "with xsi:nil": 2001})
-    command.instead = [("of an unknown kind", "<comand/>", 2001), ("left out", "", 2001), ("empty", "<command/>", 2001)]
-    return plain("epp", [command], xmlns=Value(epp.EPP, [("unknown", "urn:example:epp", 2001), ("empty", "", 2001)]))
-
-
-def on_object(mapping, verb, children, extension=None, **attributes):
-    inner = mapping(verb, children, {"in another namespace": 2307})
-    namespace = Value(epp.NS[mapping.prefix], [("unknown", "urn:example:object", 2307), ("empty", "", 2001)])
-    inner.attributes = {f"xmlns:{mapping.prefix}": namespace}
-    return frame(plain(verb, [inner], **attributes), extension)
+from frame_tree import Value
+from spoiled_frames import (CONTACT_PASSWORD, OPTIONAL, PASSWORD, REPEATED, SpoiledFrames, another, contact, domain,
+                            frame, host, listed, on_object, plain, rgp, sec_dns, token, unknown)
 
 
 def ds_data(key_tag, form=None, **more):
@@ -160,119 +102,6 @@ def contact_details(changes):
         auth_info(contact, values.password(CONTACT_PASSWORD), OPTIONAL if changes else None, values.roid("C1-PTL")),
         contact("disclose", disclosed, OPTIONAL, flag=Value("0", values.BOOLEAN_ATTRIBUTE, 2001)),
     ]
-
-
-def organization_role(name, form=None, role_status=True):
-    bad = [("unknown", "owner", 2306), ("registrar", "registrar", 2306), ("in capitals", name.upper(), 2306),
-           *listed(2306, ""), ("10000 characters", "r" * 10000, 2306)]
-    state = Value("clientLinkProhibited", listed(2005, "", "hold", "bogus", "clientDeleteProhibited", "\u00fc") +
-                  listed(2004, "ok", "linked", "serverLinkProhibited"))
-    number = Value("1523", [("65 characters", "1" * 65, 2005), ("control", "a\u0085b", 2005)])
-    return org("role", [org("type", Value(name, bad)),
-                        *([org("status", state, REPEATED)] if role_status else []),
-                        org("roleID", number, OPTIONAL)], form)
-
-
-def organization_status(name, *more):
-    bad = listed(2005, "", "bogus", "clientHold", "inactive", name.upper(), "s" * 10000)
-    bad += listed(2004, "ok", "linked", "pendingDelete", "serverUpdateProhibited", "serverLinkProhibited")
-    return org("status", Value(name, bad + list(more)), REPEATED)
-
-
-def organization_contact(kind, handle, *more):
-    named = Value("legal", [("65 characters", "x" * 65, 2005), ("control", "a\u0085b", 2005)])
-    return org("contact", values.contact_id(handle, *more), REPEATED, type=values.choice(kind), typeName=named)
-
-
-def organization_details(changes):
-    """What create and update have in common."""
-    infos = []
-    for kind, other in (("int", "loc"), ("loc", "int")):
-        info = postal_info(kind, OPTIONAL, changes)
-        name, _, address = info.content  # of a contact, but for its org
-        name.name, address.name = "org:name", "org:addr"
-        for child in address.children:
-            child.name = child.name.replace("contact:", "org:")
-        address.form = OPTIONAL
-        info = org("postalInfo", [name, address], OPTIONAL, type=values.choice(kind))
-        info.instead = [("of the other's type", info.render().replace(f'type="{kind}"', f'type="{other}"'), 2001)]
-        infos.append(info)
-    url = Value("https://example.com", listed(2005, "example.com", "ftp://example.com", "https://", "javascript:alert(1)",
-                                              "https://\u00fc.example", "https://example.com/" + "x" * 300))
-    return infos + [org("voice", values.phone(), OPTIONAL, x=values.extension()),
-                    org("fax", values.phone(), OPTIONAL, x=values.extension()),
-                    org("email", values.EMAIL, OPTIONAL), org("url", url, OPTIONAL)]
-
-
-def listed(code, *texts):
-    return [(text or "empty", text, code) for text in texts]
-
-
-def unknown(text, code=2303):
-    return ("unknown", text, code)
-
-
-def another(text, code=2201):
-    return ("another's", text, code)
-
-
-class SpoiledFrames(postel.RegistryTest):
-    """Objects of gold ("mine") and of silver ("theirs"), and how a tree's faults are tried."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.gold, cls.silver = (cls.session(account) for account in (postel.GOLD, postel.SILVER))
-        if cls.gold.command(epp.info("domain", "mine.org")).code == 1000:
-            return  # another class has made them
-        for client, owner in ((cls.gold, "mine"), (cls.silver, "theirs")):
-            steps = [epp.contact_create(f"{owner}-1"), epp.contact_create(f"{owner}-2"),
-                     *(epp.host_create(f"{ns}.{owner}.example") for ns in ("ns1", "ns2", "spare")),
-                     epp.domain_create(f"{owner}.org", f"{owner}-1", 1, [f"ns1.{owner}.example"]),
-                     epp.domain_create(f"free-{owner}.org", f"{owner}-1"),
-                     epp.host_create(f"ns.{owner}.org", "192.0.2.1", "2001:db8::1")]
-            for xml in steps:
-                response = client.command(xml)
-                if response.code != 1000:
-                    raise AssertionError(response.xml)
-
-    @classmethod
-    def session(cls, account):
-        client = cls.registry.log_in(cls.server, account)
-        cls.addClassCleanup(client.close)
-        return client
-
-    def do(self, xml, extension="", code=1000):
-        return self.expect(code, self.gold.command(xml, extension))
-
-    def answers(self, client, frames):
-        """Pipelined, in the order sent: an answer for each says that the session has survived the one before."""
-        for start in range(0, len(frames), WINDOW):
-            some = frames[start:start + WINDOW]
-            client.send_bytes(b"".join(epp.frame(xml) for xml in some))
-            for _ in some:
-                yield client.receive()
-
-    def refuse_all(self, tree, least, client=None, code=1000):
-        """Each fault of the tree gets its code; in the end the frame without fault gets `code`."""
-        client = client or self.gold
-        tables = self.registry.cluster.sql(FINGERPRINTS)
-        spoiled = list(faults(tree))
-        self.assertGreater(len(spoiled), least, "the table has become shorter")
-        frames = [fault.frame.replace(">BAD-0<", f">BAD-{number}<") for number, fault in enumerate(spoiled)]
-        accepted = []
-        for number, (fault, response) in enumerate(zip(spoiled, self.answers(client, frames))):
-            if response.code < 2000:
-                accepted.append(fault.label)
-            with self.subTest(fault.label):
-                self.assertIn(response.code, fault.codes, f"{frames[number][:2000]}\n{response.xml.decode()}")
-                self.assertEqual((response.code, rows.MESSAGES[response.code]), rows.result(response))
-                if fault.element.name not in ("clTRID", "command", "epp") and 'xmlns:' not in fault.label:
-                    self.assertEqual(f"BAD-{number}", response.client_id)
-        after = self.registry.cluster.sql(FINGERPRINTS)
-        changed = [old[0] for old, new in zip(tables, after) if old != new]
-        self.assertEqual(([], len(tables)), (changed, len(after)), f"accepted: {accepted}")
-        self.expect(code, client.ask(tree.render()))
 
 
 class BadInputsTest(SpoiledFrames):
@@ -568,88 +397,6 @@ class BadInputsTest(SpoiledFrames):
                 response = self.gold.ask(text)
                 self.assertIn(response.code, (codes,), response.xml)
                 self.do(epp.check("domain", "free.org"))
-
-    # Organizations
-
-    PARENT = (unknown("absent"), ("another's", "their-top", 2306), ("with a parent", "our-child", 2306))
-
-    def organizations(self):
-        """Of gold our-top, our-child below it, and our-agent; silver's their-top."""
-        for client, xml in (
-                (self.gold, epp.organization_create("our-top")), (self.silver, epp.organization_create("their-top")),
-                (self.gold, epp.organization_create("our-child", more="<org:parentId>our-top</org:parentId>")),
-                (self.gold, epp.organization_create("our-agent", "reseller", "privacyproxy",
-                                                    more="<org:status>clientDeleteProhibited</org:status>"
-                                                         '<org:contact type="tech" typeName="legal">mine-1</org:contact>'))):
-            self.assertIn(client.command(xml).code, (1000, 2302))
-
-    def test_organization_check_info_and_delete(self):
-        self.organizations()
-        self.refuse_all(on_object(org, "check", [org("id", values.contact_id(name), {"missing": None, "twice": None})
-                                                 for name in ("our-top", "absent")]), 40)
-        name = ("our-top", unknown("absent"), another("their-top"))
-        self.refuse_all(on_object(org, "info", [org("id", values.contact_id(*name))]), 40)
-        self.do(epp.organization_create("our-last"))
-        name = ("our-last", unknown("absent"), another("their-top"), ("a parent", "our-top", 2305),
-                ("prohibited", "our-agent", 2304))
-        self.refuse_all(on_object(org, "delete", [org("id", values.contact_id(*name))]), 40)
-
-    def test_organization_create(self):
-        self.organizations()
-        self.refuse_all(on_object(org, "create", [
-            org("id", values.contact_id("our-new", ("exists", "our-top", 2302), another("their-top", 2302))),
-            organization_role("reseller", REPEATED), organization_role("dns-operator", REPEATED),
-            organization_status("clientUpdateProhibited"), organization_status("hold"),
-            org("parentId", values.contact_id("our-top", *self.PARENT), {"missing": 2306}),
-            *organization_details(False),
-            organization_contact("admin", "mine-1", unknown("absent")),
-            organization_contact("custom", "mine-2", unknown("absent")),
-        ]), 350)
-
-    def test_organization_update(self):
-        self.organizations()
-        self.refuse_all(on_object(org, "update", [
-            org("id", values.contact_id("our-agent", unknown("absent"), another("their-top"))),
-            org("add", [
-                organization_contact("abuse", "mine-2", unknown("absent")),
-                organization_role("dns-operator", REPEATED),
-                organization_status("clientUpdateProhibited", ("there", "clientDeleteProhibited", 2306)),
-            ], OPTIONAL),
-            org("rem", [
-                organization_contact("tech", "mine-1", unknown("absent"), ("not there", "mine-2", 2306)),
-                organization_role("privacyproxy", REPEATED, False),
-                organization_status("clientDeleteProhibited", ("not there", "clientLinkProhibited", 2306)),
-            ], OPTIONAL),
-            org("chg", [org("parentId", values.contact_id("our-top", *self.PARENT), OPTIONAL),
-                        *organization_details(True)], OPTIONAL),
-        ]), 350)
-
-    def test_organizations_of_domains(self):
-        self.organizations()
-        role = [("unknown", "owner", 2306), ("registrar", "registrar", 2306), ("empty", "", 2306),
-                ("that it does not have", "dns-operator", 2306)]
-
-        def named(role_name, name, form, *more):
-            bad = values.contact_id(name, unknown("absent"), another("their-top"), *more)
-            return orgext("id", bad, form, role=Value(role_name, role, 2001))
-
-        twice = {"missing": None, "twice": 2306}
-        self.refuse_all(on_object(domain, "create", [
-            domain("name", Value("with-agent.org")), domain("registrant", Value("mine-1"), {"missing": 2003}),
-            domain("authInfo", [domain("pw", Value(PASSWORD))])],
-            orgext("create", [named("reseller", "our-agent", twice), named("privacyproxy", "our-agent", twice)])), 90)
-        changes = orgext("update", [
-            orgext("add", [named("reseller", "our-top", {"twice": 2306})], {"missing": 2305}),
-            orgext("rem", [named("reseller", "our-agent", {"twice": 2306}, ("not there", "our-top", 2305))],
-                   {"missing": 2305}),
-        ])
-        # Those that are removed may be unknown, and nobody's; without an identifier it is whoever is there.
-        removed = changes.children[1].children[0]
-        removed.content.bad = [(what, text, 2305 if what in ("unknown", "another's") else codes)
-                               for what, text, codes in removed.content.bad if what not in ("empty", "blank")]
-        removed.attributes["role"].bad = [(what, text, 2305 if text == "dns-operator" else codes)
-                                          for what, text, codes in role]
-        self.refuse_all(on_object(domain, "update", [domain("name", Value("with-agent.org"))], changes), 60)
 
     def test_zy_the_books_are_right(self):
         self.audit()

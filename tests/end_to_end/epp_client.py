@@ -16,6 +16,7 @@ NS = {
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
     "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
     "changePoll": "urn:ietf:params:xml:ns:changePoll-1.0",
+    "addlEmail": "urn:ietf:params:xml:ns:epp:addlEmail-1.0",
     "ttl": "urn:ietf:params:xml:ns:epp:ttl-1.0",
     "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "org": "urn:ietf:params:xml:ns:epp:org-1.0",
@@ -32,7 +33,7 @@ NS = {
 OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"], NS["org"]]
 EXTENSIONS = [NS[name] for name in
               ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
-               "allocationToken", "ttl", "orgext")]
+               "allocationToken", "ttl", "addlEmail", "orgext")]
 
 received = []  # every frame that any client of this process read, for validation
 

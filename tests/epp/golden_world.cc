@@ -61,6 +61,8 @@ GoldenWorld::GoldenWorld() {
   move.purpose = registry::AllocationToken::Purpose::kTransfer;
   move.digest = registry::GivenToken("move").digest();
   AddOperatorChanges();
+  AddContact("mailed").additional_email =
+      registry::AdditionalEmail{"j\u00F6rg@m\u00FCller.example", true};
   AddOrganizations();
 }
 

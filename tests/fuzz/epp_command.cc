@@ -59,6 +59,8 @@ constexpr Target kTargets[] = {
     {"epp_keyrelay_create", "keyrelay_create", ""},
     {"epp_allocation_token", "", epp::kAllocationToken},
     {"epp_idn", "", epp::kIdn},
+    {"epp_ttl", "", epp::kTtl},
+    {"epp_addl_email", "", epp::kAdditionalEmail},
     {"epp_organization_check", "organization_check", ""},
     {"epp_organization_create", "organization_create", ""},
     {"epp_organization_delete", "organization_delete", ""},

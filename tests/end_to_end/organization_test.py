@@ -1,5 +1,6 @@
 """Organizations (RFC 8543), and domains that are linked with them (RFC 8544)."""
 
+import json
 import threading
 
 import epp_client as epp
@@ -203,7 +204,37 @@ class OrganizationTest(postel.RegistryTest):
         unhandled = self.connect()
         self.expect(1000, unhandled.login(*postel.GOLD, extensions=others + [epp.NS["unhandled"]]))
         info = self.do(epp.info("domain", "quiet.org"), client=unhandled)
-        self.assertEqual("quiet", info.text("epp:extValue/epp:value/orgext:infData/orgext:id"))
+        self.assertEqual("quiet", info.all("epp:extValue/epp:value/orgext:infData/orgext:id")[0].text)
+
+    def test_the_operator_ends_one(self):
+        self.do(epp.organization_create("ended", more="<org:email>a@example.com</org:email>"))
+        self.a_domain("stays.org", ("reseller", "ended"))
+        while (response := self.gold.command(epp.POLL)).code == 1301:
+            number = response.all("epp:msgQ")[0].get("id")
+            self.do(f'<poll op="ack" msgID="{number}"/>')
+        self.registry.ctl("organization", "set-status", "ended", "terminated", "--reason", "insolvent")
+        self.assertEqual({"terminated", "linked"}, self.statuses("ended"))
+        self.do(epp.organization_update("ended", rem=status("terminated")), code=2306)
+        self.do(epp.organization_update("ended", chg="<org:url/>"), code=2304)
+        self.do(epp.delete("org", "ended"), code=2304)
+        self.a_domain("late.org", ("reseller", "ended"), code=2304)
+        self.assertEqual([("reseller", "ended")], self.linked("stays.org"))
+        message = self.do(epp.POLL, code=1301)
+        self.assertIn("organization ended: update (insolvent)", message.all("epp:msgQ/epp:msg")[0].text)
+        self.assertEqual("ended", message.text("org:infData/org:id"))
+        self.assertEqual("update", message.text("changePoll:operation"))
+        shown = json.loads(self.registry.ctl("--json", "organization", "show", "ended").stdout)
+        self.assertEqual((["terminated", "linked"], ["reseller"]), (sorted(shown["status"], reverse=True), shown["roles"]))
+        self.assertIn("terminated", self.registry.ctl("organization", "show", shown["roid"], "--history").stdout)
+        self.registry.ctl("organization", "clear-status", "ended", "terminated")
+        refused = self.registry.ctl("organization", "delete", "ended", check=False)
+        self.assertIn("domains use this organization", refused.stdout + refused.stderr)
+        refused = self.registry.ctl("organization", "set-status", "ended", "serverHold", check=False)
+        self.assertIn("serverLinkProhibited", refused.stdout + refused.stderr)
+        self.do(epp.domain_update("stays.org"), epp.organizations("update", rem=[("reseller", "ended")]))
+        self.registry.ctl("organization", "delete", "ended")
+        self.do(epp.info("org", "ended"), code=2303)
+        self.audit()
 
     def test_links_and_deletions_at_once(self):
         """On two servers: whatever comes first, no domain is left with an organization that is gone."""

@@ -5,6 +5,7 @@ postel_test(registry_base_test
     registry/base/config_test.cc
     registry/base/log_test.cc
     registry/base/outcome_test.cc
+    registry/base/rare_test.cc
     registry/base/result_code_test.cc
     registry/base/text_test.cc
     registry/base/utc_text_test.cc

@@ -244,10 +244,10 @@ Int4s RegistrarsOf(const std::vector<RegistrarKey>& keys) {
 }  // namespace
 
 Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode,
-           const Directory& known)
-    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {
+           std::shared_ptr<const Directory> known)
+    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode), known_(std::move(known)) {
   for (const DomainName& name : needs_.listed_domains) {
-    if (known.Lists(name.tld())) looked_up_.push_back(name);
+    if (known_->Lists(name.tld())) looked_up_.push_back(name);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,10 @@ enum class LoadMode {
 // same order, then Fill.
 class Load {
  public:
-  // `askers`: registrars whose balance may decide. `known`: the directory that the process goes by,
-  // which says where there are lists of labels to look into.
-  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode, const Directory& known);
+  // `askers`: registrars whose balance may decide. `known`: the directory by which the needs were
+  // collected; it says too where there are lists of labels to look into.
+  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode,
+       std::shared_ptr<const Directory> known);
 
   void Queue(Connection& connection);
   // Takes its results from `results`, from `next` on, and advances it.
@@ -40,9 +42,11 @@ class Load {
   // for reads.
   absl::Status TakeUsers(Connection& connection, const std::vector<DomainKey>& leaving);
 
-  // What was loaded is what is needed by this directory.
+  // What was loaded is what is needed by this directory: names are under the same names, and have
+  // the same variants.
   bool Fits(const Directory& directory) const {
-    return !needs_.variants_by || *needs_.variants_by == directory.version;
+    if (&directory == known_.get()) return true;
+    return !needs_.variants && known_->bundles() == directory.bundles();
   }
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
@@ -104,6 +108,7 @@ class Load {
   const NeedsUnion needs_;
   const std::vector<RegistrarKey> askers_;
   const LoadMode mode_;
+  const std::shared_ptr<const Directory> known_;
   std::vector<DomainName> looked_up_;  // of needs_.listed_domains, where there are lists
   std::vector<Part> parts_;
 

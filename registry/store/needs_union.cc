@@ -29,7 +29,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
     if (need.details) detailed_domains.push_back(need.name);
     if (need.subordinates) parent_domains.push_back(need.name);
     if (need.variants) {
-      variants_by = directory.version;
+      variants = true;
       std::string key = directory.VariantKey(need.name);
       if (!key.empty()) variant_keys.push_back(std::move(key));
     }

@@ -35,10 +35,9 @@ struct NeedsUnion {
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
 
-  // The keys of variants whose domains are asked for, by the version of the directory that made
-  // them; without any such need, no version.
+  // The keys of variants whose domains are asked for, and whether anybody asked.
   std::vector<std::string> variant_keys;
-  std::optional<int64_t> variants_by;
+  bool variants = false;
 
   // Domains are asked for by their primary names (model/bundles.h).
   void Add(Needs needs, const Directory& directory);

@@ -116,7 +116,7 @@ void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet&
 }
 
 void MemoryRegistry::LoadVariants(const DomainName& name, absl::Time now, WorkingSet& set) const {
-  const std::string wanted = directory.VariantKey(name);
+  const std::string wanted = directory.VariantKey(directory.bundles().Primary(name));
   if (wanted.empty()) return;
   set.SetVariantsLoaded(wanted);
   for (const auto& [key, row] : domains) {

@@ -72,6 +72,8 @@ constexpr std::array kOffers = {
     Offer{"update", Object::kContact, "contact-update", ReadContactUpdate},
 
     Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
+
+    Offer{"info", Object::kMaintenance, "maintenance-info", ReadMaintenanceInfo},
 };
 
 const Offer* FindOffer(std::string_view verb, Object object) {

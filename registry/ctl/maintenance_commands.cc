@@ -61,9 +61,10 @@ absl::StatusOr<Maintenance::System> ReadSystem(const std::string& text) {
   }
   const auto parsed = registry::ParseImpact(impact);
   if (!parsed) {
-    return Wrong(Concat("--system: not a name, an impact (none, partial, full) and maybe a host, "
-                        "such as EPP=full or EPP=full@epp.nic.example: ",
-                        registry::Excerpt(text)));
+    return Wrong(
+        Concat("--system: not a name, an impact (none, partial, full) and maybe a host, "
+               "such as EPP=full or EPP=full@epp.nic.example: ",
+               registry::Excerpt(text)));
   }
   system.impact = *parsed;
   return system;
@@ -138,10 +139,10 @@ absl::Status ReadInto(const Options& options, absl::Time now, Maintenance* maint
   }
   ReadTexts(options, maintenance);
   ReadTlds(options, maintenance);
-  for (absl::Status status : {ReadTime("--start", options.start, now, &maintenance->starts),
-                              ReadTime("--end", options.end, now, &maintenance->ends),
-                              ReadReason(options, maintenance),
-                              ReadIntervention(options, maintenance)}) {
+  for (absl::Status status :
+       {ReadTime("--start", options.start, now, &maintenance->starts),
+        ReadTime("--end", options.end, now, &maintenance->ends), ReadReason(options, maintenance),
+        ReadIntervention(options, maintenance)}) {
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -202,8 +203,8 @@ int Update(Session& session, const Options& options) {
   const auto change = [&](Maintenance& maintenance) {
     return ReadInto(options, *now, &maintenance);
   };
-  const auto done = registry::store::UpdateMaintenance(session.database, options.id, change,
-                                                       UserName(), *now);
+  const auto done =
+      registry::store::UpdateMaintenance(session.database, options.id, change, UserName(), *now);
   return ReportEnd(done, "updated", "Changed", session);
 }
 
@@ -378,11 +379,11 @@ void AddMaintenanceCommands(CLI::App& app, Session& session) {
     return made;
   };
 
-  CLI::App* create = subcommand(
-      "create", "Announce a maintenance",
-      "maintenance create --start 2027-01-31T02:00:00Z --end 2027-01-31T04:00:00Z "
-      "--system EPP=full@epp.nic.example",
-      Create);
+  CLI::App* create =
+      subcommand("create", "Announce a maintenance",
+                 "maintenance create --start 2027-01-31T02:00:00Z --end 2027-01-31T04:00:00Z "
+                 "--system EPP=full@epp.nic.example",
+                 Create);
   create->add_option("--id", options.id, "Of your choice, never used before; made without this");
   AddValues(create, &options);
   for (const char* name : {"--start", "--end", "--system"}) create->get_option(name)->required();
@@ -397,17 +398,15 @@ void AddMaintenanceCommands(CLI::App& app, Session& session) {
   AddValues(update, &options);
   update->add_flag("--all-tlds", options.all_tlds, "Of all TLDs");
 
-  CLI::App* remove =
-      subcommand("delete", "Cancel a maintenance that has not ended",
-                 "maintenance delete 20270131-k3f9x2", Delete);
+  CLI::App* remove = subcommand("delete", "Cancel a maintenance that has not ended",
+                                "maintenance delete 20270131-k3f9x2", Delete);
   remove->add_option("ID", options.id, "As list shows it")->required();
 
-  CLI::App* list = subcommand("list", "Those that are planned or running", "maintenance list --all",
-                              List);
+  CLI::App* list =
+      subcommand("list", "Those that are planned or running", "maintenance list --all", List);
   list->add_flag("--all", options.all, "Also those that have ended");
 
-  CLI::App* show =
-      subcommand("show", "All about one", "maintenance show 20270131-k3f9x2", Show);
+  CLI::App* show = subcommand("show", "All about one", "maintenance show 20270131-k3f9x2", Show);
   show->add_option("ID", options.id, "As list shows it")->required();
 
   CLI::App* history = subcommand("history", "What registrars were told, the latest first",

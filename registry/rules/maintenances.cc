@@ -144,9 +144,8 @@ std::string Span(const Maintenance& maintenance) {
 
 bool IsMaintenanceId(std::string_view text) {
   return !text.empty() && text.size() <= kLongestId && IsLetterOrDigit(text.front()) &&
-         std::ranges::all_of(text, [](char c) {
-           return IsLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
-         });
+         std::ranges::all_of(
+             text, [](char c) { return IsLetterOrDigit(c) || c == '.' || c == '-' || c == '_'; });
 }
 
 bool IsLanguage(std::string_view text) {
@@ -166,10 +165,9 @@ std::string WhatIsWrong(const Maintenance& maintenance, const Directory& directo
     return Concat("an id is 1 to ", kLongestId,
                   " letters, digits, dots, hyphens and underlines: ", Excerpt(maintenance.id));
   }
-  for (std::string error :
-       {CheckTimes(maintenance), CheckSystems(maintenance), CheckEnvironment(maintenance),
-        CheckTexts(maintenance), CheckDescriptions(maintenance),
-        CheckTlds(maintenance, directory)}) {
+  for (std::string error : {CheckTimes(maintenance), CheckSystems(maintenance),
+                            CheckEnvironment(maintenance), CheckTexts(maintenance),
+                            CheckDescriptions(maintenance), CheckTlds(maintenance, directory)}) {
     if (!error.empty()) return error;
   }
   return "";

@@ -109,9 +109,10 @@ absl::StatusOr<Row> FindRunning(Connection& connection, const std::string& id, a
 }
 
 absl::Status CheckIdIsNew(Connection& connection, const std::string& id) {
-  static const Statement kUsed{"maintenance_id_used",
-                               "SELECT EXISTS (SELECT FROM maintenance_changes WHERE id = "
-                               "$1::text) OR EXISTS (SELECT FROM maintenances WHERE id = $1::text)"};
+  static const Statement kUsed{
+      "maintenance_id_used",
+      "SELECT EXISTS (SELECT FROM maintenance_changes WHERE id = "
+      "$1::text) OR EXISTS (SELECT FROM maintenances WHERE id = $1::text)"};
   auto used = connection.Run(kUsed, Parameters().Add(id));
   if (!used.ok()) return used.status();
   if (!used->Row(0).Bool()) return absl::OkStatus();
@@ -211,8 +212,7 @@ absl::StatusOr<MaintenanceDone> UpdateMaintenance(
   after.updated = now;
   std::optional<absl::Time> courtesy = row->courtesy;
   if (after.starts != row->maintenance.starts) {
-    courtesy =
-        Finite(CourtesyTime(after, edit->directory->settings.maintenance_courtesy, now));
+    courtesy = Finite(CourtesyTime(after, edit->directory->settings.maintenance_courtesy, now));
   }
   auto updated = edit->connection->Run(kUpdate, Parameters()
                                                     .Add(id)

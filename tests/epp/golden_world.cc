@@ -338,7 +338,7 @@ void GoldenWorld::AddMaintenances() {
         std::tuple{kToldEnd, Kind::kEnd, &over}}) {
     Maintenance told = *maintenance;
     if (kind == Kind::kCreate) told.updated.reset();
-    registry::PollMessage message = MessageOf({kind, std::move(told)}, now);
+    registry::PollMessage message = registry::MessageOf({kind, std::move(told)}, now);
     message.registrar = registrar;
     changes.Queue(std::move(message));
   }

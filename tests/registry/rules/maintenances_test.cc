@@ -73,14 +73,26 @@ TEST_F(MaintenancesTest, EachMistakeIsNamed) {
       {"an http or https URL", [](Maintenance& m) { m.detail = "ftp://nic.example/"; }},
       {"an http or https URL",
        [](Maintenance& m) { m.detail = "https://nic.example/" + std::string(2000, 'x'); }},
-      {"at most 10 descriptions", [](Maintenance& m) { m.descriptions.resize(11, {"en", "x"}); }},
-      {"not a language such as en: e_n", [](Maintenance& m) { m.descriptions = {{"e_n", "x"}}; }},
+      {"at most 10 descriptions",
+       [](Maintenance& m) {
+         m.descriptions.resize(11, {"en", "x"});
+       }},
+      {"not a language such as en: e_n",
+       [](Maintenance& m) {
+         m.descriptions = {{"e_n", "x"}};
+       }},
       {"one description for each language: en",
        [](Maintenance& m) {
          m.descriptions = {{"en", "x"}, {"en", "y"}};
        }},
-      {"a description is", [](Maintenance& m) { m.descriptions = {{"en", " "}}; }},
-      {"a description is", [](Maintenance& m) { m.descriptions = {{"en", "a\nb"}}; }},
+      {"a description is",
+       [](Maintenance& m) {
+         m.descriptions = {{"en", " "}};
+       }},
+      {"a description is",
+       [](Maintenance& m) {
+         m.descriptions = {{"en", "a\nb"}};
+       }},
       {"a description is",
        [](Maintenance& m) {
          m.descriptions = {{"en", std::string(2001, 'x')}};

@@ -53,14 +53,16 @@ class MaintenanceNoticesTest : public testing::Test {
     return told.ok() ? told->notices : -1;
   }
   std::string Changes() {
-    return scene.Query("SELECT coalesce(string_agg(kind::text, '' ORDER BY at), '') FROM "
-                       "maintenance_changes");
+    return scene.Query(
+        "SELECT coalesce(string_agg(kind::text, '' ORDER BY at), '') FROM "
+        "maintenance_changes");
   }
   // The kinds of those in the queue of the registrar, in their order.
   std::string Kinds(RegistrarKey registrar) {
-    return scene.Query(Concat("SELECT coalesce(string_agg(left(detail, 1), '' ORDER BY id), '') "
-                              "FROM poll_messages WHERE notice = 'm' AND registrar = ",
-                              Number(registrar)));
+    return scene.Query(
+        Concat("SELECT coalesce(string_agg(left(detail, 1), '' ORDER BY id), '') "
+               "FROM poll_messages WHERE notice = 'm' AND registrar = ",
+               Number(registrar)));
   }
   std::vector<std::string> Listed() {
     const auto reply = scene.Run(scene.gold, MaintenanceInfo{});
@@ -139,8 +141,8 @@ TEST_F(MaintenanceNoticesTest, WhatIsRefusedChangesNothing) {
   ASSERT_TRUE(Create().ok());
   EXPECT_TRUE(absl::IsAlreadyExists(Create().status()));
   EXPECT_TRUE(absl::IsInvalidArgument(Update([](Maintenance&) {}, now).status()));
-  EXPECT_TRUE(absl::IsInvalidArgument(
-      Update([](Maintenance& m) { m.ends = m.starts; }, now).status()));
+  EXPECT_TRUE(
+      absl::IsInvalidArgument(Update([](Maintenance& m) { m.ends = m.starts; }, now).status()));
   EXPECT_TRUE(absl::IsAborted(UpdateMaintenance(
                                   scene.database, "move-1",
                                   [](Maintenance&) { return absl::AbortedError("no"); }, "jon", now)
@@ -178,8 +180,9 @@ TEST_F(MaintenanceNoticesTest, AListIsFinite) {
 
 TEST_F(MaintenanceNoticesTest, WhatCannotBeReadHidesNothingElse) {
   ASSERT_TRUE(Create().ok());
-  scene.Query("INSERT INTO maintenances (id, content, starts, ends) VALUES ('bad', 'x', "
-              "'2100-01-01Z', '2100-01-02Z')");
+  scene.Query(
+      "INSERT INTO maintenances (id, content, starts, ends) VALUES ('bad', 'x', "
+      "'2100-01-01Z', '2100-01-02Z')");
   EXPECT_THAT(Listed(), ElementsAre("move-1"));
   EXPECT_EQ(scene.Code(scene.gold, MaintenanceInfo{"bad"}), ResultCode::kObjectMissing);
 }
@@ -244,8 +247,8 @@ TEST_F(MaintenanceNoticesTest, TheRegistrySaysHowEarlyRemindersCome) {
   ASSERT_TRUE(Create().ok());
   EXPECT_EQ(Tell(planned.starts - absl::Milliseconds(1)), 0);
   for (const absl::Duration wrong : {absl::Seconds(-1), absl::Hours(24 * 90) + absl::Seconds(1)}) {
-    EXPECT_TRUE(absl::IsInvalidArgument(
-        ChangeSettings(scene.database, {absl::Hours(1), {}, wrong})));
+    EXPECT_TRUE(
+        absl::IsInvalidArgument(ChangeSettings(scene.database, {absl::Hours(1), {}, wrong})));
   }
   EXPECT_EQ(scene.Number("SELECT contact_transfer_wait_ms FROM registry"), 5 * 86'400'000)
       << "all or none";
@@ -264,8 +267,7 @@ TEST_F(MaintenanceNoticesTest, OfManyWorkersOneTells) {
 
 TEST_F(MaintenanceNoticesTest, AWorkerThatFailsHalfWayHasToldNothing) {
   ASSERT_TRUE(Create().ok());
-  scene.Query(
-      "ALTER TABLE maintenance_changes ADD CONSTRAINT stop CHECK (kind = 'c') NOT VALID");
+  scene.Query("ALTER TABLE maintenance_changes ADD CONSTRAINT stop CHECK (kind = 'c') NOT VALID");
   MaintenanceClock clock(scene.database);
   EXPECT_FALSE(clock.TellDue(planned.ends).ok());
   EXPECT_EQ(Kinds(scene.gold), "c");

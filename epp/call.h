@@ -34,6 +34,7 @@ enum class Extension : uint32_t {
   kAllocationToken = 1 << 12,  // urn:ietf:params:xml:ns:allocationToken-1.0, RFC 8495
   kChangePoll = 1 << 15,       // urn:ietf:params:xml:ns:changePoll-1.0, RFC 8590
   kBundle = 1 << 16,           // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
+  kAdditionalEmail = 1 << 21,  // urn:ietf:params:xml:ns:epp:addlEmail-1.0, RFC 9873
   kTtl = 1 << 20,              // urn:ietf:params:xml:ns:epp:ttl-1.0, RFC 9803
 };
 

@@ -86,6 +86,26 @@ std::string ReadEmail(const Element& element, Faults* faults) {
   return {};
 }
 
+registry::Rare<registry::AdditionalEmail> ReadAdditionalEmail(const Element& container,
+                                                              Faults* faults) {
+  if (!container) return {};
+  faults->CheckAttributes(container, {});
+  Content content(container, faults);
+  const Element element = content.Require("email", {"primary"});
+  content.End();
+  const std::optional<std::string> primary = element.Attribute("primary");
+  const std::optional<bool> first = primary ? ParseBoolean(*primary) : false;
+  if (!first) faults->Schema(kAttributeValue, element, "primary");
+  const std::string address = ReadToken(element, faults);
+  if (address.empty()) return {};
+  auto email = registry::ParseInternationalEmail(address);
+  if (!email.ok()) {
+    faults->Parameter(registry::Reject(email.rejection().reason), element);
+    return {};
+  }
+  return registry::AdditionalEmail{*std::move(email), first.value_or(false)};
+}
+
 Disclose ReadDisclose(const Element& element, Faults* faults) {
   Disclose disclose;
   const std::string flag = RequireAttribute(element, "flag", {}, faults);

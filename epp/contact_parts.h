@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "epp/xml_reader.h"
+#include "registry/base/rare.h"
 #include "registry/types/contact_details.h"
 
 // What <contact:create> and <contact:update> have in common.
@@ -27,6 +28,9 @@ PostalAddress ReadPostalAddress(const Element& address, registry::PostalForm for
 // contact:e164Type.
 registry::Phone ReadPhone(const Element& element, Faults* faults);
 std::string ReadEmail(const Element& element, Faults* faults);
+// <addlEmail:addlEmail>, RFC 9873; none if there is no such element, or no address in it.
+registry::Rare<registry::AdditionalEmail> ReadAdditionalEmail(const Element& container,
+                                                              Faults* faults);
 registry::Disclose ReadDisclose(const Element& element, Faults* faults);
 
 }  // namespace epp

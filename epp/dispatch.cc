@@ -44,6 +44,7 @@ constexpr ExtensionSet kOfTransfer{Extension::kFee, Extension::kAllocationToken}
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
                                  Extension::kLaunch, Extension::kTtl};
 constexpr ExtensionSet kTtlAlone{Extension::kTtl};
+constexpr ExtensionSet kAdditionalEmailAlone{Extension::kAdditionalEmail};
 
 // The server's table of contents.
 constexpr std::array kOffers = {
@@ -64,12 +65,14 @@ constexpr std::array kOffers = {
     Offer{"update", Object::kHost, "host-update", ReadHostUpdate, nullptr, kTtlAlone},
 
     Offer{"check", Object::kContact, "contact-check", ReadContactCheck},
-    Offer{"create", Object::kContact, "contact-create", ReadContactCreate},
+    Offer{"create", Object::kContact, "contact-create", ReadContactCreate, nullptr,
+          kAdditionalEmailAlone},
     Offer{"delete", Object::kContact, "contact-delete", ReadContactDelete},
     Offer{"info", Object::kContact, "contact-info", ReadContactInfo},
     Offer{"renew", Object::kContact, "contact-renew", nullptr, &kRenewNotOffered},
     Offer{"transfer", Object::kContact, "contact-transfer", ReadContactTransfer},
-    Offer{"update", Object::kContact, "contact-update", ReadContactUpdate},
+    Offer{"update", Object::kContact, "contact-update", ReadContactUpdate, nullptr,
+          kAdditionalEmailAlone},
 
     Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
 
@@ -81,6 +84,20 @@ const Offer* FindOffer(std::string_view verb, Object object) {
     return o.verb == verb && o.object == object;
   });
   return offer == kOffers.end() ? nullptr : &*offer;
+}
+
+// The element with which an extension stands in a command.
+std::string_view ElementOf(Extension extension, std::string_view verb) {
+  switch (extension) {
+    case Extension::kAllocationToken:
+      return verb == "info" ? verb : "allocationToken";
+    case Extension::kIdn:
+      return "data";
+    case Extension::kAdditionalEmail:
+      return "addlEmail";
+    default:
+      return verb;
+  }
 }
 
 bool IsObjectVerb(std::string_view verb) {
@@ -247,11 +264,7 @@ class Dispatcher {
         return Refuse(registry::kApplicationsNotOffered, e);
       }
       if (extensions_.Find(*extension)) faults_.Unexpected(e);
-      // Those whose elements have names of their own.
-      const bool token = extension == Extension::kAllocationToken && offer->verb != "info";
-      const std::string_view expected = token                          ? "allocationToken"
-                                        : extension == Extension::kIdn ? "data"
-                                                                       : offer->verb;
+      const std::string_view expected = ElementOf(*extension, offer->verb);
       if (e.name() != expected) faults_.Unexpected(e, {expected});
       extensions_.Add(*extension, e);
       return true;

@@ -67,6 +67,19 @@ Money ReadAmount(const Element& element, bool negative, Faults* faults) {
   return *amount;
 }
 
+// What a fee:feeType has beside its amount. It changes nothing; it has to be valid though.
+void CheckFeeAttributes(const Element& fee, Faults* faults) {
+  CheckLanguage(fee, faults);
+  if (const auto refundable = fee.Attribute("refundable");
+      refundable && !ParseBoolean(*refundable)) {
+    faults->Schema(kAttributeValue, fee, "refundable");
+  }
+  if (const auto grace = fee.Attribute("grace-period"); grace && !IsDuration(*grace)) {
+    faults->Schema(kAttributeValue, fee, "grace-period");
+  }
+  if (fee.Attribute("applied")) RequireAttribute(fee, "applied", {"immediate", "delayed"}, faults);
+}
+
 FeeQuery::Asked ReadAsked(const Element& element, Faults* faults) {
   FeeQuery::Asked asked;
   const std::string name = RequireAttribute(
@@ -130,7 +143,7 @@ std::optional<registry::FeeAgreement> ReadFeeAgreement(const Element& element, F
   agreement.currency = ReadCurrency(content.Take("currency"), faults);
   for (const Element& fee : content.RequireAll(
            "fee", {"description", "lang", "refundable", "grace-period", "applied"})) {
-    CheckLanguage(fee, faults);
+    CheckFeeAttributes(fee, faults);
     agreement.most += ReadAmount(fee, /*negative=*/false, faults);
   }
   for (const Element& credit : content.TakeAll("credit", {"description", "lang"})) {

@@ -37,6 +37,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kIdn, Extension::kIdn},
     ExtensionService{kAllocationToken, Extension::kAllocationToken},
     ExtensionService{kTtl, Extension::kTtl},
+    ExtensionService{kAdditionalEmail, Extension::kAdditionalEmail},
 };
 
 // What a namespace names, if this server offers it.

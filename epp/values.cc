@@ -153,6 +153,35 @@ registry::SealedAuthInfo Seal(const AuthInfo& auth) {
 
 bool IsWeak(const AuthInfo& auth) { return !auth.empty() && !auth.IsStrong(); }
 
+bool IsDuration(std::string_view text) {
+  constexpr size_t kLongest = 40;
+  if (text.size() > kLongest || !text.starts_with('P')) return false;
+  std::string_view designators = "YMD";
+  bool any = false, in_time = false;
+  text.remove_prefix(1);
+  while (!text.empty()) {
+    if (text.front() == 'T') {
+      if (in_time) return false;
+      in_time = true;
+      any = false;  // something has to follow
+      designators = "HMS";
+      text.remove_prefix(1);
+      continue;
+    }
+    const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    size_t end = digits;
+    const bool fraction = end < text.size() && text[end] == '.';
+    if (fraction) end = std::min(text.find_first_not_of("0123456789", end + 1), text.size());
+    if (digits == 0 || end == text.size() || (fraction && end == digits + 1)) return false;
+    const size_t place = designators.find(text[end]);
+    if (place == std::string_view::npos || (fraction && text[end] != 'S')) return false;
+    designators.remove_prefix(place + 1);
+    text.remove_prefix(end + 1);
+    any = true;
+  }
+  return any;
+}
+
 void CheckLanguage(const Element& element, Faults* faults) {
   const std::optional<std::string> language = element.Attribute("lang");
   if (language && !IsLanguage(*language)) faults->Schema(kAttributeValue, element, "lang");

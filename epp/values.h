@@ -42,6 +42,9 @@ registry::SealedAuthInfo Seal(const registry::AuthInfo& auth);
 // RFC 9154 section 4.1: not to be set. Empty is fine, it clears.
 bool IsWeak(const registry::AuthInfo& auth);
 
+// xs:duration, not negative, of at most 40 characters.
+bool IsDuration(std::string_view text);
+
 // The attribute lang, if there is one.
 void CheckLanguage(const Element& element, Faults* faults);
 

@@ -59,6 +59,8 @@ StoreCall ReadContactCreate(const Request& request) {
     command.disclose = ReadDisclose(disclose, faults);
   }
   content.End();
+  command.additional_email =
+      ReadAdditionalEmail(request.extensions.Find(Extension::kAdditionalEmail), faults);
   ObjectName object{kContact, "id", command.id.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);
 }

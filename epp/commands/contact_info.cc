@@ -3,6 +3,7 @@
 #include "epp/commands/commands.h"
 #include "epp/object_statuses.h"
 #include "epp/transfer_parts.h"
+#include "epp/unhandled_namespaces.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
@@ -70,6 +71,22 @@ void WriteDisclose(const Disclose& disclose, XmlWriter* xml) {
   xml->Close();
 }
 
+// RFC 9873: whoever knows the extension is told as well that there is no other address.
+void WriteAdditionalEmail(const Contact& contact, const AnswerContext& context, Body* body) {
+  if (!contact.additional_email && !context.extensions.Has(Extension::kAdditionalEmail)) return;
+  WriteExtension(Extension::kAdditionalEmail, context, body, [&](XmlWriter* xml) {
+    xml->Open("addlEmail:addlEmail", {{"xmlns:addlEmail", kAdditionalEmail}});
+    if (!contact.additional_email) {
+      xml->Empty("addlEmail:email");
+    } else if (contact.additional_email->primary) {
+      xml->Leaf("addlEmail:email", contact.additional_email->address, {{"primary", "1"}});
+    } else {
+      xml->Leaf("addlEmail:email", contact.additional_email->address);
+    }
+    xml->Close();
+  });
+}
+
 // <contact:infData>, RFC 5733 section 3.1.2. The authInfo is never given back (RFC 9154).
 void Write(const registry::ContactInfoAnswer& answer, const AnswerContext& context, Body* body) {
   const Contact& contact = answer.contact;
@@ -88,6 +105,7 @@ void Write(const registry::ContactInfoAnswer& answer, const AnswerContext& conte
   WriteDates(contact, context.directory, xml);
   WriteDisclose(contact.disclose, xml);
   xml->Close();
+  WriteAdditionalEmail(contact, context, body);
 }
 
 }  // namespace

@@ -86,6 +86,9 @@ StoreCall ReadContactUpdate(const Request& request) {
   command.remove = ReadPart(content.Take("rem"), faults);
   ReadChange(content.Take("chg"), &command, faults);
   content.End();
+  if (const Element more = request.extensions.Find(Extension::kAdditionalEmail)) {
+    command.additional_email = ReadAdditionalEmail(more, faults);
+  }
   command.unacceptable = faults->policy();
   ObjectName object{kContact, "id", command.id.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), WriteNothing);

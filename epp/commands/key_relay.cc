@@ -14,36 +14,6 @@ namespace {
 
 using registry::RelayedKey;
 
-// The lexical form of xs:duration without a sign, of a bounded length: "P1M", "P1DT12H", "PT0.5S".
-bool IsDuration(std::string_view text) {
-  constexpr size_t kLongest = 40;
-  if (text.size() > kLongest || !text.starts_with('P')) return false;
-  std::string_view designators = "YMD";
-  bool any = false, in_time = false;
-  text.remove_prefix(1);
-  while (!text.empty()) {
-    if (text.front() == 'T') {
-      if (in_time) return false;
-      in_time = true;
-      any = false;  // something has to follow
-      designators = "HMS";
-      text.remove_prefix(1);
-      continue;
-    }
-    const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    size_t end = digits;
-    const bool fraction = end < text.size() && text[end] == '.';
-    if (fraction) end = std::min(text.find_first_not_of("0123456789", end + 1), text.size());
-    if (digits == 0 || end == text.size() || (fraction && end == digits + 1)) return false;
-    const size_t place = designators.find(text[end]);
-    if (place == std::string_view::npos || (fraction && text[end] != 'S')) return false;
-    designators.remove_prefix(place + 1);
-    text.remove_prefix(end + 1);
-    any = true;
-  }
-  return any;
-}
-
 std::string ReadPublicKey(const Element& element, Faults* faults) {
   constexpr size_t kLongest = 4096;  // RFC 3110: the longest RSA key is shorter
   std::string text = ReadToken(element, faults), decoded;

@@ -20,7 +20,6 @@ registry::WorkingSet Load(const registry::Needs& needs, absl::Time now) {
   registry::WorkingSet set;
   set.SetBalance(kGold, balance);
   for (const auto& need : needs.domains) {
-    set.SetListed(need.name, std::nullopt);  // no long lists of names here
     const auto row = domains.find(need.name);
     if (row == domains.end()) {
       set.AddAbsentDomain(need.name);
@@ -28,6 +27,7 @@ registry::WorkingSet Load(const registry::Needs& needs, absl::Time now) {
       registry::Projection current = registry::Project(row->second, now, directory);
       set.Add(row->second, std::move(current.domain), std::move(current.arrears));
     }
+    set.SetListed(need.name, std::nullopt);  // no long lists of names here
   }
   return set;
 }

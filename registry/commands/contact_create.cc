@@ -32,6 +32,7 @@ Outcome<Applied<ContactCreated>> Apply(const ContactCreate& command, const Conte
   contact.voice = command.voice;
   contact.fax = command.fax;
   contact.email = command.email;
+  contact.additional_email = command.additional_email;
   contact.disclose = command.disclose;
 
   ContactCreated answer{contact.id, contact.created};

@@ -20,6 +20,7 @@ struct ContactCreate {
   std::optional<Phone> voice;
   std::optional<Phone> fax;
   std::string email;
+  Rare<AdditionalEmail> additional_email;  // RFC 9873
   SealedAuthInfo auth;
   bool auth_weak = false;  // the edge saw a value below 128 bits (RFC 9154); refused
   Disclose disclose;

@@ -11,8 +11,9 @@ namespace {
 
 bool IsEmpty(const ContactUpdate& command) {
   return command.add.empty() && command.remove.empty() && !command.international &&
-         !command.localized && !command.voice && !command.fax && !command.email && !command.auth &&
-         !command.auth_weak && !command.disclose && !command.unacceptable;
+         !command.localized && !command.voice && !command.fax && !command.email &&
+         !command.additional_email && !command.auth && !command.auth_weak && !command.disclose &&
+         !command.unacceptable;
 }
 
 // Changes the stored address by what is given. Without a stored one the change has to give all that
@@ -70,6 +71,7 @@ Outcome<Applied<Done>> Apply(const ContactUpdate& command, const Context& contex
   if (command.voice) updated.voice = *command.voice;
   if (command.fax) updated.fax = *command.fax;
   if (command.email) updated.email = *command.email;
+  if (command.additional_email) updated.additional_email = *command.additional_email;
   if (command.auth) {
     updated.auth = *command.auth;
     updated.auth_ends =

@@ -37,6 +37,7 @@ struct ContactUpdate {
   std::optional<std::optional<Phone>> voice;
   std::optional<std::optional<Phone>> fax;
   std::optional<std::string> email;
+  std::optional<Rare<AdditionalEmail>> additional_email;  // as `voice`; RFC 9873
   std::optional<SealedAuthInfo> auth;
   bool auth_weak = false;
   std::optional<Disclose> disclose;

@@ -50,7 +50,7 @@ Finding Look(const Outcome<DomainName>& name, const Rare<GivenToken>& given, con
   std::string_view obstacle =
       ObstacleOf(listing, given.has_value(), covered, **policy, context.now);
   if (obstacle.empty() && !MayBeIdn(*name, **policy, context.directory)) {
-    obstacle = "not in an IDN table of the TLD";
+    obstacle = IsALabel(*name) ? "not in an IDN table of the TLD" : "internationalised names only";
   }
   if (obstacle.empty() && VariantTaken(*name, **policy, context, set)) {
     obstacle = "variant of a registered name";

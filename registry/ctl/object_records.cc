@@ -163,6 +163,11 @@ Record Describe(const registry::ContactInfoAnswer& answer, const Directory& dire
   record.Add("voice", "Voice", contact.voice ? contact.voice->number : "");
   record.Add("fax", "Fax", contact.fax ? contact.fax->number : "");
   record.Add("email", "E-mail", contact.email);
+  if (contact.additional_email) {
+    record.Add("additional_email",
+               contact.additional_email->primary ? "Other e-mail, preferred" : "Other e-mail",
+               contact.additional_email->address);
+  }
   return record;
 }
 

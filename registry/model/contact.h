@@ -33,6 +33,7 @@ struct Contact {
   std::optional<Phone> voice;
   std::optional<Phone> fax;
   std::string email;
+  Rare<AdditionalEmail> additional_email;
   Disclose disclose;
   Rare<Transfer> transfer;  // the latest
   int32_t version = 1;

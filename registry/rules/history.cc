@@ -140,6 +140,10 @@ void Append(std::string& out, const Launch& launch) {
 // Its text is no one else's business.
 void Append(std::string& out, const UsedToken& token) { Append(out, token.key); }
 
+void Append(std::string& out, const AdditionalEmail& email) {
+  ObjectWriter(out).Member("address", email.address).Member("primary", email.primary);
+}
+
 void Append(std::string& out, const DelegationTtls& ttls) {
   ObjectWriter(out).Member("ns", ttls.ns).Member("ds", ttls.ds);
 }
@@ -279,6 +283,7 @@ void DescribeMembers(ObjectWriter& json, const Contact& before, const Contact& a
       .Changed("voice", before.voice, after.voice)
       .Changed("fax", before.fax, after.fax)
       .Changed("email", before.email, after.email)
+      .Changed("additional_email", before.additional_email, after.additional_email)
       .Changed("disclose", before.disclose, after.disclose);
 }
 

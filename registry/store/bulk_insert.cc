@@ -185,7 +185,7 @@ void BulkInsert::Add(const Host& host) {
 // As kContactColumns.
 void BulkInsert::Add(const Contact& contact) {
   POSTEL_CHECK(NextEvent(contact) == absl::InfiniteFuture());  // nothing for the calendar
-  contacts_.Begin(22).Add(Number(contact.key)).Add(contact.id.text());
+  contacts_.Begin(23).Add(Number(contact.key)).Add(contact.id.text());
   AddWho(contacts_, contact);
   AddStatuses(contacts_, contact.statuses);
   AddAuth(contacts_, contact.auth);
@@ -199,6 +199,11 @@ void BulkInsert::Add(const Contact& contact) {
       .Add(contact.version)
       .Add(contact.auth_ends);
   AddTransfer(contacts_, contact.transfer);
+  if (contact.additional_email) {
+    contacts_.Add(AdditionalEmailText(contact));
+  } else {
+    contacts_.AddNull();
+  }
   AddHistory(contact, 'C');
 }
 

@@ -63,7 +63,7 @@ constexpr std::array<Column, 13> kHost = {{{"id", "int8"},
                                            {"version", "int4"},
                                            {"ttls", "text"}}};
 
-constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
+constexpr std::array<Column, 23> kContact = {{{"id", "int8"},
                                               {"handle", "text"},
                                               {"sponsor", "int4"},
                                               {"creator", "int4"},
@@ -84,7 +84,8 @@ constexpr std::array<Column, 22> kContact = {{{"id", "int8"},
                                               {"disclose_fields", "int4"},
                                               {"version", "int4"},
                                               {"auth_ends", "timestamptz"},
-                                              {"transfer", "text"}}};
+                                              {"transfer", "text"},
+                                              {"additional_email", "text"}}};
 
 struct Lists {
   std::string names;   // a, b
@@ -327,7 +328,7 @@ struct HostArrays {
 struct ContactArrays {
   CommonArrays common;
   Texts handle, international, localized, voice, voice_extension, fax, fax_extension, email;
-  Texts transfer;
+  Texts transfer, additional_email;
   Times auth_ends;
   ByteStrings auth;
   Bools disclose_flag;
@@ -370,6 +371,7 @@ struct ContactArrays {
     disclose_fields.Add(static_cast<int32_t>(contact.disclose.fields));
     auth_ends.AddOptional(contact.auth_ends);
     AddTransfer(transfer, contact.transfer);
+    AddUnlessEmpty(additional_email, AdditionalEmailText(contact));
   }
   Parameters All() const {
     return Parameters()
@@ -394,7 +396,8 @@ struct ContactArrays {
         .Add(disclose_fields)
         .Add(common.version)
         .Add(auth_ends)
-        .Add(transfer);
+        .Add(transfer)
+        .Add(additional_email);
   }
 };
 

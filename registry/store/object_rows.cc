@@ -131,6 +131,12 @@ Host ReadHost(RowReader row) {
   return host;
 }
 
+// As AdditionalEmailText writes it.
+Rare<AdditionalEmail> ReadAdditionalEmail(const std::string& text) {
+  if (text.empty()) return {};
+  return AdditionalEmail{text.substr(1), text.front() == '+'};
+}
+
 Contact ReadContact(RowReader row) {
   Contact contact;
   contact.key = ContactKey{row.Int8()};
@@ -148,6 +154,7 @@ Contact ReadContact(RowReader row) {
   contact.version = row.Int4();
   contact.auth_ends = row.OptionalTime();
   contact.transfer = ReadTransfer(row.TextOrEmpty());
+  contact.additional_email = ReadAdditionalEmail(row.TextOrEmpty());
   return contact;
 }
 
@@ -202,6 +209,11 @@ Rare<Transfer> ReadTransfer(const std::string& text) {
   transfer.fee = Money{NumberIn(parts[6])};
   if (parts[7] != "-") transfer.expires = absl::FromUnixMillis(NumberIn(parts[7]));
   return transfer;
+}
+
+std::string AdditionalEmailText(const Contact& contact) {
+  if (!contact.additional_email) return {};
+  return Concat(contact.additional_email->primary ? "+" : "-", contact.additional_email->address);
 }
 
 std::string PartnerDsText(const Domain& domain) {

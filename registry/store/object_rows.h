@@ -25,7 +25,7 @@ inline constexpr char kHostColumns[] =
 inline constexpr char kContactColumns[] =
     "id, handle, sponsor, creator, updater, created, updated, transferred, statuses, auth, "
     "international, localized, voice, voice_extension, fax, fax_extension, email, disclose_flag, "
-    "disclose_fields, version, auth_ends, transfer";
+    "disclose_fields, version, auth_ends, transfer, additional_email";
 
 Domain ReadDomain(RowReader row);
 Host ReadHost(RowReader row);
@@ -37,6 +37,7 @@ std::string TransferText(const Transfer& transfer);
 Rare<Transfer> ReadTransfer(const std::string& text);  // nothing for ""
 std::string LaunchText(const Launch& launch);
 std::optional<Launch> ReadLaunch(const std::string& text);  // nothing for ""
+std::string AdditionalEmailText(const Contact& contact);    // "" for none
 std::string PartnerDsText(const Domain& domain);
 std::vector<DsRecord> ReadPartnerDs(std::string_view text);
 std::string TokenText(const UsedToken& token);

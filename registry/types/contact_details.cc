@@ -45,11 +45,26 @@ bool IsAtomCharacter(char c) {
          kMarks.find(c) != std::string_view::npos;
 }
 
-bool IsDotAtom(std::string_view text) {
+bool IsDotAtom(std::string_view text, bool (*is_atom_character)(char)) {
   const std::vector<std::string_view> atoms = Split(text, '.');
-  return std::all_of(atoms.begin(), atoms.end(), [](std::string_view atom) {
-    return !atom.empty() && std::all_of(atom.begin(), atom.end(), IsAtomCharacter);
+  return std::all_of(atoms.begin(), atoms.end(), [&](std::string_view atom) {
+    return !atom.empty() && std::all_of(atom.begin(), atom.end(), is_atom_character);
   });
+}
+
+// RFC 6532 section 3.2: of a text that is known to be printable UTF-8.
+bool IsInternationalAtomCharacter(char c) { return (c & 0x80) != 0 || IsAtomCharacter(c); }
+
+struct EmailParts {
+  std::string_view local, domain;  // neither is checked beyond the length
+};
+
+std::optional<EmailParts> SplitEmail(std::string_view text) {
+  const size_t at = text.find('@');
+  if (at == std::string_view::npos || at > kLongestLocalPart || text.size() > kLongestEmail) {
+    return std::nullopt;
+  }
+  return EmailParts{text.substr(0, at), text.substr(at + 1)};
 }
 
 bool IsAscii(std::string_view text) {
@@ -100,10 +115,20 @@ Outcome<std::string> ParseCountry(std::string_view text) {
 }
 
 Outcome<std::string> ParseEmail(std::string_view text) {
-  const size_t at = text.find('@');
-  if (at == std::string_view::npos || at > kLongestLocalPart || text.size() > kLongestEmail ||
-      !IsDotAtom(text.substr(0, at)) || !DomainName::Parse(text.substr(at + 1)).ok()) {
+  const std::optional<EmailParts> parts = SplitEmail(text);
+  if (!parts || !IsDotAtom(parts->local, IsAtomCharacter) ||
+      !DomainName::Parse(parts->domain).ok()) {
     return Reject(kEmailSyntax, Excerpt(text));
+  }
+  return std::string(text);
+}
+
+Outcome<std::string> ParseInternationalEmail(std::string_view text) {
+  const std::optional<EmailParts> parts = SplitEmail(text);
+  if (!parts || !PrintableLength(text) || parts->domain.ends_with('.') ||
+      !IsDotAtom(parts->local, IsInternationalAtomCharacter) ||
+      !DomainName::FromUnicode(parts->domain).ok()) {
+    return Reject(kInternationalEmailSyntax, Excerpt(text));
   }
   return std::string(text);
 }

@@ -16,6 +16,18 @@ Outcome<std::string> ParseCountry(std::string_view text);
 // dot-atom, a domain with at least two labels. kEmailSyntax.
 Outcome<std::string> ParseEmail(std::string_view text);
 
+// The same where the address may be internationalised (RFC 6531, SMTPUTF8): the local part may have
+// any characters beyond ASCII that people can read, the domain may be in U-labels (IDNA 2008). It
+// is kept as it is written. kInternationalEmailSyntax.
+Outcome<std::string> ParseInternationalEmail(std::string_view text);
+
+// The second address of a contact, RFC 9873 section 3.
+struct AdditionalEmail {
+  std::string address;   // ParseInternationalEmail
+  bool primary = false;  // it is to be written to first
+  friend bool operator==(const AdditionalEmail&, const AdditionalEmail&) = default;
+};
+
 // E.164 as RFC 5733 section 2.5 writes it: "+CC.NUMBER", 1 to 3 digits, a dot, 1 to 14 digits, at
 // most 15 digits in all. Never empty: absent is std::nullopt where one is optional. kPhoneSyntax.
 struct Phone {

@@ -25,6 +25,9 @@ inline constexpr Reason kCountrySyntax{"country-syntax", ResultCode::kParameterS
                                        "not an ISO 3166-1 alpha-2 country code"};
 inline constexpr Reason kEmailSyntax{"email-syntax", ResultCode::kParameterSyntax,
                                      "not a valid e-mail address"};
+inline constexpr Reason kInternationalEmailSyntax{
+    "international-email-syntax", ResultCode::kParameterSyntax,
+    "not an e-mail address, internationalised or not"};
 inline constexpr Reason kPhoneSyntax{"phone-syntax", ResultCode::kParameterSyntax,
                                      "phone numbers look like +1.5555550100"};
 inline constexpr Reason kPostalEmpty{"postal-empty", ResultCode::kParameterSyntax,

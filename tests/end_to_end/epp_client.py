@@ -17,6 +17,7 @@ NS = {
     "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
     "maint": "urn:ietf:params:xml:ns:epp:maintenance-1.0",
     "changePoll": "urn:ietf:params:xml:ns:changePoll-1.0",
+    "addlEmail": "urn:ietf:params:xml:ns:epp:addlEmail-1.0",
     "ttl": "urn:ietf:params:xml:ns:epp:ttl-1.0",
     "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
@@ -31,7 +32,7 @@ NS = {
 OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"], NS["maint"]]
 EXTENSIONS = [NS[name] for name in
               ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
-               "allocationToken", "ttl")]
+               "allocationToken", "ttl", "addlEmail")]
 
 received = []  # every frame that any client of this process read, for validation
 

@@ -1,8 +1,8 @@
 // Whole messages: tests/golden/epp/<command>/<case>.xml is sent to a fresh GoldenWorld, and the
 // reply has to be <case>.reply.xml. A comment "session: ..." in the request says who sends it:
 // "none", or a registrar (gold by default), maybe "without extensions", "with fees", "with ttls",
-// "with change poll", "without domains", "without maintenances", "with unhandled namespaces" or
-// "while the store is away". UPDATE_GOLDEN=1 rewrites the replies.
+// "with second mails", "with change poll", "without domains", "without maintenances",
+// "with unhandled namespaces" or "while the store is away". UPDATE_GOLDEN=1 rewrites the replies.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -91,6 +91,9 @@ SessionView MakeSession(const std::string& text) {
     session.objects.Add(Object::kMaintenance);
   }
   if (text.find("with fees") != std::string::npos) session.extensions.Add(Extension::kFee);
+  if (text.find("with second mails") != std::string::npos) {
+    session.extensions.Add(Extension::kAdditionalEmail);
+  }
   if (text.find("with ttls") != std::string::npos) session.extensions.Add(Extension::kTtl);
   if (text.find("without extensions") == std::string::npos) {
     session.extensions.Add(Extension::kSecDns);

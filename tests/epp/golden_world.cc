@@ -63,6 +63,8 @@ GoldenWorld::GoldenWorld() {
   move.digest = registry::GivenToken("move").digest();
   AddOperatorChanges();
   AddMaintenances();
+  AddContact("mailed").additional_email =
+      registry::AdditionalEmail{"j\u00F6rg@m\u00FCller.example", true};
 }
 
 void GoldenWorld::AddIdnTlds() {

@@ -60,6 +60,8 @@ constexpr Target kTargets[] = {
     {"epp_maintenance_info", "maintenance_info", ""},
     {"epp_allocation_token", "", epp::kAllocationToken},
     {"epp_idn", "", epp::kIdn},
+    {"epp_ttl", "", epp::kTtl},
+    {"epp_addl_email", "", epp::kAdditionalEmail},
 };
 
 const Target& FindTarget(std::string_view name) {

@@ -194,7 +194,7 @@ const Defect kDefects[] = {
     {"a transfer between others",
      [](const auto& d, auto& x) {
        Edited(d, x, [](auto& after) {
-         after.transfer.emplace();
+         after.transfer = registry::Transfer();
          after.transfer->gaining = after.transfer->losing = registry::RegistrarKey{2};
          after.transfer->acted = after.expires;
        });

@@ -260,6 +260,7 @@ CREATE TABLE contacts (
   version int NOT NULL CHECK (version > 0),
   auth_ends timestamptz,
   transfer text,  -- as of domains
+  additional_email text,  -- RFC 9873; after '+' if it is to be written to first, else after '-'. NULL: none
   CHECK (octet_length(auth) = 48),
   CHECK (international IS NOT NULL OR localized IS NOT NULL)
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);

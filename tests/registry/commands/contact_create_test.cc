@@ -23,6 +23,7 @@ ContactCreate Jon() {
   command.voice = Phone{"+1.3108221511", "42"};
   command.fax = Phone{"+1.3108236714", ""};
   command.email = "postel@example.org";
+  command.additional_email = AdditionalEmail{"p\u00F6stel@example.org", true};
   command.auth = AuthInfo(Scene::kAuth).Seal(SealedAuthInfo::Salt{});
   command.disclose = {true, Disclose::kEmail};
   return command;
@@ -43,6 +44,7 @@ TEST(ContactCreateTest, KeepsEverythingThatWasSent) {
   EXPECT_EQ(contact.voice, command.voice);
   EXPECT_EQ(contact.fax, command.fax);
   EXPECT_EQ(contact.email, command.email);
+  EXPECT_EQ(contact.additional_email, command.additional_email);
   EXPECT_EQ(contact.auth, command.auth);
   EXPECT_EQ(contact.disclose, command.disclose);
   EXPECT_TRUE(contact.statuses.empty());

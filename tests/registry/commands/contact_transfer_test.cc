@@ -132,7 +132,7 @@ TEST_F(ContactTransferTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene&, ContactTransferRequest& r) { r.credential->auth = AuthInfo("wrong"); },
       [](Scene& s, ContactTransferRequest&) { s.asker = kGold; },
       [](Scene& s, ContactTransferRequest&) {
-        s.contact("jon").transfer.emplace().acted = absl::InfiniteFuture();
+        s.contact("jon").transfer = Transfer{.acted = absl::InfiniteFuture()};
       },
       [](Scene& s, ContactTransferRequest&) {
         s.contact("jon").statuses = {Status::kClientTransferProhibited};

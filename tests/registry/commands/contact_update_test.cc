@@ -50,6 +50,17 @@ TEST_F(ContactUpdateTest, ChangesWhatIsGivenAndNothingElse) {
   EXPECT_EQ(Committed(), expected);
 }
 
+TEST_F(ContactUpdateTest, SetsAndRemovesTheAdditionalEmail) {
+  const AdditionalEmail second{"j\u00F6n@example.org", true};
+  command.additional_email.emplace(second);
+  EXPECT_EQ(Committed().additional_email, Rare<AdditionalEmail>(second));
+  command.additional_email.reset();
+  command.email = "jon@example.org";
+  EXPECT_EQ(Committed().additional_email, Rare<AdditionalEmail>(second)) << "untouched";
+  command.additional_email.emplace();
+  EXPECT_FALSE(Committed().additional_email.has_value());
+}
+
 TEST_F(ContactUpdateTest, MergesTheGivenMembersOfAPostalInfo) {
   command.international.emplace().address = Admiralty();
   const PostalInfo merged = *Committed().international;
@@ -162,7 +173,7 @@ TEST_F(ContactUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.localized = PostalChange{"Jón", {}, {}};
       },
       [](Scene& s, ContactUpdate& c) {
-        s.contact("jon").transfer.emplace().acted = absl::InfiniteFuture();
+        s.contact("jon").transfer = Transfer{.acted = absl::InfiniteFuture()};
         c.add = {Status::kClientTransferProhibited};
       },
       [](Scene&, ContactUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },

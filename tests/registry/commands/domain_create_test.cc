@@ -486,7 +486,6 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.ds = {Ds('A'), Ds('A')};
       },
       [](Scene&, DomainCreate& c) { c.auth_weak = true; },
-      [](Scene&, DomainCreate& c) { c.bundle = DomainName("other.ngo"); },
       [](Scene&, DomainCreate& c) {
         c.ttls.push_back({"DNAME", 3600});
       },
@@ -494,6 +493,7 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.ChangePolicy([](TldPolicy& p) { p.max_ns_ttl = 86400; });
         c.ttls = {{"NS", 299}};
       },
+      [](Scene&, DomainCreate& c) { c.bundle = DomainName("other.ngo"); },
       [](Scene& s, DomainCreate& c) {
         c.agreement.reset();
         s.ChangePolicy([](TldPolicy& p) {

@@ -262,7 +262,7 @@ TEST_F(DomainTransferTest, ReasonsApplyInTheirDocumentedOrder) {
       [](Scene&, DomainTransferRequest& r) { r.token = GivenToken("wrong"); },
       [](Scene& s, DomainTransferRequest&) { s.asker = kGold; },
       [](Scene& s, DomainTransferRequest&) {
-        s.domain("example.org").transfer.emplace().acted = absl::InfiniteFuture();
+        s.domain("example.org").transfer = Transfer{.acted = absl::InfiniteFuture()};
       },
       [](Scene& s, DomainTransferRequest&) {
         s.domain("example.org").statuses = {Status::kServerTransferProhibited};

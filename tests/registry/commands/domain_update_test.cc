@@ -274,7 +274,7 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         s.domain("example.org").statuses.Add(Status::kServerUpdateProhibited);
       },
       [](Scene& s, DomainUpdate& c) {
-        s.domain("example.org").transfer.emplace().acted = absl::InfiniteFuture();
+        s.domain("example.org").transfer = Transfer{.acted = absl::InfiniteFuture()};
         c.add.statuses = {Status::kClientTransferProhibited};
       },
       [](Scene&, DomainUpdate& c) {

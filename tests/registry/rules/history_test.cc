@@ -159,6 +159,10 @@ TEST(DescribeChangeTest, OfAContactHasItsAddressesInBothForms) {
   after.voice.reset();
   after.disclose = {};
   EXPECT_EQ(Update(contact, after), R"({"voice":null,"disclose":{"flag":false,"fields":[]}})");
+  after = contact;
+  after.additional_email = AdditionalEmail{"j@example.net", true};
+  EXPECT_EQ(Update(contact, after),
+            R"({"additional_email":{"address":"j@example.net","primary":true}})");
 }
 
 TEST(DescribeChangeTest, IsJsonWhateverPeopleWrite) {

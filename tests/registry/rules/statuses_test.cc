@@ -104,11 +104,11 @@ TEST(ShownStatusesTest, OfHostsAndContactsMayBeOkAndLinked) {
 
 TEST(ShownStatusesTest, PendingTransferStandsInsteadOfOk) {
   Contact contact;
-  contact.transfer.emplace();
+  contact.transfer = Transfer();
   EXPECT_EQ(ShownStatuses(contact, true), (StatusSet{Status::kPendingTransfer, Status::kLinked}));
   Domain domain;
   domain.name_servers = {HostKey{1}};
-  domain.transfer.emplace();
+  domain.transfer = Transfer();
   EXPECT_EQ(ShownStatuses(domain), (StatusSet{Status::kPendingTransfer}));
   domain.transfer->state = TransferState::kClientRejected;
   EXPECT_EQ(ShownStatuses(domain), (StatusSet{Status::kOk}));

@@ -92,6 +92,7 @@ Contact FullContact() {
   contact.voice = Phone{"+1.5555550100", "12"};
   contact.fax = Phone{"+1.5555550101", ""};
   contact.email = "a@b.example";
+  contact.additional_email = AdditionalEmail{"\u00E4@b.example", true};
   contact.auth_ends = At(1'900'000'002);
   contact.transfer = Transfer{TransferState::kClientCancelled, RegistrarKey{2}, RegistrarKey{1},
                               At(1'800'000'000), At(1'800'000'001)};

@@ -55,6 +55,30 @@ TEST(EmailTest, TakesAddresses) {
   }
 }
 
+TEST(EmailTest, TakesInternationalisedAddresses) {
+  for (const char* good : {"jon@example.org", "j\u00F6rg@example.org", "jon@m\u00FCller.example",
+                           "jon@xn--mller-kva.example", "\u7528\u6237.x@\u4F8B\u5B50.example",
+                           "\u0434\u0438\u043C\u0430@example.org"}) {
+    const Outcome<std::string> email = ParseInternationalEmail(good);
+    ASSERT_TRUE(email.ok()) << good;
+    EXPECT_EQ(*email, good);
+  }
+  const std::string long_part = std::string(62, 'a') + "\u00F6";
+  EXPECT_TRUE(ParseInternationalEmail(long_part + "@example.org").ok());
+  for (const std::string& bad :
+       {std::string(), std::string("j\u00F6rg"), std::string("@m\u00FCller.example"),
+        std::string("j\u00F6rg@"), std::string("j\u00F6 rg@example.org"),
+        std::string("j\u00F6rg.@example.org"), std::string("j\u00F6@rg@example.org"),
+        std::string("j\u00F6rg@example.org."), std::string("j\u00F6rg@example"),
+        std::string("j\u00F6rg@xn--a.example"), std::string("j\u00F6rg@\u2665.example"),
+        std::string("j\u0085rg@example.org"), std::string("j\xF6rg@example.org"),
+        "a" + long_part + "@example.org"}) {
+    const Outcome<std::string> email = ParseInternationalEmail(bad);
+    ASSERT_FALSE(email.ok()) << bad;
+    EXPECT_EQ(email.rejection().reason.id, kInternationalEmailSyntax.id) << bad;
+  }
+}
+
 TEST(EmailTest, RefusesEverythingElse) {
   const std::string too_long = std::string(65, 'a') + "@example.com";
   const std::string long_domain = "a@" + std::string(63, 'b') + "." + std::string(63, 'b') + "." +

@@ -131,8 +131,9 @@ class ExtensionInputsTest(SpoiledFrames):
         self.registry.ctl("maintenance", "create", "--id", "inputs", "--start", "2101-01-01T00:00:00Z", "--end",
                           "2101-01-02T00:00:00Z", "--system", "EPP=full")
         unknown_ids = listed(2303, "", " ", "absent", "in puts", "INPUTS", "\u00fc", "i" * 10000)
-        self.refuse_all(on_object(maint, "info", [maint(
-            "id", Value("inputs", unknown_ids), name=Value("Any text"), lang=values.LANGUAGE)]), 40)
+        name = maint("id", Value("inputs", unknown_ids), lang=values.LANGUAGE)
+        name.attributes["name"] = Value("Any text")
+        self.refuse_all(on_object(maint, "info", [name]), 40)
         self.refuse_all(on_object(maint, "info", [maint("list")]), 30)
 
     def test_zy_the_books_are_right(self):

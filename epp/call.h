@@ -55,10 +55,11 @@ class ExtensionSet {
 
 // The object mappings that this server offers (objURI of the greeting).
 enum class Object : uint32_t {
-  kDomain = 1 << 0,    // RFC 5731
-  kHost = 1 << 1,      // RFC 5732
-  kContact = 1 << 2,   // RFC 5733
-  kKeyRelay = 1 << 3,  // RFC 8063
+  kDomain = 1 << 0,       // RFC 5731
+  kHost = 1 << 1,         // RFC 5732
+  kContact = 1 << 2,      // RFC 5733
+  kKeyRelay = 1 << 3,     // RFC 8063
+  kMaintenance = 1 << 4,  // RFC 9167
 };
 
 class ObjectSet {

@@ -75,6 +75,8 @@ constexpr std::array kOffers = {
           kAdditionalEmailAlone},
 
     Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
+
+    Offer{"info", Object::kMaintenance, "maintenance-info", ReadMaintenanceInfo},
 };
 
 const Offer* FindOffer(std::string_view verb, Object object) {

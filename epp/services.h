@@ -20,10 +20,9 @@ struct ExtensionService {
 };
 
 inline constexpr std::array kObjectServices = {
-    ObjectService{kDomain, Object::kDomain},
-    ObjectService{kHost, Object::kHost},
-    ObjectService{kContact, Object::kContact},
-    ObjectService{kKeyRelay, Object::kKeyRelay},
+    ObjectService{kDomain, Object::kDomain},           ObjectService{kHost, Object::kHost},
+    ObjectService{kContact, Object::kContact},         ObjectService{kKeyRelay, Object::kKeyRelay},
+    ObjectService{kMaintenance, Object::kMaintenance},
 };
 inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},

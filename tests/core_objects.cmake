@@ -17,6 +17,7 @@ postel_test(object_commands_test
     registry/commands/host_update_test.cc
     registry/commands/idn_apply_test.cc
     registry/commands/key_relay_test.cc
+    registry/commands/maintenance_info_test.cc
     registry/commands/poll_acknowledge_test.cc
     registry/commands/poll_request_test.cc
     registry/commands/registrar_create_test.cc

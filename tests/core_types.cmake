@@ -39,6 +39,7 @@ postel_test(registry_model_test
     registry/model/change_notice_test.cc
     registry/model/idn_table_test.cc
     registry/model/launch_test.cc
+    registry/model/maintenance_test.cc
     registry/model/registrar_test.cc
     registry/model/static_record_test.cc
     registry/model/tld_policy_test.cc

@@ -52,6 +52,8 @@ inline constexpr Reason kRegistrarNotFound{"registrar-not-found", ResultCode::kO
                                            "the registrar does not exist"};
 inline constexpr Reason kMessageNotFound{"message-not-found", ResultCode::kObjectMissing,
                                          "no such message in the queue"};
+inline constexpr Reason kMaintenanceNotFound{"maintenance-not-found", ResultCode::kObjectMissing,
+                                             "the maintenance does not exist"};
 inline constexpr Reason kSuperordinateNotFound{"superordinate-not-found",
                                                ResultCode::kObjectMissing,
                                                "the superordinate domain does not exist"};

@@ -78,6 +78,7 @@ class Load {
     kUsedTlds,
     kListed,
     kTokens,
+    kMaintenances,
   };
   struct NamedUse {
     int64_t key;
@@ -96,6 +97,7 @@ class Load {
   void QueueUse(Connection& connection);
   void QueueAccounts(Connection& connection);
   void QueueListed(Connection& connection);
+  void QueueMaintenances(Connection& connection);
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
@@ -104,6 +106,7 @@ class Load {
   void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);
   void FillListed(WorkingSet& set);
+  void FillMaintenances(WorkingSet& set);
 
   const NeedsUnion needs_;
   const std::vector<RegistrarKey> askers_;
@@ -129,6 +132,7 @@ class Load {
   absl::flat_hash_map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins_;
   std::vector<std::pair<DomainName, ListedLabel>> listed_;
   std::vector<AllocationToken> tokens_;
+  std::vector<std::pair<Maintenance, bool>> maintenances_;  // and whether it stands in the list
 };
 
 }  // namespace registry::store

@@ -53,6 +53,8 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
   MoveAll(std::move(needs.host_addresses), host_addresses);
   used_tlds = used_tlds || needs.used_tlds;
   MoveAll(std::move(needs.tokens), tokens);
+  maintenance_list = maintenance_list || needs.maintenance_list;
+  MoveAll(std::move(needs.maintenances), maintenances);
   contact_key_links = contact_key_links || needs.contact_key_links;
   most_with_address = std::max(most_with_address, needs.most_with_address);
   if (needs.poll_queue != kNoRegistrar) {
@@ -65,7 +67,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins, variant_keys, listed_domains, tokens);
+             failed_logins, variant_keys, listed_domains, tokens, maintenances);
 }
 
 }  // namespace registry::store

@@ -31,6 +31,8 @@ struct NeedsUnion {
   bool used_tlds = false;
   std::vector<DomainName> listed_domains;  // also in `domains`
   std::vector<std::string> tokens;         // digests
+  bool maintenance_list = false;
+  std::vector<std::string> maintenances;  // ids
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;

@@ -1,4 +1,4 @@
-"""Every element and attribute of the extensions of commands and of keyrelay, spoiled (spoiled_frames.py).
+"""Every element and attribute of the extensions of commands, of keyrelay and of maintenances, spoiled (spoiled_frames.py).
 
 secDNS, rgp and allocationToken are in bad_inputs_test.py.
 """
@@ -14,8 +14,8 @@ from frame_tree import Value
 from spoiled_frames import (CONTACT_PASSWORD, OPTIONAL, PASSWORD, Mapping, SpoiledFrames, another, contact, domain,
                             host, listed, on_object, sec_dns, unknown)
 
-fee, idn, ttl, more_mail, bundle, relay, launch = (
-    Mapping(p) for p in ("fee", "idn", "ttl", "addlEmail", "b-dn", "keyrelay", "launch"))
+fee, idn, ttl, more_mail, bundle, relay, launch, maint = (
+    Mapping(p) for p in ("fee", "idn", "ttl", "addlEmail", "b-dn", "keyrelay", "launch", "maint"))
 
 CURRENCY = listed(2005, "", "usd", "US", "USDX", "\u00fcSD", "U" * 10000)
 AMOUNT = [*listed(2005, "", "nine", "9,00", "0x9", "1e1", "9.00 USD", "\u0669", "9.001"),
@@ -128,6 +128,15 @@ class ExtensionInputsTest(SpoiledFrames):
         tree.attributes["xmlns:secDNS"] = Value(epp.NS["secDNS"])
         tree.attributes["xmlns:domain"] = Value(epp.NS["domain"])
         self.refuse_all(tree, 120)
+
+    def test_maintenance(self):
+        self.registry.ctl("maintenance", "create", "--id", "inputs", "--start", "2101-01-01T00:00:00Z", "--end",
+                          "2101-01-02T00:00:00Z", "--system", "EPP=full")
+        unknown_ids = listed(2303, "", " ", "absent", "in puts", "INPUTS", "\u00fc", "i" * 10000)
+        name = maint("id", Value("inputs", unknown_ids), lang=values.LANGUAGE)
+        name.attributes["name"] = Value("Any text")
+        self.refuse_all(on_object(maint, "info", [name]), 40)
+        self.refuse_all(on_object(maint, "info", [maint("list")]), 30)
 
     def test_zy_the_books_are_right(self):
         self.audit()

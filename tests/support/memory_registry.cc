@@ -88,7 +88,10 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
                                                  ? WorkingSet::FailuresByHour()
                                                  : failures->second);
   }
-  for (const Needs& needs : group) LoadListed(needs, set);
+  for (const Needs& needs : group) {
+    LoadListed(needs, set);
+    LoadMaintenances(needs, set);
+  }
   return set;
 }
 
@@ -198,6 +201,18 @@ void MemoryRegistry::LoadListed(const Needs& needs, WorkingSet& set) const {
     const auto found = tokens.find(digest);
     set.SetToken(digest, found == tokens.end() ? std::nullopt : std::optional(found->second));
   }
+}
+
+void MemoryRegistry::LoadMaintenances(const Needs& needs, WorkingSet& set) const {
+  for (const std::string& id : needs.maintenances) {
+    const auto found = maintenances.find(id);
+    set.SetMaintenance(id,
+                       found == maintenances.end() ? std::nullopt : std::optional(found->second));
+  }
+  if (!needs.maintenance_list) return;
+  std::vector<Maintenance> list;
+  for (const auto& [id, maintenance] : maintenances) list.push_back(maintenance);
+  set.SetMaintenanceList(std::move(list));
 }
 
 // A queue may be asked for by several commands of a group, each with its message.

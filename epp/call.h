@@ -36,6 +36,7 @@ enum class Extension : uint32_t {
   kBundle = 1 << 16,           // urn:ietf:params:xml:ns:epp:b-dn, RFC 9095
   kAdditionalEmail = 1 << 21,  // urn:ietf:params:xml:ns:epp:addlEmail-1.0, RFC 9873
   kTtl = 1 << 20,              // urn:ietf:params:xml:ns:epp:ttl-1.0, RFC 9803
+  kOrgExt = 1 << 22,           // urn:ietf:params:xml:ns:epp:orgext-1.0, RFC 8544
 };
 
 class ExtensionSet {
@@ -55,11 +56,12 @@ class ExtensionSet {
 
 // The object mappings that this server offers (objURI of the greeting).
 enum class Object : uint32_t {
-  kDomain = 1 << 0,       // RFC 5731
-  kHost = 1 << 1,         // RFC 5732
-  kContact = 1 << 2,      // RFC 5733
-  kKeyRelay = 1 << 3,     // RFC 8063
-  kMaintenance = 1 << 4,  // RFC 9167
+  kDomain = 1 << 0,        // RFC 5731
+  kHost = 1 << 1,          // RFC 5732
+  kContact = 1 << 2,       // RFC 5733
+  kKeyRelay = 1 << 3,      // RFC 8063
+  kMaintenance = 1 << 4,   // RFC 9167
+  kOrganization = 1 << 5,  // RFC 8543
 };
 
 class ObjectSet {

@@ -8,6 +8,7 @@
 #include "epp/namespaces.h"
 #include "epp/rgp.h"
 #include "epp/sec_dns.h"
+#include "epp/services.h"
 #include "epp/unhandled_namespaces.h"
 #include "registry/base/text.h"
 #include "registry/base/utc_text.h"
@@ -35,7 +36,9 @@ class ObjectWriter {
     Enter(GroupOf(field), field.qualifier);
     std::string_view name = field.name;
     if (name.starts_with("postal-")) return WritePostal(name.substr(7), field.value);
-    if (name == "status") {
+    if (name.starts_with("role-")) {
+      xml_->Leaf(Tag(name.substr(5)), field.value);
+    } else if (name == "status" && prefix_ != "org") {
       xml_->Empty(Tag(name), {{"s", field.value}});
     } else if (field.qualifier.empty()) {
       xml_->Leaf(Tag(name), field.value);
@@ -58,6 +61,7 @@ class ObjectWriter {
   // What the field stands in, beside its neighbours.
   static std::string_view GroupOf(const Field& field) {
     if (field.name == "hostObj") return "ns";
+    if (field.name.starts_with("role-")) return "role";
     return field.name.starts_with("postal-") ? "postalInfo" : "";
   }
 
@@ -68,13 +72,14 @@ class ObjectWriter {
 
   // Leaves the group that is open, and opens the one that is wanted, unless it is the same.
   void Enter(std::string_view group, std::string_view qualifier) {
-    if (group == group_ && (group != "postalInfo" || qualifier == form_)) return;
+    const bool single = group != "postalInfo" && group != "role";
+    if (group == group_ && (single || qualifier == form_)) return;
     if (in_address_) xml_->Close();
     in_address_ = false;
     if (!group_.empty()) xml_->Close();
     group_ = group;
     form_ = qualifier;
-    if (group_ == "ns") xml_->Open(Tag("ns"));
+    if (group_ == "ns" || group_ == "role") xml_->Open(Tag(group_));
     if (group_ == "postalInfo") xml_->Open(Tag("postalInfo"), {{"type", form_}});
   }
 
@@ -99,18 +104,17 @@ bool IsOfExtension(const Field& field) { return field.name == "ds" || field.name
 
 Object ObjectOf(const ChangeNotice& notice) {
   if (notice.kind == 'H') return Object::kHost;
+  if (notice.kind == 'O') return Object::kOrganization;
   return notice.kind == 'C' ? Object::kContact : Object::kDomain;
 }
 
 void WriteChangedObject(const ChangeNotice& notice, XmlWriter* xml) {
   const Object object = ObjectOf(notice);
-  ObjectWriter writer(object == Object::kHost      ? "host"
-                      : object == Object::kContact ? "contact"
-                                                   : "domain",
-                      object == Object::kHost      ? kHost
-                      : object == Object::kContact ? kContact
-                                                   : kDomain,
-                      xml);
+  ObjectWriter writer(object == Object::kHost           ? "host"
+                      : object == Object::kContact      ? "contact"
+                      : object == Object::kOrganization ? "org"
+                                                        : "domain",
+                      NamespaceOf(object), xml);
   for (const Field& field : notice.fields) {
     if (!IsOfExtension(field)) writer.Write(field);
   }

@@ -78,6 +78,11 @@ registry::Phone ReadPhone(const Element& element, Faults* faults) {
   return registry::Phone();
 }
 
+std::optional<registry::Phone> ReadPhoneChange(const Element& element, Faults* faults) {
+  if (ReadToken(element, faults).empty() && !element.Attribute("x")) return std::nullopt;
+  return ReadPhone(element, faults);
+}
+
 std::string ReadEmail(const Element& element, Faults* faults) {
   if (!element) return {};
   auto email = registry::ParseEmail(ReadToken(element, faults));

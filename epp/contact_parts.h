@@ -8,7 +8,8 @@
 #include "registry/base/rare.h"
 #include "registry/types/contact_details.h"
 
-// What <contact:create> and <contact:update> have in common.
+// What the commands about contacts and organizations have in common: the types of their schemas are
+// the same.
 namespace epp {
 
 // contact:postalInfoEnumType; the international form where the attribute is wrong.
@@ -27,6 +28,8 @@ PostalAddress ReadPostalAddress(const Element& address, registry::PostalForm for
 
 // contact:e164Type.
 registry::Phone ReadPhone(const Element& element, Faults* faults);
+// Nothing for an empty number, which removes one.
+std::optional<registry::Phone> ReadPhoneChange(const Element& element, Faults* faults);
 std::string ReadEmail(const Element& element, Faults* faults);
 // <addlEmail:addlEmail>, RFC 9873; none if there is no such element, or no address in it.
 registry::Rare<registry::AdditionalEmail> ReadAdditionalEmail(const Element& container,

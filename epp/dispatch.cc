@@ -36,13 +36,13 @@ struct Offer {
 constexpr ExtensionSet kFeeAlone{Extension::kFee};
 constexpr ExtensionSet kLaunchAlone{Extension::kLaunch};
 constexpr ExtensionSet kOfCheck{Extension::kFee, Extension::kLaunch, Extension::kAllocationToken};
-constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee, Extension::kLaunch,
-                                 Extension::kBundle, Extension::kIdn, Extension::kAllocationToken,
-                                 Extension::kTtl};
+constexpr ExtensionSet kOfCreate{Extension::kSecDns, Extension::kFee,   Extension::kLaunch,
+                                 Extension::kBundle, Extension::kIdn,   Extension::kAllocationToken,
+                                 Extension::kTtl,    Extension::kOrgExt};
 constexpr ExtensionSet kOfInfo{Extension::kLaunch, Extension::kAllocationToken, Extension::kTtl};
 constexpr ExtensionSet kOfTransfer{Extension::kFee, Extension::kAllocationToken};
 constexpr ExtensionSet kOfUpdate{Extension::kSecDns, Extension::kRgp, Extension::kFee,
-                                 Extension::kLaunch, Extension::kTtl};
+                                 Extension::kLaunch, Extension::kTtl, Extension::kOrgExt};
 constexpr ExtensionSet kTtlAlone{Extension::kTtl};
 constexpr ExtensionSet kAdditionalEmailAlone{Extension::kAdditionalEmail};
 
@@ -77,6 +77,15 @@ constexpr std::array kOffers = {
     Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
 
     Offer{"info", Object::kMaintenance, "maintenance-info", ReadMaintenanceInfo},
+
+    Offer{"check", Object::kOrganization, "organization-check", ReadOrganizationCheck},
+    Offer{"create", Object::kOrganization, "organization-create", ReadOrganizationCreate},
+    Offer{"delete", Object::kOrganization, "organization-delete", ReadOrganizationDelete},
+    Offer{"info", Object::kOrganization, "organization-info", ReadOrganizationInfo},
+    Offer{"renew", Object::kOrganization, "organization-renew", nullptr, &kRenewNotOffered},
+    Offer{"transfer", Object::kOrganization, "organization-transfer", nullptr,
+          &kOrganizationTransferNotOffered},
+    Offer{"update", Object::kOrganization, "organization-update", ReadOrganizationUpdate},
 };
 
 const Offer* FindOffer(std::string_view verb, Object object) {

@@ -31,8 +31,10 @@ inline constexpr std::string_view kAllocationToken =
 inline constexpr std::string_view kMaintenance =
     "urn:ietf:params:xml:ns:epp:maintenance-1.0";  // RFC 9167
 inline constexpr std::string_view kAdditionalEmail =
-    "urn:ietf:params:xml:ns:epp:addlEmail-1.0";                                 // RFC 9873
-inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";  // RFC 9803
+    "urn:ietf:params:xml:ns:epp:addlEmail-1.0";                                          // RFC 9873
+inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";           // RFC 9803
+inline constexpr std::string_view kOrganization = "urn:ietf:params:xml:ns:epp:org-1.0";  // RFC 8543
+inline constexpr std::string_view kOrgExt = "urn:ietf:params:xml:ns:epp:orgext-1.0";     // RFC 8544
 inline constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 }  // namespace epp

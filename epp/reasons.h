@@ -43,6 +43,9 @@ inline constexpr Reason kExtensionNotHere{"extension-not-here", ResultCode::kUni
 // Stage 8: is the command offered for the object?
 inline constexpr Reason kTransferNotOffered{
     "transfer-not-offered", ResultCode::kUnimplementedCommand, "a host moves with its domain"};
+inline constexpr Reason kOrganizationTransferNotOffered{"organization-transfer-not-offered",
+                                                        ResultCode::kUnimplementedCommand,
+                                                        "an organization stays with its sponsor"};
 inline constexpr Reason kNotOfThisObject{"not-of-this-object", ResultCode::kUnimplementedCommand,
                                          "the object has no such command"};
 inline constexpr Reason kRenewNotOffered{"renew-not-offered", ResultCode::kUnimplementedCommand,
@@ -104,6 +107,8 @@ inline constexpr Reason kMessageIdMissing{"message-id-missing", ResultCode::kPar
                                           "an acknowledgement needs msgID"};
 inline constexpr Reason kContactTypeMissing{"contact-type-missing", ResultCode::kParameterMissing,
                                             "a domain's contact needs its type"};
+inline constexpr Reason kTypeNameSyntax{"type-name-syntax", ResultCode::kParameterSyntax,
+                                        "at most 64 printable characters"};
 inline constexpr Reason kNothingGiven{"nothing-given", ResultCode::kParameterMissing,
                                       "the change names nothing to be changed"};
 inline constexpr Reason kClientTransactionIdSyntax{

@@ -20,9 +20,12 @@ struct ExtensionService {
 };
 
 inline constexpr std::array kObjectServices = {
-    ObjectService{kDomain, Object::kDomain},           ObjectService{kHost, Object::kHost},
-    ObjectService{kContact, Object::kContact},         ObjectService{kKeyRelay, Object::kKeyRelay},
+    ObjectService{kDomain, Object::kDomain},
+    ObjectService{kHost, Object::kHost},
+    ObjectService{kContact, Object::kContact},
+    ObjectService{kKeyRelay, Object::kKeyRelay},
     ObjectService{kMaintenance, Object::kMaintenance},
+    ObjectService{kOrganization, Object::kOrganization},
 };
 inline constexpr std::array kExtensionServices = {
     ExtensionService{kSecDns, Extension::kSecDns},
@@ -38,6 +41,7 @@ inline constexpr std::array kExtensionServices = {
     ExtensionService{kAllocationToken, Extension::kAllocationToken},
     ExtensionService{kTtl, Extension::kTtl},
     ExtensionService{kAdditionalEmail, Extension::kAdditionalEmail},
+    ExtensionService{kOrgExt, Extension::kOrgExt},
 };
 
 // What a namespace names, if this server offers it.

@@ -112,6 +112,12 @@ ContactId ReadContactId(const Element& element, Faults* faults) {
   return ValueOr(ContactId::Parse(ReadToken(element, faults)), ContactId(), element, faults);
 }
 
+registry::OrganizationId ReadOrganizationId(const Element& element, Faults* faults) {
+  if (!element) return {};
+  return ValueOr(registry::OrganizationId::Parse(ReadToken(element, faults)),
+                 registry::OrganizationId(), element, faults);
+}
+
 Years ReadPeriod(const Element& element, Faults* faults) {
   if (!element) return Years();
   if (RequireAttribute(element, "unit", {"y", "m"}, faults) == "m") {

@@ -23,6 +23,7 @@ registry::DomainName ReadHostName(const Element& element, Faults* faults);
 // A name of a <check>, as the client wrote it; it must be fit to be repeated in the answer.
 std::string ReadAskedName(const Element& element, Faults* faults);
 registry::ContactId ReadContactId(const Element& element, Faults* faults);
+registry::OrganizationId ReadOrganizationId(const Element& element, Faults* faults);
 
 // domain:periodType; one year for no element.
 registry::Years ReadPeriod(const Element& element, Faults* faults);

@@ -18,6 +18,11 @@ postel_test(object_commands_test
     registry/commands/idn_apply_test.cc
     registry/commands/key_relay_test.cc
     registry/commands/maintenance_info_test.cc
+    registry/commands/organization_check_test.cc
+    registry/commands/organization_create_test.cc
+    registry/commands/organization_delete_test.cc
+    registry/commands/organization_info_test.cc
+    registry/commands/organization_update_test.cc
     registry/commands/poll_acknowledge_test.cc
     registry/commands/poll_request_test.cc
     registry/commands/registrar_create_test.cc

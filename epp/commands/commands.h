@@ -30,6 +30,12 @@ StoreCall ReadContactInfo(const Request& request);
 StoreCall ReadContactTransfer(const Request& request);
 StoreCall ReadContactUpdate(const Request& request);
 
+StoreCall ReadOrganizationCheck(const Request& request);
+StoreCall ReadOrganizationCreate(const Request& request);
+StoreCall ReadOrganizationDelete(const Request& request);
+StoreCall ReadOrganizationInfo(const Request& request);
+StoreCall ReadOrganizationUpdate(const Request& request);
+
 StoreCall ReadPollRequest(const Request& request);
 StoreCall ReadPollAcknowledge(const Request& request);
 

@@ -46,12 +46,6 @@ void ReadPostalChange(const Element& element, ContactUpdate* command, Faults* fa
   part = std::move(change);
 }
 
-// An empty number removes it.
-std::optional<registry::Phone> ReadPhoneChange(const Element& element, Faults* faults) {
-  if (ReadToken(element, faults).empty() && !element.Attribute("x")) return std::nullopt;
-  return ReadPhone(element, faults);
-}
-
 // contact:chgType.
 void ReadChange(const Element& element, ContactUpdate* command, Faults* faults) {
   Content content(element, faults);

@@ -7,6 +7,7 @@
 #include "epp/fee.h"
 #include "epp/idn.h"
 #include "epp/launch.h"
+#include "epp/orgext.h"
 #include "epp/sec_dns.h"
 #include "epp/ttl.h"
 #include "epp/values.h"
@@ -52,6 +53,8 @@ StoreCall ReadDomainCreate(const Request& request) {
   command.bundle = ReadBundleCreate(request.extensions.Find(Extension::kBundle), faults);
   command.idn = ReadIdnCreate(request.extensions.Find(Extension::kIdn), faults);
   command.ttls = ReadTtls(request.extensions.Find(Extension::kTtl), faults);
+  command.organizations =
+      ReadOrganizationsCreate(request.extensions.Find(Extension::kOrgExt), faults);
   command.unacceptable = faults->policy();
   ObjectName object{kDomain, "name", command.name.text()};
   return MakeStoreCall(request, std::move(command), std::move(object), Write);

@@ -7,6 +7,7 @@
 #include "epp/idn.h"
 #include "epp/launch.h"
 #include "epp/object_statuses.h"
+#include "epp/orgext.h"
 #include "epp/rgp.h"
 #include "epp/sec_dns.h"
 #include "epp/transfer_parts.h"
@@ -80,6 +81,10 @@ void Write(const DomainInfoAnswer& answer, const AnswerContext& context, Body* b
   if (answer.launch) WriteLaunch(*answer.launch, &body->extension);
   if (!answer.token.empty()) WriteAllocationToken(answer.token, &body->extension);
   WriteTtls(answer.ttls, &body->extension);
+  if (domain.organizations) {
+    WriteExtension(Extension::kOrgExt, context, body,
+                   [&](XmlWriter* part) { WriteOrganizations(*domain.organizations, part); });
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "epp/commands/domain_restore.h"
 #include "epp/domain_parts.h"
 #include "epp/fee.h"
+#include "epp/orgext.h"
 #include "epp/reasons.h"
 #include "epp/sec_dns.h"
 #include "epp/ttl.h"
@@ -56,6 +57,8 @@ StoreCall ReadDomainUpdate(const Request& request) {
   content.End();
   ReadSecDnsUpdate(request.extensions.Find(Extension::kSecDns), &command, faults);
   command.ttls = ReadTtls(request.extensions.Find(Extension::kTtl), faults);
+  command.organizations =
+      ReadOrganizationsUpdate(request.extensions.Find(Extension::kOrgExt), faults);
   command.unacceptable = faults->policy();
   const Element rgp = request.extensions.Find(Extension::kRgp);
   if (auto restore = ReadRestore(rgp, faults)) {

@@ -81,7 +81,10 @@ std::optional<Rejection> Link(const DomainCreate& command, const WorkingSet& set
   if (!contacts) return contacts.rejection();
   auto hosts = ResolveHosts(command.name_servers, set);
   if (!hosts) return hosts.rejection();
+  if (auto refused = CheckOrganizations(command.organizations, set)) return refused;
   if (auto refused = CheckAddressed(*hosts, set)) return refused;
+  if (auto refused = CheckLinkable(command.organizations, domain.sponsor, set)) return refused;
+  if (auto refused = LinkOrganizations(command.organizations, set, domain)) return refused;
   domain.contacts = *std::move(contacts);
   domain.name_servers = *std::move(hosts);
   return std::nullopt;
@@ -136,6 +139,7 @@ Needs NeedsOf(const DomainCreate& command) {
   if (command.registrant) needs.Contact(*command.registrant, Lock::kReference);
   for (const ContactLink& link : command.contacts) needs.Contact(link.id, Lock::kReference);
   for (const DomainName& host : command.name_servers) needs.Host(host, Lock::kReference);
+  AddOrganizations(command.organizations, &needs);
   return needs;
 }
 

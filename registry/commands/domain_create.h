@@ -13,6 +13,7 @@
 #include "registry/model/needs.h"
 #include "registry/model/working_set.h"
 #include "registry/rules/fee_agreement.h"
+#include "registry/rules/organizations.h"
 #include "registry/rules/reasons.h"
 #include "registry/rules/references.h"
 #include "registry/types/given_token.h"
@@ -33,13 +34,15 @@ struct DomainCreate {
   std::vector<DsRecord> ds;
   std::optional<LaunchRequest> launch;  // <launch:create>, RFC 8334 section 3.3
   Claims claims = Claims::kUnknown;     // of the label, as the edge's list of claims says
-  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyMismatch.
+  // What the edge saw and nobody may do: kHostAttributesNotOffered, kKeyMismatch, kRoleNotOffered,
+  // kDuplicateValue (a role).
   std::optional<Rejection> unacceptable;
   std::optional<FeeAgreement> agreement;
   std::optional<DomainName> bundle;  // <b-dn:create>: one of the two names, RFC 9095
   std::optional<IdnRequest> idn;     // <idn:data>
   Rare<GivenToken> token;            // RFC 8495 section 3.2.1
   std::vector<TtlChoice> ttls;       // <ttl:create>, RFC 9803
+  NamedOrganizations organizations;  // <orgext:create>, RFC 8544; each role once
 };
 
 struct DomainCreated {
@@ -55,17 +58,18 @@ inline constexpr std::array kDomainCreateReasons = {
     kTldNotServed, kNotOneLabel, kPeriodTooLong, kRegistrantMissing, kIdnMissing, kDomainExists,
     kTldNotAllowed, kTokenMismatch,
     // Of what it refers to:
-    kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
+    kRegistrantNotFound, kContactNotFound, kHostNotFound, kOrganizationNotFound,
+    kHostWithoutAddress, kOrganizationOfAnother, kLinkProhibited, kRoleMissing,
     // Policy:
     kNameReserved, kNameBlocked, kNotLaunched, kPhaseMismatch, kApplicationsNotOffered,
     kMarkUnexpected, kNoticeUnexpected, kMarkRequired, kMarkUntrusted, kMarkRevoked, kMarkOutOfTime,
     kMarkLabel, kClaimsUnknown, kNoticeRequired, kNoticeTwice, kNoticeValidator, kNoticeChecksum,
     kNoticeExpired, kNoticeAcceptance, kIdnOnly, kIdnTableNotOffered, kIdnUnameMismatch,
     kIdnLabelNotInTable, kIdnLabelInNoTable, kIdnTableAmbiguous, kVariantBlocked, kVariantOfAnother,
-    kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch, kKeyDataNotOffered,
-    kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs, kDuplicateValue,
-    kAuthInfoWeak, kTtlNotOffered, kTtlRange, kBundleMismatch, kFeeMissing, kCurrencyNotOffered,
-    kFeeTooLow, kBalanceTooLow};
+    kRegistrantRefused, kHostAttributesNotOffered, kKeyMismatch, kRoleNotOffered,
+    kKeyDataNotOffered, kDsDataNotOffered, kTooManyNameServers, kTooManyContacts, kTooManyDs,
+    kDuplicateValue, kAuthInfoWeak, kTtlNotOffered, kTtlRange, kBundleMismatch, kFeeMissing,
+    kCurrencyNotOffered, kFeeTooLow, kBalanceTooLow};
 
 Needs NeedsOf(const DomainCreate& command);
 Outcome<Applied<DomainCreated>> Apply(const DomainCreate& command, const Context& context,

@@ -98,6 +98,7 @@ Outcome<DomainInfoAnswer> Apply(const DomainInfo& command, const Context& contex
   if (!answer.authorized) {
     answer.registrant.reset();
     answer.contacts.clear();
+    answer.domain.organizations.reset();
   }
   return answer;
 }

@@ -46,8 +46,8 @@ struct DomainInfoAnswer {
   // If the command asked for it; with the mark only if it asked for that too and is authorized.
   std::optional<Launch> launch;
   std::vector<TtlShown> ttls;  // if the command asked for them
-  // The asker is the sponsor or knows the authInfo; others see no contacts (RFC 5731 lets the
-  // server decide).
+  // The asker is the sponsor or knows the authInfo; others see no contacts and organizations (RFC
+  // 5731 lets the server decide).
   bool authorized = false;
   std::string token;  // empty unless asked for, by the sponsor
 };

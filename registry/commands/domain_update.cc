@@ -20,7 +20,8 @@ namespace {
 // The edge lets no others pass; this is the second lock on the operator's statuses.
 bool MaySet(StatusSet statuses, const Context& context) {
   return std::ranges::all_of(statuses.ToVector(), [&](Status status) {
-    return ClientMaySetOnDomain(status) || (context.asker == kOperator && IsServerStatus(status));
+    return ClientMaySetOnDomain(status) ||
+           (context.asker == kOperator && IsServerStatus(status) && status < Status::kHold);
   });
 }
 
@@ -126,7 +127,13 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   auto add = Resolve(command.add, set);
   auto remove = Resolve(command.remove, set);
   if (auto refused = FirstOf(add, remove)) return refused;
+  NamedOrganizations linked = command.organizations.add;
+  linked.insert(linked.end(), command.organizations.change.begin(),
+                command.organizations.change.end());
+  if (auto refused = CheckOrganizations(linked, set)) return refused;
   if (auto refused = CheckAddressed(add->hosts, set)) return refused;
+  if (auto refused = CheckLinkable(linked, domain.sponsor, set)) return refused;
+  if (auto refused = ChangeOrganizations(command.organizations, set, domain)) return refused;
   if (command.unacceptable) return command.unacceptable;
   if (auto refused = CheckDsInterface(command.add.ds, policy)) return refused;
   auto refused = ChangeLists(command, *std::move(add), *std::move(remove), set, domain);
@@ -145,7 +152,7 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
 bool IsEmpty(const DomainUpdate& command) {
   return command.add.empty() && command.remove.empty() && !command.remove_all_ds &&
          !command.change_registrant && !command.auth && !command.auth_weak &&
-         !command.unacceptable && command.ttls.empty();
+         !command.unacceptable && command.ttls.empty() && command.organizations.empty();
 }
 
 Needs NeedsOf(const DomainUpdate& command) {
@@ -156,6 +163,8 @@ Needs NeedsOf(const DomainUpdate& command) {
   for (const ContactLink& link : command.remove.contacts) needs.Contact(link.id, Lock::kNone);
   for (const DomainName& host : command.add.name_servers) needs.Host(host, Lock::kReference);
   for (const DomainName& host : command.remove.name_servers) needs.Host(host, Lock::kNone);
+  AddOrganizations(command.organizations.add, &needs);
+  AddOrganizations(command.organizations.change, &needs);
   return needs;
 }
 

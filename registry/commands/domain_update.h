@@ -36,8 +36,9 @@ struct DomainUpdate {
   std::optional<SealedAuthInfo> auth;   // the new one; unset: cleared
   bool auth_weak = false;               // the edge saw a value below 128 bits (RFC 9154); refused
   std::vector<TtlChoice> ttls;          // <ttl:update>, RFC 9803
+  OrganizationChange organizations;     // <orgext:update>, RFC 8544
   // What the edge saw and nobody may do, the first in the frame: kHostAttributesNotOffered,
-  // kKeyMismatch, kDuplicateValue (a status).
+  // kKeyMismatch, kDuplicateValue (a status, a role), kRoleNotOffered.
   std::optional<Rejection> unacceptable;
 };
 
@@ -51,11 +52,13 @@ inline constexpr std::array kDomainUpdateReasons = {
     kNothingToDo, kStatusRange, kDomainNotFound, kNotSponsor, kTldNotAllowed, kUpdateProhibited,
     kTransferPending,
     // Of what it refers to:
-    kRegistrantNotFound, kContactNotFound, kHostNotFound, kHostWithoutAddress,
+    kRegistrantNotFound, kContactNotFound, kHostNotFound, kOrganizationNotFound,
+    kHostWithoutAddress, kOrganizationOfAnother, kLinkProhibited, kRoleMissing, kRoleVacant,
+    kRoleTaken,
     // Policy:
-    kHostAttributesNotOffered, kKeyMismatch, kDuplicateValue, kKeyDataNotOffered, kDsDataNotOffered,
-    kNotPresent, kAlreadyPresent, kTooManyNameServers, kTooManyContacts, kTooManyDs,
-    kRegistrantRequired, kRegistrantRefused, kAuthInfoWeak, kTtlNotOffered, kTtlRange};
+    kHostAttributesNotOffered, kKeyMismatch, kRoleNotOffered, kDuplicateValue, kKeyDataNotOffered,
+    kDsDataNotOffered, kNotPresent, kAlreadyPresent, kTooManyNameServers, kTooManyContacts,
+    kTooManyDs, kRegistrantRequired, kRegistrantRefused, kAuthInfoWeak, kTtlNotOffered, kTtlRange};
 
 // It changes nothing: kNothingToDo.
 bool IsEmpty(const DomainUpdate& command);

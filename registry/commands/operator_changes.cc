@@ -8,6 +8,7 @@
 #include "registry/base/utc_text.h"
 #include "registry/commands/domain_info.h"
 #include "registry/rules/bundles.h"
+#include "registry/rules/organizations.h"
 #include "registry/rules/references.h"
 #include "registry/rules/statuses.h"
 #include "registry/rules/superordinate_domain.h"
@@ -114,18 +115,56 @@ std::vector<ChangeNotice::Field> FieldsOf(const Contact& contact, const Context&
   return fields.Take();
 }
 
+std::vector<ChangeNotice::Field> FieldsOf(const Organization& organization, const Context& context,
+                                          const WorkingSet& set) {
+  Fields fields(context);
+  fields.AddIdentity("id", organization.id.text(), ObjectKind::kOrganization,
+                     Number(organization.key));
+  for (const HeldRole& held : organization.roles) {
+    const std::string role(OrganizationRoleName(held.role));
+    const bool linked = set.OrganizationUse(organization.key, held.role).linked();
+    fields.Add("role-type", role, role);
+    for (const Status status : ShownStatuses(held, linked).ToVector()) {
+      fields.Add("role-status", StatusName(status), role);
+    }
+    fields.Add("role-roleID", held.id, role);
+  }
+  const StatusSet shown = ShownStatuses(organization, IsLinked(organization.key, set));
+  for (const Status status : shown.ToVector()) fields.Add("status", StatusName(status));
+  fields.Add("parentId", organization.parent_id.text());
+  AddPostal(organization.international, "int", fields);
+  AddPostal(organization.localized, "loc", fields);
+  if (organization.voice) {
+    fields.Add("voice", organization.voice->number, organization.voice->extension);
+  }
+  if (organization.fax) fields.Add("fax", organization.fax->number, organization.fax->extension);
+  fields.Add("email", organization.email);
+  fields.Add("url", organization.url);
+  for (const OrganizationContact& contact : organization.contacts) {
+    fields.Add("contact", contact.id.text(),
+               std::string(OrganizationContactTypeName(contact.type)));
+  }
+  fields.AddDates(organization, organization.sponsor);
+  return fields.Take();
+}
+
+RegistrarKey Sponsor(const Organization& organization, const WorkingSet&) {
+  return organization.sponsor;
+}
 RegistrarKey Sponsor(const Domain& domain, const WorkingSet&) { return domain.sponsor; }
 RegistrarKey Sponsor(const Host& host, const WorkingSet& set) { return SponsorOf(host, set); }
 RegistrarKey Sponsor(const Contact& contact, const WorkingSet&) { return contact.sponsor; }
 const std::string& NameOf(const Domain& domain) { return domain.name.text(); }
 const std::string& NameOf(const Host& host) { return host.name.text(); }
 const std::string& NameOf(const Contact& contact) { return contact.id.text(); }
+const std::string& NameOf(const Organization& organization) { return organization.id.text(); }
+constexpr char KindOf(const Organization&) { return 'O'; }
 constexpr char KindOf(const Domain&) { return 'D'; }
 constexpr char KindOf(const Host&) { return 'H'; }
 constexpr char KindOf(const Contact&) { return 'C'; }
 
 std::string_view KindName(char kind) {
-  return kind == 'D' ? "domain" : kind == 'H' ? "host" : "contact";
+  return kind == 'D' ? "domain" : kind == 'H' ? "host" : kind == 'C' ? "contact" : "organization";
 }
 
 // "domain-transfer-approve" is a transfer.
@@ -198,6 +237,7 @@ void AddWhatIsShown(Needs* needs) {
   for (Needs::DomainNeed& need : needs->domains) need.details = need.subordinates = true;
   for (Needs::HostNeed& need : needs->hosts) need.links = true;
   for (Needs::ContactNeed& need : needs->contacts) need.links = true;
+  for (Needs::OrganizationNeed& need : needs->organizations) need.links = true;
 }
 
 void TellSponsors(const OperatorNote& note, std::string_view command, const Context& context,
@@ -206,6 +246,7 @@ void TellSponsors(const OperatorNote& note, std::string_view command, const Cont
   for (const auto& change : changes->domains) teller.Tell(change);
   for (const auto& change : changes->hosts) teller.Tell(change);
   for (const auto& change : changes->contacts) teller.Tell(change);
+  for (const auto& change : changes->organizations) teller.Tell(change);
 }
 
 }  // namespace registry

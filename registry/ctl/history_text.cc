@@ -21,10 +21,10 @@ std::optional<ObjectKind> KindBehind(std::string_view member) {
     std::string_view member;
     ObjectKind kind;
   };
-  constexpr Reference kReferences[] = {{"registrant", ObjectKind::kContact},
-                                       {"contact", ObjectKind::kContact},
-                                       {"name_servers", ObjectKind::kHost},
-                                       {"superordinate", ObjectKind::kDomain}};
+  constexpr Reference kReferences[] = {
+      {"registrant", ObjectKind::kContact},        {"contact", ObjectKind::kContact},
+      {"name_servers", ObjectKind::kHost},         {"superordinate", ObjectKind::kDomain},
+      {"organization", ObjectKind::kOrganization}, {"parent", ObjectKind::kOrganization}};
   const auto found = std::ranges::find(kReferences, member, &Reference::member);
   if (found == std::end(kReferences)) return std::nullopt;
   return found->kind;

@@ -10,6 +10,7 @@
 #include "registry/commands/domain_renew.h"
 #include "registry/commands/domain_transfer_decision.h"
 #include "registry/commands/host_delete.h"
+#include "registry/commands/organization_delete.h"
 #include "registry/ctl/object_lookup.h"
 
 namespace ctl {
@@ -21,7 +22,7 @@ using registry::ObjectKind;
 
 int Report(Session& session, const ObjectName& object, const std::string& title) {
   Record record;
-  record.Add(object.kind == ObjectKind::kContact ? "id" : "name", title, object.name);
+  record.Add(HasIdentifier(object.kind) ? "id" : "name", title, object.name);
   record.Print(std::cout, session.json);
   return kExitOk;
 }
@@ -67,6 +68,10 @@ int DeleteFound(Session& session, const ObjectName& object) {
     case ObjectKind::kHost:
       return session.Run("host-delete", registry::HostDelete{DomainName::Trusted(object.name)},
                          report);
+    case ObjectKind::kOrganization: {
+      registry::OrganizationDelete command{registry::OrganizationId::Trusted(object.name)};
+      return session.Run("organization-delete", std::move(command), report);
+    }
     case ObjectKind::kContact:
       break;
   }

@@ -44,7 +44,9 @@ void AddNote(CLI::App* command, Session& session) {
 // The registry lock: what an operator sets so that nobody can change, lose or move an object.
 std::vector<std::string> Lock(ObjectKind kind) {
   std::vector<std::string> lock{"serverUpdateProhibited", "serverDeleteProhibited"};
-  if (kind != ObjectKind::kHost) lock.emplace_back("serverTransferProhibited");
+  if (kind == ObjectKind::kDomain || kind == ObjectKind::kContact) {
+    lock.emplace_back("serverTransferProhibited");
+  }
   return lock;
 }
 
@@ -61,7 +63,7 @@ int Show(Session& session, const ObjectName& object, const Arguments& arguments)
   return history == kExitOk ? code : history;
 }
 
-// One of domain, host and contact, with what they have in common.
+// One of domain, host, contact and organization, with what they have in common.
 class Group {
  public:
   Group(CLI::App& app, Session& session, ObjectKind kind, const std::string& word,
@@ -219,7 +221,11 @@ void AddObjectCommands(CLI::App& app, Session& session) {
                 "Contacts: show, lock, unlock, status, transfer, delete", "holder-1");
   contact.AddAll("serverDeleteProhibited");
   contact.AddTransfer();
-  contact.AddDeletion("Delete it; not while a domain uses it");
+  contact.AddDeletion("Delete it; not while a domain or an organization uses it");
+  Group organization(app, session, ObjectKind::kOrganization, "organization",
+                     "Organizations (resellers): show, lock, unlock, status, delete", "reseller-1");
+  organization.AddAll("terminated");
+  organization.AddDeletion("Delete it; not while a domain uses it, nor if it is a parent");
 }
 
 }  // namespace ctl

@@ -6,6 +6,7 @@
 #include "registry/commands/contact_lookup.h"
 #include "registry/commands/domain_lookup.h"
 #include "registry/commands/host_lookup.h"
+#include "registry/commands/organization_info.h"
 #include "registry/ctl/object_records.h"
 #include "registry/store/operator_reader.h"
 
@@ -24,6 +25,11 @@ Outcome<std::string> ParseName(ObjectKind kind, const std::string& text) {
     if (!id) return id.rejection();
     return id->text();
   }
+  if (kind == ObjectKind::kOrganization) {
+    const Outcome<registry::OrganizationId> id = registry::OrganizationId::Parse(text);
+    if (!id) return id.rejection();
+    return id->text();
+  }
   const Outcome<DomainName> name = DomainName::FromUnicode(text);
   if (!name) return name.rejection();
   return name->text();
@@ -33,11 +39,22 @@ bool IsAnother(const ObjectName& object, int64_t key) { return object.key.value_
 
 }  // namespace
 
+bool HasIdentifier(ObjectKind kind) {
+  return kind == ObjectKind::kContact || kind == ObjectKind::kOrganization;
+}
+
 Rejection NotFound(ObjectKind kind, const std::string& name) {
-  const registry::Reason& reason = kind == ObjectKind::kDomain ? registry::kDomainNotFound
-                                   : kind == ObjectKind::kHost ? registry::kHostNotFound
-                                                               : registry::kContactNotFound;
-  return registry::Reject(reason, name);
+  switch (kind) {
+    case ObjectKind::kDomain:
+      return registry::Reject(registry::kDomainNotFound, name);
+    case ObjectKind::kHost:
+      return registry::Reject(registry::kHostNotFound, name);
+    case ObjectKind::kOrganization:
+      return registry::Reject(registry::kOrganizationNotFound, name);
+    case ObjectKind::kContact:
+      break;
+  }
+  return registry::Reject(registry::kContactNotFound, name);
 }
 
 int WithObjectName(Session& session, ObjectKind kind, const std::string& text,
@@ -49,8 +66,8 @@ int WithObjectName(Session& session, ObjectKind kind, const std::string& text,
     const auto name = registry::store::ReadName(session.database, kind, roid->number);
     if (!name.ok()) return ReportFailure(name.status(), session.json);
     if (!name->empty()) return then({kind, *name, roid->number});
-    // A contact's identifier may look like a ROID.
-    if (kind != ObjectKind::kContact) return ReportRejection(NotFound(kind, text), session.json);
+    // An identifier may look like a ROID.
+    if (!HasIdentifier(kind)) return ReportRejection(NotFound(kind, text), session.json);
   }
   const Outcome<std::string> name = ParseName(kind, text);
   if (!name) return ReportRejection(name.rejection(), session.json);
@@ -79,6 +96,14 @@ int WithObject(Session& session, const ObjectName& object,
         const auto& answer = (*reply.outcome)->hosts.front();
         return go_on(Number(answer.host.key),
                      {answer.host.statuses, Describe(answer, *reply.directory)});
+      });
+    }
+    case ObjectKind::kOrganization: {
+      registry::OrganizationInfo command{registry::OrganizationId::Trusted(object.name)};
+      return session.Run("organization-info", std::move(command), [&](const auto& reply) {
+        const auto& answer = **reply.outcome;
+        return go_on(Number(answer.organization.key),
+                     {answer.organization.statuses, Describe(answer, *reply.directory)});
       });
     }
     case ObjectKind::kContact:

@@ -21,7 +21,8 @@ struct ObjectName {
   std::optional<int64_t> key;  // of the ROID
 };
 
-// Reads "example.org", "D101-LROR" or a contact's identifier and goes on with `then(name)`.
+// Reads "example.org", "D101-LROR" or the identifier of a contact or an organization and goes on
+// with `then(name)`.
 int WithObjectName(Session& session, registry::ObjectKind kind, const std::string& text,
                    const std::function<int(const ObjectName&)>& then);
 
@@ -31,6 +32,8 @@ struct FoundObject {
   Record record;
   absl::Time expires = {};  // of domains
 };
+// A contact or an organization, which has no name.
+bool HasIdentifier(registry::ObjectKind kind);
 // Looks it up as it is now and goes on with `then(found)`.
 int WithObject(Session& session, const ObjectName& object,
                const std::function<int(const FoundObject&)>& then);

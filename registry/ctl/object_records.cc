@@ -86,9 +86,11 @@ void AddPostal(Record& record, const std::string& key, const std::string& title,
   std::vector<std::string> lines{info->name};
   if (!info->organization.empty()) lines.push_back(info->organization);
   lines.insert(lines.end(), info->street.begin(), info->street.end());
-  lines.push_back(registry::Concat(info->city, info->state.empty() ? "" : ", ", info->state,
-                                   info->postal_code.empty() ? "" : " ", info->postal_code));
-  lines.push_back(info->country);
+  if (!info->country.empty()) {
+    lines.push_back(registry::Concat(info->city, info->state.empty() ? "" : ", ", info->state,
+                                     info->postal_code.empty() ? "" : " ", info->postal_code));
+    lines.push_back(info->country);
+  }
   record.AddList(key, title, std::move(lines));
 }
 
@@ -125,6 +127,13 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
   record.Add("registrant", "Registrant",
              answer.info.registrant ? answer.info.registrant->text() : "");
   AddContacts(record, answer.info.contacts);
+  std::vector<std::string> organizations;
+  if (domain.organizations) {
+    for (const registry::OrganizationLink& link : *domain.organizations) {
+      organizations.push_back(Concat(OrganizationRoleName(link.role), " ", link.id.text()));
+    }
+  }
+  record.AddList("organizations", "Organization", std::move(organizations));
   record.AddList("name_servers", "Name server", Texts(answer.info.name_servers));
   record.AddList("subordinates", "Host below", Texts(answer.info.subordinates));
   std::vector<std::string> ds;
@@ -168,6 +177,34 @@ Record Describe(const registry::ContactInfoAnswer& answer, const Directory& dire
                contact.additional_email->primary ? "Other e-mail, preferred" : "Other e-mail",
                contact.additional_email->address);
   }
+  return record;
+}
+
+Record Describe(const registry::OrganizationInfoAnswer& answer, const Directory& directory) {
+  const registry::Organization& organization = answer.organization;
+  Record record;
+  record.Add("id", "Organization", organization.id.text());
+  record.Add("roid", "ROID",
+             FormatRoid(ObjectKind::kOrganization, Number(organization.key),
+                        directory.settings.repository_id));
+  record.AddList("status", "Status", StatusNames(answer.statuses));
+  std::vector<std::string> roles, contacts;
+  for (const registry::HeldRole& held : organization.roles) {
+    roles.push_back(Concat(OrganizationRoleName(held.role), held.id.empty() ? "" : " ", held.id));
+  }
+  for (const registry::OrganizationContact& contact : organization.contacts) {
+    contacts.push_back(Concat(OrganizationContactTypeName(contact.type), " ", contact.id.text()));
+  }
+  record.AddList("roles", "Role", std::move(roles));
+  record.Add("parent", "Parent", organization.parent_id.text());
+  AddOrigin(record, organization, directory);
+  AddPostal(record, "international", "Address (int)", organization.international);
+  AddPostal(record, "localized", "Address (loc)", organization.localized);
+  record.Add("voice", "Voice", organization.voice ? organization.voice->number : "");
+  record.Add("fax", "Fax", organization.fax ? organization.fax->number : "");
+  record.Add("email", "E-mail", organization.email);
+  record.Add("url", "URL", organization.url);
+  record.AddList("contacts", "Contact", std::move(contacts));
   return record;
 }
 

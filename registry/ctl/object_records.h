@@ -4,6 +4,7 @@
 #include "registry/commands/contact_lookup.h"
 #include "registry/commands/domain_lookup.h"
 #include "registry/commands/host_lookup.h"
+#include "registry/commands/organization_info.h"
 #include "registry/ctl/output.h"
 #include "registry/model/directory.h"
 
@@ -14,6 +15,8 @@ Record Describe(const registry::DomainLookupAnswer& answer, const registry::Dire
                 absl::Time now);
 Record Describe(const registry::HostInfoAnswer& answer, const registry::Directory& directory);
 Record Describe(const registry::ContactInfoAnswer& answer, const registry::Directory& directory);
+Record Describe(const registry::OrganizationInfoAnswer& answer,
+                const registry::Directory& directory);
 
 std::vector<std::string> StatusNames(registry::StatusSet statuses);
 

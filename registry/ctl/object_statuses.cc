@@ -7,6 +7,7 @@
 #include "registry/commands/contact_update.h"
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_update.h"
+#include "registry/commands/organization_update.h"
 #include "registry/ctl/object_lookup.h"
 #include "registry/ctl/object_records.h"
 
@@ -34,6 +35,11 @@ Kind DetailsOf(ObjectKind kind) {
               "Domain"};
     case ObjectKind::kHost:
       return {{kServerDeleteProhibited, kServerUpdateProhibited}, "hosts", "Host"};
+    case ObjectKind::kOrganization:
+      return {{kServerDeleteProhibited, kServerUpdateProhibited, kServerLinkProhibited, kHold,
+               kTerminated},
+              "organizations",
+              "Organization"};
     case ObjectKind::kContact:
       break;
   }
@@ -49,10 +55,13 @@ std::string Join(const std::vector<std::string>& texts) {
 }
 
 // InvalidArgument for what is none of the kind's server statuses.
-absl::StatusOr<StatusSet> Parse(const Kind& kind, const std::vector<std::string>& names) {
+absl::StatusOr<StatusSet> Parse(ObjectKind object, const std::vector<std::string>& names) {
+  const Kind kind = DetailsOf(object);
   StatusSet statuses;
   for (const std::string& name : names) {
-    const std::optional<Status> status = registry::ParseStatus(name);
+    const std::optional<Status> status = object == ObjectKind::kOrganization
+                                             ? registry::ParseOrganizationStatus(name)
+                                             : registry::ParseStatus(name);
     if (!status || !kind.allowed.Has(*status)) {
       return absl::InvalidArgumentError(Concat(registry::Excerpt(name),
                                                " is not a server status of ", kind.plural, ": ",
@@ -79,6 +88,13 @@ absl::StatusOr<registry::Outcome<registry::Done>> Send(Session& session, const O
     update.remove = remove;
     return outcome(session.Ask("contact-update", std::move(update)));
   }
+  if (object.kind == ObjectKind::kOrganization) {
+    registry::OrganizationUpdate update;
+    update.id = registry::OrganizationId::Trusted(object.name);
+    update.add.statuses = add;
+    update.remove.statuses = remove;
+    return outcome(session.Ask("organization-update", std::move(update)));
+  }
   if (object.kind == ObjectKind::kHost) {
     registry::HostUpdate update;
     update.name = registry::DomainName::Trusted(object.name);
@@ -103,8 +119,7 @@ int Print(Session& session, const ObjectName& object, StatusSet statuses) {
   const Kind kind = DetailsOf(object.kind);
   const StatusSet of_operator = StatusSet::FromBits(statuses.bits() & kind.allowed.bits());
   Record record;
-  record.Add(object.kind == ObjectKind::kContact ? "id" : "name", std::string(kind.title),
-             object.name);
+  record.Add(HasIdentifier(object.kind) ? "id" : "name", std::string(kind.title), object.name);
   record.AddList("server_statuses", "Server status", StatusNames(of_operator));
   if (of_operator.empty()) record.AddForPeople("Server status", {"none"});
   record.Print(std::cout, session.json);
@@ -135,10 +150,9 @@ int Change(Session& session, const ObjectName& object, StatusSet add, StatusSet 
 int ChangeStatuses(Session& session, const ObjectName& object, const std::vector<std::string>& add,
                    const std::vector<std::string>& remove) {
   constexpr int kAttempts = 10;
-  const Kind kind = DetailsOf(object.kind);
-  const auto added = Parse(kind, add);
+  const auto added = Parse(object.kind, add);
   if (!added.ok()) return ReportFailure(added.status(), session.json);
-  const auto removed = Parse(kind, remove);
+  const auto removed = Parse(object.kind, remove);
   if (!removed.ok()) return ReportFailure(removed.status(), session.json);
   if ((added->bits() & removed->bits()) != 0) {
     return ReportUsage("a status cannot be added and removed at once", session.json);

@@ -31,7 +31,7 @@ struct ChangeNotice {
   std::string operation;  // "update", "delete", "renew", "transfer", "restore", "create"
   TransactionNumber number = 0;
   OperatorNote note;
-  char kind = 'D';  // D, H, C: as in the history
+  char kind = 'D';  // D, H, C, O: as in the history
   bool gone = false;
   std::vector<Field> fields;
   friend bool operator==(const ChangeNotice&, const ChangeNotice&) = default;

@@ -42,6 +42,11 @@ Changes& Changes::Insert(Contact contact) {
   return *this;
 }
 
+Changes& Changes::Insert(Organization organization) {
+  organizations.push_back({std::nullopt, std::move(organization)});
+  return *this;
+}
+
 Changes& Changes::Update(const Domain& before, Domain after) {
   AddUpdate(domains, before, std::move(after));
   return *this;
@@ -57,6 +62,11 @@ Changes& Changes::Update(const Contact& before, Contact after) {
   return *this;
 }
 
+Changes& Changes::Update(const Organization& before, Organization after) {
+  AddUpdate(organizations, before, std::move(after));
+  return *this;
+}
+
 Changes& Changes::Delete(const Domain& before) {
   domains.push_back({before, std::nullopt});
   return *this;
@@ -69,6 +79,11 @@ Changes& Changes::Delete(const Host& before) {
 
 Changes& Changes::Delete(const Contact& before) {
   contacts.push_back({before, std::nullopt});
+  return *this;
+}
+
+Changes& Changes::Delete(const Organization& before) {
+  organizations.push_back({before, std::nullopt});
   return *this;
 }
 
@@ -151,12 +166,14 @@ void Changes::Append(Changes later) {
   MoveTo(tlds, later.tlds);
   MoveTo(idn_tables, later.idn_tables);
   MoveTo(used_tokens, later.used_tokens);
+  MoveTo(organizations, later.organizations);
 }
 
 bool Changes::empty() const {
   return domains.empty() && hosts.empty() && contacts.empty() && ledger.empty() &&
          messages.empty() && removed_messages.empty() && reports.empty() && failed_logins.empty() &&
-         registrars.empty() && tlds.empty() && idn_tables.empty() && used_tokens.empty();
+         registrars.empty() && tlds.empty() && idn_tables.empty() && used_tokens.empty() &&
+         organizations.empty();
 }
 
 }  // namespace registry

@@ -11,6 +11,7 @@
 #include "registry/model/host.h"
 #include "registry/model/idn_table.h"
 #include "registry/model/ledger.h"
+#include "registry/model/organization.h"
 #include "registry/model/poll_message.h"
 #include "registry/model/registrar.h"
 #include "registry/model/restore_report.h"
@@ -35,12 +36,15 @@ class Changes {
   Changes& Insert(Domain domain);
   Changes& Insert(Host host);
   Changes& Insert(Contact contact);
+  Changes& Insert(Organization organization);
   Changes& Update(const Domain& before, Domain after);
   Changes& Update(const Host& before, Host after);
   Changes& Update(const Contact& before, Contact after);
+  Changes& Update(const Organization& before, Organization after);
   Changes& Delete(const Domain& before);
   Changes& Delete(const Host& before);
   Changes& Delete(const Contact& before);
+  Changes& Delete(const Organization& before);
 
   // `fee` is not negative; the entry's amount is minus it.
   Changes& Charge(RegistrarKey registrar, Money fee, std::string what, const Domain& paid_for);
@@ -75,6 +79,7 @@ class Changes {
   std::vector<TldPolicy> tlds;
   std::vector<IdnTable> idn_tables;
   std::vector<AllocationToken> used_tokens;  // as they were before
+  std::vector<Change<Organization>> organizations;
 };
 
 }  // namespace registry

@@ -9,6 +9,7 @@
 #include "registry/base/rare.h"
 #include "registry/model/allocation_token.h"
 #include "registry/model/launch.h"
+#include "registry/model/organization_link.h"
 #include "registry/model/record_ttls.h"
 #include "registry/model/transfer.h"
 #include "registry/types/auth_info.h"
@@ -89,6 +90,8 @@ struct Domain {
   // own fees.
   std::string premium_class;
   Rare<UsedToken> token;  // that its create used; a transfer clears it
+  // Its sponsor's, by role (RFC 8544), not empty if there; a transfer clears them.
+  Rare<std::vector<OrganizationLink>> organizations;
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

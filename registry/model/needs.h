@@ -46,10 +46,16 @@ struct Needs {
     Lock lock = Lock::kNone;
     bool links = false;
   };
+  struct OrganizationNeed {
+    OrganizationId id;
+    Lock lock = Lock::kNone;
+    bool links = false;
+  };
 
   std::vector<DomainNeed> domains;
   std::vector<HostNeed> hosts;
   std::vector<ContactNeed> contacts;
+  std::vector<OrganizationNeed> organizations;
   // By key rather than by name: for the lifecycle (locked for deletion) and for look-ups by ROID.
   std::vector<DomainKey> domain_keys;
   Lock domain_keys_lock = Lock::kNone;
@@ -78,6 +84,10 @@ struct Needs {
   }
   Needs& Contact(ContactId id, Lock lock) {
     contacts.push_back({std::move(id), lock, false});
+    return *this;
+  }
+  Needs& Organization(OrganizationId id, Lock lock) {
+    organizations.push_back({std::move(id), lock, false});
     return *this;
   }
 };

@@ -44,6 +44,14 @@ std::vector<ContactKey> ContactsOf(const Domain& domain) {
   return keys;
 }
 
+std::vector<ContactKey> ContactsOf(const Organization& organization) {
+  std::vector<ContactKey> keys;
+  for (const OrganizationContact& contact : organization.contacts) keys.push_back(contact.contact);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
 // What an arrears' first change says of the row that the database has.
 const Domain* RowBehind(const Changes& arrears) {
   if (arrears.domains.empty()) return nullptr;
@@ -80,9 +88,21 @@ const Contact* WorkingSet::FindContact(ContactKey key) const {
   return entry == nullptr ? nullptr : &entry->current;
 }
 
+const Organization* WorkingSet::FindOrganization(const OrganizationId& id) const {
+  return Lookup(organizations_, Loaded(organization_keys_, id));
+}
+
 Use WorkingSet::HostUse(HostKey key) const { return Loaded(host_use_, key); }
 
 Use WorkingSet::ContactUse(ContactKey key) const { return Loaded(contact_use_, key); }
+
+Use WorkingSet::OrganizationUse(OrganizationKey key, OrganizationRole role) const {
+  return Loaded(target_use_, LinkTarget(key, role));
+}
+
+Use WorkingSet::ParentUse(OrganizationKey key) const {
+  return Loaded(target_use_, ParentTarget(key));
+}
 
 std::vector<const Host*> WorkingSet::HostsBelow(DomainKey domain) const {
   POSTEL_CHECK(subordinates_loaded_.contains(domain));
@@ -195,6 +215,10 @@ void WorkingSet::AddAbsentContact(const ContactId& id) {
   contact_keys_.try_emplace(id, ContactKey{});
 }
 
+void WorkingSet::AddAbsentOrganization(const OrganizationId& id) {
+  organization_keys_.try_emplace(id, OrganizationKey{});
+}
+
 void WorkingSet::Add(Domain row, std::optional<Domain> projected, Changes arrears) {
   // Arrears lead from the row to what is shown; without them the two are the same.
   POSTEL_CHECK(arrears.empty() || RowBehind(arrears) != nullptr);
@@ -215,9 +239,19 @@ void WorkingSet::Add(Contact contact, Changes arrears) {
   contacts_.insert_or_assign(key, ContactEntry{std::move(contact), std::move(arrears)});
 }
 
+void WorkingSet::Add(Organization organization) {
+  const OrganizationKey key = organization.key;
+  organization_keys_.insert_or_assign(organization.id, key);
+  organizations_.insert_or_assign(key, std::move(organization));
+}
+
 void WorkingSet::SetUse(HostKey key, Use use) { host_use_.insert_or_assign(key, use); }
 
 void WorkingSet::SetUse(ContactKey key, Use use) { contact_use_.insert_or_assign(key, use); }
+
+void WorkingSet::SetUseOfTarget(int64_t target, Use use) {
+  target_use_.insert_or_assign(target, use);
+}
 
 void WorkingSet::SetSubordinatesLoaded(DomainKey domain) { subordinates_loaded_.insert(domain); }
 
@@ -261,6 +295,7 @@ Changes WorkingSet::Merge(Changes changes) {
   for (const Change<Domain>& change : written.domains) Apply(change);
   for (const Change<Host>& change : written.hosts) Apply(change);
   for (const Change<Contact>& change : written.contacts) Apply(change);
+  for (const Change<Organization>& change : written.organizations) Apply(change);
   for (const LedgerEntry& entry : written.ledger) {
     if (Money* balance = Lookup(balances_, entry.registrar)) *balance += entry.amount;
   }
@@ -337,6 +372,26 @@ void WorkingSet::Apply(const Change<Contact>& change) {
   if (change.after) Add(*change.after);
 }
 
+void WorkingSet::Apply(const Change<Organization>& change) {
+  if (change.before) {
+    if (const Organization* current = Lookup(organizations_, change.before->key)) {
+      POSTEL_CHECK(current->version == change.before->version);
+    }
+    CountLinks(*change.before, -1);
+    organization_keys_.insert_or_assign(change.before->id, OrganizationKey{});
+    organizations_.erase(change.before->key);
+  } else {
+    const OrganizationKey key = change.after->key;
+    for (const OrganizationRole role : kOrganizationRoles) {
+      target_use_.insert_or_assign(LinkTarget(key, role), Use());
+    }
+    target_use_.insert_or_assign(ParentTarget(key), Use());
+  }
+  if (!change.after) return;
+  CountLinks(*change.after, 1);
+  Add(*change.after);
+}
+
 void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
   for (HostKey key : domain.name_servers) {
     Use* use = Lookup(host_use_, key);
@@ -353,6 +408,22 @@ void WorkingSet::CountLinks(const Domain& domain, int64_t difference) {
   }
   for (ContactKey key : ContactsOf(domain)) {
     if (Use* use = Lookup(contact_use_, key)) CountLink(*use, difference);
+  }
+  if (!domain.organizations) return;
+  for (const OrganizationLink& link : *domain.organizations) {
+    if (Use* use = Lookup(target_use_, LinkTarget(link.key, link.role))) {
+      CountLink(*use, difference);
+    }
+  }
+}
+
+void WorkingSet::CountLinks(const Organization& organization, int64_t difference) {
+  for (ContactKey key : ContactsOf(organization)) {
+    if (Use* use = Lookup(contact_use_, key)) CountLink(*use, difference);
+  }
+  if (organization.parent == OrganizationKey{}) return;
+  if (Use* use = Lookup(target_use_, ParentTarget(organization.parent))) {
+    CountLink(*use, difference);
   }
 }
 

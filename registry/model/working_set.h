@@ -18,14 +18,16 @@
 #include "registry/model/host.h"
 #include "registry/model/listed_label.h"
 #include "registry/model/maintenance.h"
+#include "registry/model/organization.h"
 #include "registry/model/poll_message.h"
 
 namespace registry {
 
-// Who refers to a host or a contact. Counts are exact up to kCountedLinks and mean "many" beyond.
+// Who refers to a host, a contact or an organization. Counts are exact up to kCountedLinks and mean
+// "many" beyond.
 struct Use {
   static constexpr int64_t kCountedLinks = 200;
-  int64_t links = 0;  // domains that refer to it, in whatever role
+  int64_t links = 0;  // objects that refer to it, in whatever role
   // For external hosts: some of these domains have another sponsor than the host.
   bool by_other_sponsors = false;
   // With a lock for deletion: the sponsors of these domains, sorted, if there are not too many.
@@ -50,8 +52,11 @@ class WorkingSet {
   const Host* FindHost(HostKey key) const;  // null if not loaded
   const Contact* FindContact(const ContactId& id) const;
   const Contact* FindContact(ContactKey key) const;  // null if not loaded
+  const Organization* FindOrganization(const OrganizationId& id) const;
   Use HostUse(HostKey key) const;
   Use ContactUse(ContactKey key) const;
+  Use OrganizationUse(OrganizationKey key, OrganizationRole role) const;  // by domains
+  Use ParentUse(OrganizationKey key) const;                               // by organizations
   std::vector<const Host*> HostsBelow(DomainKey domain) const;  // by name; needs `subordinates`
   std::vector<const Host*> HostsWith(const IpAddress& address) const;  // by name
   Money Balance(RegistrarKey registrar) const;
@@ -91,13 +96,16 @@ class WorkingSet {
   void AddAbsentDomain(const DomainName& name);
   void AddAbsentHost(const DomainName& name);
   void AddAbsentContact(const ContactId& id);
+  void AddAbsentOrganization(const OrganizationId& id);
   // The domain as its row says. `projected`: as it is now, or nothing if it has been purged.
   // `arrears`: the difference (empty if there is none).
   void Add(Domain row, std::optional<Domain> projected, Changes arrears);
   void Add(Host host);
   void Add(Contact contact, Changes arrears = {});  // as domains are added
+  void Add(Organization organization);
   void SetUse(HostKey key, Use use);
   void SetUse(ContactKey key, Use use);
+  void SetUseOfTarget(int64_t target, Use use);  // LinkTarget, ParentTarget
   void SetSubordinatesLoaded(DomainKey domain);
   void SetVariantsLoaded(std::string key);
   void SetBalance(RegistrarKey registrar, Money balance);
@@ -135,8 +143,10 @@ class WorkingSet {
   void Apply(const Change<Domain>& change);
   void Apply(const Change<Host>& change);
   void Apply(const Change<Contact>& change);
+  void Apply(const Change<Organization>& change);
   // Uses that are not loaded are left alone.
   void CountLinks(const Domain& domain, int64_t difference);
+  void CountLinks(const Organization& organization, int64_t difference);
   void ApplyToQueues(const Changes& changes);
   void Apply(const FailedLoginStep& step);
 
@@ -148,8 +158,11 @@ class WorkingSet {
   absl::flat_hash_map<DomainName, HostKey> host_keys_;  // zero: known to be absent
   absl::flat_hash_map<ContactKey, ContactEntry> contacts_;
   absl::flat_hash_map<ContactId, ContactKey> contact_keys_;  // zero: known to be absent
+  absl::flat_hash_map<OrganizationKey, Organization> organizations_;
+  absl::flat_hash_map<OrganizationId, OrganizationKey> organization_keys_;  // as of contacts
   absl::flat_hash_map<HostKey, Use> host_use_;
   absl::flat_hash_map<ContactKey, Use> contact_use_;
+  absl::flat_hash_map<int64_t, Use> target_use_;  // of organizations
   absl::flat_hash_set<DomainKey> subordinates_loaded_;
   absl::flat_hash_set<std::string> variants_loaded_;
   absl::flat_hash_map<RegistrarKey, Money> balances_;

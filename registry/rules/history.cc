@@ -61,6 +61,7 @@ void Append(std::string& out, absl::Time time) {
 
 void Append(std::string& out, const DomainName& name) { Append(out, name.text()); }
 void Append(std::string& out, const ContactId& id) { Append(out, id.text()); }
+void Append(std::string& out, const OrganizationId& id) { Append(out, id.text()); }
 void Append(std::string& out, const IpAddress& address) { Append(out, address.ToString()); }
 void Append(std::string& out, const DsRecord& ds) { Append(out, ds.StoredText()); }
 void Append(std::string& out, const SealedAuthInfo& auth) {
@@ -154,6 +155,27 @@ void Append(std::string& out, const AddressTtls& ttls) {
 
 void Append(std::string& out, const DomainContact& link) {
   ObjectWriter(out).Member("role", link.role).Member("contact", link.contact);
+}
+
+void Append(std::string& out, const OrganizationLink& link) {
+  ObjectWriter(out)
+      .Member("role", OrganizationRoleName(link.role))
+      .Member("organization", link.key)
+      .Member("id", link.id);
+}
+
+void Append(std::string& out, const HeldRole& role) {
+  ObjectWriter(out)
+      .Member("role", OrganizationRoleName(role.role))
+      .Changed("id", std::string(), role.id)
+      .Changed("statuses", StatusSet(), role.statuses);
+}
+
+void Append(std::string& out, const OrganizationContact& contact) {
+  ObjectWriter(out)
+      .Member("type", OrganizationContactTypeName(contact.type))
+      .Changed("type_name", std::string(), contact.type_name)
+      .Member("contact", contact.contact);
 }
 
 void Append(std::string& out, const Phone& phone) {
@@ -263,7 +285,8 @@ void DescribeMembers(ObjectWriter& json, const Domain& before, const Domain& aft
       .Changed("redemption_ends", before.redemption_ends, after.redemption_ends)
       .Changed("grace", before.grace, after.grace)
       .Changed("premium_class", before.premium_class, after.premium_class)
-      .Changed("token", before.token, after.token);
+      .Changed("token", before.token, after.token)
+      .Changed("organizations", before.organizations, after.organizations);
 }
 
 void DescribeMembers(ObjectWriter& json, const Host& before, const Host& after) {
@@ -285,6 +308,19 @@ void DescribeMembers(ObjectWriter& json, const Contact& before, const Contact& a
       .Changed("email", before.email, after.email)
       .Changed("additional_email", before.additional_email, after.additional_email)
       .Changed("disclose", before.disclose, after.disclose);
+}
+
+void DescribeMembers(ObjectWriter& json, const Organization& before, const Organization& after) {
+  json.Changed("id", before.id, after.id)
+      .Changed("roles", before.roles, after.roles)
+      .Changed("parent", before.parent, after.parent)
+      .Changed("international", before.international, after.international)
+      .Changed("localized", before.localized, after.localized)
+      .Changed("voice", before.voice, after.voice)
+      .Changed("fax", before.fax, after.fax)
+      .Changed("email", before.email, after.email)
+      .Changed("url", before.url, after.url)
+      .Changed("contacts", before.contacts, after.contacts);
 }
 
 template <class T>
@@ -313,5 +349,6 @@ std::string Describe(const Change<T>& change) {
 std::string DescribeChange(const Change<Domain>& change) { return Describe(change); }
 std::string DescribeChange(const Change<Host>& change) { return Describe(change); }
 std::string DescribeChange(const Change<Contact>& change) { return Describe(change); }
+std::string DescribeChange(const Change<Organization>& change) { return Describe(change); }
 
 }  // namespace registry

@@ -15,5 +15,6 @@ namespace registry {
 std::string DescribeChange(const Change<Domain>& change);
 std::string DescribeChange(const Change<Host>& change);
 std::string DescribeChange(const Change<Contact>& change);
+std::string DescribeChange(const Change<Organization>& change);
 
 }  // namespace registry

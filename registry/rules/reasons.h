@@ -117,7 +117,7 @@ inline constexpr Reason kNeverTransferred{"never-transferred", ResultCode::kNotP
 inline constexpr Reason kHostLinked{"host-linked", ResultCode::kAssociationProhibits,
                                     "domains use this host"};
 inline constexpr Reason kContactLinked{"contact-linked", ResultCode::kAssociationProhibits,
-                                       "domains use this contact"};
+                                       "domains or organizations use this contact"};
 inline constexpr Reason kHasSubordinates{"has-subordinates", ResultCode::kAssociationProhibits,
                                          "hosts exist below this domain"};
 inline constexpr Reason kHostUsedByOthers{"host-used-by-others", ResultCode::kAssociationProhibits,
@@ -292,5 +292,43 @@ inline constexpr Reason kCurrencyNotOffered{"currency-not-offered", ResultCode::
 inline constexpr Reason kFeeTooLow{"fee-too-low", ResultCode::kParameterRange, "the fee is higher"};
 inline constexpr Reason kBalanceTooLow{"balance-too-low", ResultCode::kBillingFailure,
                                        "not enough credit"};
+
+// Organizations, RFC 8543 and 8544
+inline constexpr Reason kOrganizationNotFound{"organization-not-found", ResultCode::kObjectMissing,
+                                              "the organization does not exist"};
+inline constexpr Reason kOrganizationExists{"organization-exists", ResultCode::kObjectExists,
+                                            "the organization exists"};
+inline constexpr Reason kParentNotFound{"parent-not-found", ResultCode::kObjectMissing,
+                                        "the parent does not exist"};
+inline constexpr Reason kParentOfAnother{"parent-of-another", ResultCode::kParameterPolicy,
+                                         "the parent has another sponsor"};
+inline constexpr Reason kParentTooDeep{
+    "parent-too-deep", ResultCode::kParameterPolicy,
+    "an organization with a parent is no parent, and none is its own"};
+inline constexpr Reason kRoleNotOffered{"role-not-offered", ResultCode::kParameterPolicy,
+                                        "not a role that this registry has for organizations"};
+inline constexpr Reason kRoleLinked{"role-linked", ResultCode::kAssociationProhibits,
+                                    "domains use the organization in this role"};
+inline constexpr Reason kLastRole{"last-role", ResultCode::kParameterPolicy,
+                                  "an organization keeps a role"};
+inline constexpr Reason kStatusNeedsParent{
+    "status-needs-parent", ResultCode::kParameterPolicy,
+    "hold and terminated are the registry's where there is no parent"};
+inline constexpr Reason kOrganizationLinked{
+    "organization-linked", ResultCode::kAssociationProhibits, "domains use this organization"};
+inline constexpr Reason kOrganizationIsParent{"organization-is-parent",
+                                              ResultCode::kAssociationProhibits,
+                                              "the organization is the parent of others"};
+inline constexpr Reason kOrganizationOfAnother{"organization-of-another",
+                                               ResultCode::kAuthorizationError,
+                                               "the organization has another sponsor"};
+inline constexpr Reason kLinkProhibited{"link-prohibited", ResultCode::kStatusProhibits,
+                                        "a status of the organization prohibits new links"};
+inline constexpr Reason kRoleMissing{"role-missing", ResultCode::kParameterPolicy,
+                                     "the organization does not have this role"};
+inline constexpr Reason kRoleTaken{"role-taken", ResultCode::kAssociationProhibits,
+                                   "the domain has an organization in this role"};
+inline constexpr Reason kRoleVacant{"role-vacant", ResultCode::kAssociationProhibits,
+                                    "the domain does not have this organization in this role"};
 
 }  // namespace registry

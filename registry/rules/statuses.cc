@@ -73,6 +73,12 @@ StatusSet ShownStatuses(const Contact& contact, bool linked) {
 
 StatusSet ShownStatuses(const Host& host, bool linked) { return OrOk(host.statuses, linked); }
 
+StatusSet ShownStatuses(const Organization& organization, bool linked) {
+  return OrOk(organization.statuses, linked);
+}
+
+StatusSet ShownStatuses(const HeldRole& role, bool linked) { return OrOk(role.statuses, linked); }
+
 std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer, StatusSet added) {
   if (!IsPending(transfer) || !Prohibits(added, Operation::kTransfer)) return std::nullopt;
   return Reject(kTransferPending);
@@ -91,7 +97,9 @@ Outcome<StatusSet> ChangeStatuses(StatusSet current, StatusSet add, StatusSet re
   return StatusSet::FromBits(Without(current, remove).bits() | add.bits());
 }
 
-bool ClientMaySetOnDomain(Status status) { return IsClientStatus(status); }
+bool ClientMaySetOnDomain(Status status) {
+  return IsClientStatus(status) && status < Status::kHold;
+}
 
 bool ClientMaySetOnHostOrContact(Status status) {
   return status == Status::kClientDeleteProhibited || status == Status::kClientUpdateProhibited;
@@ -99,6 +107,16 @@ bool ClientMaySetOnHostOrContact(Status status) {
 
 bool ClientMaySetOnContact(Status status) {
   return ClientMaySetOnHostOrContact(status) || status == Status::kClientTransferProhibited;
+}
+
+bool ClientMaySetOnOrganization(Status status) {
+  return ClientMaySetOnHostOrContact(status) || status == Status::kClientLinkProhibited ||
+         status == Status::kHold || status == Status::kTerminated;
+}
+
+bool ServerMaySetOnOrganization(Status status) {
+  return status == Status::kServerDeleteProhibited || status == Status::kServerUpdateProhibited ||
+         status == Status::kServerLinkProhibited;
 }
 
 }  // namespace registry

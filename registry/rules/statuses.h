@@ -8,6 +8,7 @@
 #include "registry/model/contact.h"
 #include "registry/model/domain.h"
 #include "registry/model/host.h"
+#include "registry/model/organization.h"
 #include "registry/types/status.h"
 
 namespace registry {
@@ -27,6 +28,8 @@ bool UpdateProhibited(StatusSet statuses, StatusSet removed);
 StatusSet ShownStatuses(const Domain& domain);
 StatusSet ShownStatuses(const Contact& contact, bool linked);
 StatusSet ShownStatuses(const Host& host, bool linked);
+StatusSet ShownStatuses(const Organization& organization, bool linked);
+StatusSet ShownStatuses(const HeldRole& role, bool linked);
 
 // The set after an update. kDuplicateValue (in both), kNotPresent, kAlreadyPresent; the subject is
 // the status.
@@ -41,5 +44,8 @@ std::optional<Rejection> CheckPendingTransfer(const Rare<Transfer>& transfer, St
 bool ClientMaySetOnDomain(Status status);
 bool ClientMaySetOnHostOrContact(Status status);  // clientDeleteProhibited, clientUpdateProhibited
 bool ClientMaySetOnContact(Status status);        // and clientTransferProhibited
+// Prohibitions, and hold and terminated where there is a parent (rules/organizations.h).
+bool ClientMaySetOnOrganization(Status status);
+bool ServerMaySetOnOrganization(Status status);  // what the operator may set besides
 
 }  // namespace registry

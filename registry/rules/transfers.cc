@@ -136,6 +136,7 @@ Changes EndTransfer(const Domain& domain, TransferState state, absl::Time at, Re
   if (IsApproval(state)) {
     after.expires = ExpiryAfterTransfer(domain, transfer.years, at);
     after.token.reset();  // it was the losing registrar's
+    after.organizations.reset();
     after.grace.clear();
     BeginGrace(after,
                {GraceKind::kTransfer, at + policy.transfer_grace, transfer.fee, transfer.gaining,

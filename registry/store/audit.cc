@@ -13,7 +13,7 @@
 namespace registry::store {
 namespace {
 
-// SQL for the ROID of the object of that kind ('D', 'H', 'C') whose key stands in a column.
+// SQL for the ROID of the object of that kind ('D', 'H', 'C', 'O') whose key stands in a column.
 std::string Roid(std::string_view kind, std::string_view column) {
   return Concat("(", kind, " || ", column, " || '-' || (SELECT repository_id FROM registry))");
 }
@@ -25,6 +25,15 @@ std::string Amount(std::string_view column) { return Concat("round(", column, " 
 constexpr char kPartners[] =
     "SELECT tld, substring(policy FROM '(?n)^bundle_of = ([a-z0-9-]+)$') AS of FROM tlds WHERE "
     "policy ~ '(?n)^bundle_of = [a-z0-9]'";
+
+// SQL for what the organizations of a domain are as targets of links (model/organization_link.h).
+constexpr char kOrganizationTargets[] =
+    "SELECT -(split_part(e, ' ', 2)::int8 * 4 + position(left(e, 1) IN 'dpr') - 1) FROM "
+    "unnest(string_to_array(d.organizations, E'\\n')) e";
+// And what an organization itself refers to.
+constexpr char kTargetsOfOrganization[] =
+    "SELECT -(o.parent * 4 + 3) UNION SELECT o.contacts[i]::int8 FROM generate_series(2, "
+    "cardinality(o.contacts), 4) i";
 
 // Each gives subject and detail of what is wrong, at most $1 rows.
 const Statement* const* Checks(size_t* count) {
@@ -66,20 +75,46 @@ const Statement* const* Checks(size_t* count) {
           "WHERE l.domain = h.object AND l.number = h.number AND l.kind = 'c') LIMIT $1::int4")};
   static const Statement kLinksMissing{
       "link-missing",
-      Concat("SELECT d.name, ", Roid("t.kind", "t.target"),
+      Concat("SELECT d.name, ",
+             Roid("t.kind",
+                  "CASE WHEN t.target < 0 THEN -t.target / 4 ELSE "
+                  "t.target END"),
              " FROM domains d, LATERAL (SELECT unnest(d.name_servers) AS target, 'H' AS kind UNION "
-             "SELECT unnest(d.registrant || d.contacts), 'C') t WHERE t.target IS NOT NULL AND NOT "
+             "SELECT unnest(d.registrant || d.contacts), 'C' UNION SELECT n.target, 'O' FROM (",
+             kOrganizationTargets,
+             ") n(target)) t WHERE t.target IS NOT NULL AND NOT "
              "EXISTS (SELECT FROM links l WHERE l.target = t.target AND l.domain = d.id) LIMIT "
              "$1::int4")};
   static const Statement kLinksStale{
       "link-stale",
-      Concat("SELECT coalesce(d.name, ", Roid("'D'", "l.domain"), "), ",
-             Roid("CASE WHEN EXISTS (SELECT FROM hosts h WHERE h.id = l.target) THEN 'H' ELSE 'C' "
-                  "END",
-                  "l.target"),
-             " FROM links l LEFT JOIN domains d ON d.id = l.domain WHERE d.id IS NULL OR NOT "
-             "coalesce(l.target = ANY(d.name_servers || d.registrant || d.contacts), false) LIMIT "
-             "$1::int4")};
+      Concat("SELECT coalesce(d.name, o.handle, ", Roid("'D'", "l.domain"), "), ",
+             Roid("CASE WHEN l.target < 0 THEN 'O' WHEN EXISTS (SELECT FROM hosts h WHERE h.id = "
+                  "l.target) THEN 'H' ELSE 'C' END",
+                  "CASE WHEN l.target < 0 THEN -l.target / 4 ELSE l.target END"),
+             " FROM links l LEFT JOIN domains d ON d.id = l.domain LEFT JOIN organizations o ON "
+             "d.id IS NULL AND o.id = l.domain WHERE CASE WHEN o.id IS NOT NULL THEN l.target NOT "
+             "IN (SELECT * FROM (",
+             kTargetsOfOrganization,
+             ") t(target) WHERE t.target IS NOT NULL) WHEN d.id IS NULL THEN true WHEN l.target < "
+             "0 THEN l.target NOT IN (",
+             kOrganizationTargets,
+             ") ELSE NOT coalesce(l.target = ANY(d.name_servers || d.registrant || d.contacts), "
+             "false) END LIMIT $1::int4")};
+  static const Statement kOrganizationLinks{
+      "organization-link-missing",
+      Concat("SELECT o.handle, CASE WHEN t.target < 0 THEN 'parent' ELSE 'contact' END FROM "
+             "organizations o, LATERAL (",
+             kTargetsOfOrganization,
+             ") t(target) WHERE t.target IS NOT NULL AND NOT EXISTS (SELECT FROM links l WHERE "
+             "l.target = t.target AND l.domain = o.id) LIMIT $1::int4")};
+  // Of a domain or another organization.
+  static const Statement kNoOrganization{
+      "organization-missing",
+      "SELECT r.name, r.handle FROM (SELECT d.name, split_part(e, ' ', 2)::int8 AS target, "
+      "substring(e FROM '^. [0-9]+ (.*)$') AS handle FROM domains d, "
+      "unnest(string_to_array(d.organizations, E'\\n')) e UNION ALL SELECT handle, parent, "
+      "parent_handle FROM organizations WHERE parent IS NOT NULL) r WHERE NOT EXISTS (SELECT FROM "
+      "organizations o WHERE o.id = r.target AND o.handle = r.handle) LIMIT $1::int4"};
   static const Statement kNoHost{
       "name-server-missing",
       Concat("SELECT d.name, ", Roid("'H'", "t.target"),
@@ -108,13 +143,15 @@ const Statement* const* Checks(size_t* count) {
   static const Statement kNoSponsor{
       "sponsor-missing",
       "SELECT o.name, o.sponsor::text FROM (SELECT name, sponsor FROM domains UNION ALL SELECT "
-      "name, sponsor FROM hosts UNION ALL SELECT handle, sponsor FROM contacts) o WHERE o.sponsor "
-      "> 0 AND NOT EXISTS (SELECT FROM registrars r WHERE r.id = o.sponsor) LIMIT $1::int4"};
+      "name, sponsor FROM hosts UNION ALL SELECT handle, sponsor FROM contacts UNION ALL SELECT "
+      "handle, sponsor FROM organizations) o WHERE o.sponsor > 0 AND NOT EXISTS (SELECT FROM "
+      "registrars r WHERE r.id = o.sponsor) LIMIT $1::int4"};
   static const Statement kNoHistory{
       "history-missing",
       "SELECT o.name, format('version %s', o.version) FROM (SELECT id, 'D'::\"char\" AS kind, "
       "name, version FROM domains UNION ALL SELECT id, 'H', name, version FROM hosts UNION ALL "
-      "SELECT id, 'C', handle, version FROM contacts) o WHERE NOT EXISTS (SELECT FROM history h "
+      "SELECT id, 'C', handle, version FROM contacts UNION ALL SELECT id, 'O', handle, version "
+      "FROM organizations) o WHERE NOT EXISTS (SELECT FROM history h "
       "WHERE h.object = o.id AND h.kind = o.kind AND h.version = o.version) LIMIT $1::int4"};
   // The domains' entries have a check of their own, below.
   static const Statement kNoContactCalendar{
@@ -144,12 +181,12 @@ const Statement* const* Checks(size_t* count) {
           "format('agp excess %s %s', to_char(c.month AT TIME ZONE 'UTC', 'YYYY-MM'), c.tld)) AS "
           "booked FROM agp_charges c) c LEFT JOIN registrars r ON r.id = c.registrar WHERE "
           "c.booked <> c.amount LIMIT $1::int4")};
-  static const Statement* const kAll[] = {&kBalances,     &kNoAccount,         &kUnpaired,
-                                          &kTwice,        &kChargeForNothing,  &kUnpaidCreate,
-                                          &kLinksMissing, &kLinksStale,        &kNoHost,
-                                          &kNoContact,    &kNoSuperordinate,   &kNoSponsor,
-                                          &kNoHistory,    &kNoContactCalendar, &kPartnerKept,
-                                          &kListedFlag,   &kTokenUses,         &kAddGrace};
+  static const Statement* const kAll[] = {
+      &kBalances,         &kNoAccount,         &kUnpaired,          &kTwice,
+      &kChargeForNothing, &kUnpaidCreate,      &kLinksMissing,      &kLinksStale,
+      &kNoHost,           &kNoContact,         &kNoSuperordinate,   &kNoSponsor,
+      &kNoHistory,        &kNoContactCalendar, &kPartnerKept,       &kListedFlag,
+      &kTokenUses,        &kAddGrace,          &kOrganizationLinks, &kNoOrganization};
   *count = std::size(kAll);
   return kAll;
 }

@@ -98,7 +98,8 @@ Addresses AddressesOf(const Host& host) {
 void BulkInsert::Add(const Changes& changes) {
   POSTEL_CHECK(changes.messages.empty() && changes.removed_messages.empty() &&
                changes.reports.empty() && changes.registrars.empty() && changes.tlds.empty() &&
-               changes.idn_tables.empty() && changes.used_tokens.empty());
+               changes.idn_tables.empty() && changes.used_tokens.empty() &&
+               changes.organizations.empty());
   const auto add = [this](const auto& objects) {
     for (const auto& change : objects) {
       POSTEL_CHECK(!change.before && change.after);
@@ -113,7 +114,7 @@ void BulkInsert::Add(const Changes& changes) {
 
 // The columns as kDomainColumns lists them.
 void BulkInsert::Add(const Domain& domain) {
-  domains_.Begin(31).Add(Number(domain.key)).Add(domain.name.text());
+  domains_.Begin(32).Add(Number(domain.key)).Add(domain.name.text());
   AddWho(domains_, domain);
   domains_.Add(domain.expires);
   AddStatuses(domains_, domain.statuses);
@@ -159,6 +160,7 @@ void BulkInsert::Add(const Domain& domain) {
   }
   domains_.AddNull();  // token
   AddTtls(domains_, domain.ttls);
+  domains_.AddNull();  // organizations
 
   const std::vector<Link> links = LinksOf(domain);
   links_.insert(links_.end(), links.begin(), links.end());

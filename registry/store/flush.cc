@@ -42,10 +42,12 @@ Parameters CalendarArrays(std::vector<std::pair<absl::Time, int64_t>> entries) {
 const std::string& NameOf(const Domain& domain) { return domain.name.text(); }
 const std::string& NameOf(const Host& host) { return host.name.text(); }
 const std::string& NameOf(const Contact& contact) { return contact.id.text(); }
+const std::string& NameOf(const Organization& organization) { return organization.id.text(); }
 
 std::string_view TldOf(const Domain& domain) { return domain.name.tld(); }
 std::string_view TldOf(const Host& host) { return host.name.tld(); }
 std::string_view TldOf(const Contact&) { return {}; }
+std::string_view TldOf(const Organization&) { return {}; }
 
 }  // namespace
 
@@ -60,6 +62,9 @@ void Flush::Add(const Origin& origin, TransactionNumber number, Changes changes,
   const size_t contact_arrears = changes.contacts.size() - own.contacts;
   for (size_t i = 0; i < changes.contacts.size(); ++i) {
     AddObject(changes.contacts[i], 'C', origin, number, i < contact_arrears);
+  }
+  for (const Change<Organization>& change : changes.organizations) {
+    AddObject(change, 'O', origin, number, false);
   }
   const size_t ledger_arrears = changes.ledger.size() - own.ledger;
   for (size_t i = 0; i < changes.ledger.size(); ++i) {
@@ -118,7 +123,8 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
   if (change.before && (!change.after || NameOf(*change.before) != NameOf(*change.after))) {
     former_names_.push_back({NameOf(*change.before), kind, key});
   }
-  const bool matters = kind != 'C' || (change.before && change.after);
+  // Nobody publishes organizations.
+  const bool matters = kind != 'O' && (kind != 'C' || (change.before && change.after));
   if (matters) {
     AddToFeed(kind, key, NameOf(shown), TldOf(shown));
     if (change.before && NameOf(*change.before) != NameOf(shown)) {
@@ -129,8 +135,10 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
     domains_.Add(change);
   } else if constexpr (std::is_same_v<T, Host>) {
     hosts_.Add(change);
-  } else {
+  } else if constexpr (std::is_same_v<T, Contact>) {
     contacts_.Add(change);
+  } else {
+    organizations_.Add(change);
   }
 }
 
@@ -146,6 +154,7 @@ void Flush::Queue(Connection& connection, const Terms& terms) {
   QueueDeletes(connection);
   QueueHosts(connection);
   QueueContacts(connection);
+  QueueOrganizations(connection);
   QueueDomains(connection);
   QueueLinks(connection);
   QueueCalendar(connection);
@@ -173,7 +182,7 @@ void Flush::QueueLinks(Connection& connection) const {
       "insert_links",
       "INSERT INTO links (target, domain) SELECT * FROM unnest($1::int8[], $2::int8[])"};
   std::vector<Link> removed, added;
-  const auto compare = [&](const Change<Domain>& change) {
+  const auto compare = [&](const auto& change) {
     std::vector<Link> before, after;
     if (change.before) before = LinksOf(*change.before);
     if (change.after) after = LinksOf(*change.after);
@@ -185,6 +194,9 @@ void Flush::QueueLinks(Connection& connection) const {
   for (const auto* change : domains_.Deleted(kByKey)) compare(*change);
   for (const auto* change : domains_.Updated(kByKey)) compare(*change);
   for (const auto* change : domains_.Inserted(kByKey)) compare(*change);
+  for (const auto* change : organizations_.Deleted(kByKey)) compare(*change);
+  for (const auto* change : organizations_.Updated(kByKey)) compare(*change);
+  for (const auto* change : organizations_.Inserted(kByKey)) compare(*change);
   if (!removed.empty()) connection.Queue(kDelete, LinkArrays(std::move(removed)));
   if (!added.empty()) connection.Queue(kInsert, LinkArrays(std::move(added)));
 }

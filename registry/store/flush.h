@@ -96,6 +96,7 @@ class Flush {
   void QueueDomains(Connection& connection) const;
   void QueueHosts(Connection& connection) const;
   void QueueContacts(Connection& connection) const;
+  void QueueOrganizations(Connection& connection) const;
   void QueueLinks(Connection& connection) const;
   void QueueCalendar(Connection& connection) const;
   void QueueFormerNames(Connection& connection) const;
@@ -119,6 +120,7 @@ class Flush {
   NetChanges<Domain> domains_;
   NetChanges<Host> hosts_;
   NetChanges<Contact> contacts_;
+  NetChanges<Organization> organizations_;
   std::vector<HistoryRow> history_;
   std::vector<LedgerRow> ledger_;
   std::map<RegistrarKey, Delta> deltas_;

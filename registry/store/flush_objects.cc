@@ -1,4 +1,4 @@
-// The statements that write domains, hosts and contacts.
+// The statements that write domains, hosts, contacts and organizations.
 #include <array>
 #include <string>
 
@@ -15,7 +15,7 @@ struct Column {
   const char* cast = "";  // from there to the column
 };
 
-constexpr std::array<Column, 31> kDomain = {{{"id", "int8"},
+constexpr std::array<Column, 32> kDomain = {{{"id", "int8"},
                                              {"name", "text"},
                                              {"sponsor", "int4"},
                                              {"creator", "int4"},
@@ -45,7 +45,8 @@ constexpr std::array<Column, 31> kDomain = {{{"id", "int8"},
                                              {"variant_follows", "bool"},
                                              {"premium_class", "text"},
                                              {"token", "text"},
-                                             {"ttls", "text"}}};
+                                             {"ttls", "text"},
+                                             {"organizations", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
 
@@ -86,6 +87,29 @@ constexpr std::array<Column, 23> kContact = {{{"id", "int8"},
                                               {"auth_ends", "timestamptz"},
                                               {"transfer", "text"},
                                               {"additional_email", "text"}}};
+
+constexpr std::array<Column, 22> kOrganization = {{{"id", "int8"},
+                                                   {"handle", "text"},
+                                                   {"sponsor", "int4"},
+                                                   {"creator", "int4"},
+                                                   {"updater", "int4"},
+                                                   {"created", "timestamptz"},
+                                                   {"updated", "timestamptz"},
+                                                   {"transferred", "timestamptz"},
+                                                   {"statuses", "int4"},
+                                                   {"roles", "text", "::text[]"},
+                                                   {"parent", "int8"},
+                                                   {"parent_handle", "text"},
+                                                   {"international", "text", "::text[]"},
+                                                   {"localized", "text", "::text[]"},
+                                                   {"voice", "text"},
+                                                   {"voice_extension", "text"},
+                                                   {"fax", "text"},
+                                                   {"fax_extension", "text"},
+                                                   {"email", "text"},
+                                                   {"url", "text"},
+                                                   {"contacts", "text", "::text[]"},
+                                                   {"version", "int4"}}};
 
 struct Lists {
   std::string names;   // a, b
@@ -148,7 +172,7 @@ std::optional<int64_t> Reference(Key key) {
   return Number(key);
 }
 
-// The columns that the three kinds of objects have in common.
+// The columns that the kinds of objects have in common.
 struct CommonArrays {
   Int8s id;
   Int4s sponsor, creator, updater, statuses, version, loaded;
@@ -209,7 +233,7 @@ void AddTtls(Texts& column, const Ttls& ttls) {
 struct DomainArrays {
   CommonArrays common;
   Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
-  Texts premium_class, token, ttls;
+  Texts premium_class, token, ttls, organizations;
   Times expires, phase_ends, auth_ends, redemption_ends;
   Int4s phase;
   ByteStrings auth;
@@ -254,6 +278,7 @@ struct DomainArrays {
     AddUnlessEmpty(premium_class, domain.premium_class);
     AddUnlessEmpty(token, domain.token ? TokenText(*domain.token) : "");
     AddTtls(ttls, domain.ttls);
+    AddUnlessEmpty(organizations, OrganizationsText(domain));
   }
 
   void AddStateTo(Parameters& parameters) const {
@@ -276,7 +301,7 @@ struct DomainArrays {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
     parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
     parameters.Add(idn_table).Add(variant_key).Add(variant_follows).Add(premium_class).Add(token);
-    parameters.Add(ttls);
+    parameters.Add(ttls).Add(organizations);
   }
 };
 
@@ -291,7 +316,7 @@ bool OnlyStateDiffers(const Change<Domain>& change) {
          before.idn_table == after.idn_table && before.variant_key == after.variant_key &&
          before.variant_follows == after.variant_follows &&
          before.premium_class == after.premium_class && before.token == after.token &&
-         before.ttls == after.ttls;
+         before.ttls == after.ttls && before.organizations == after.organizations;
 }
 
 struct HostArrays {
@@ -325,6 +350,23 @@ struct HostArrays {
   }
 };
 
+void AddPostal(Texts& column, const std::optional<PostalInfo>& info) {
+  if (info) {
+    column.Add(PostalText(*info));
+  } else {
+    column.AddNull();
+  }
+}
+
+void AddPhone(Texts& number, Texts& extension, const std::optional<Phone>& phone) {
+  if (phone) {
+    number.Add(phone->number);
+  } else {
+    number.AddNull();
+  }
+  AddUnlessEmpty(extension, phone ? phone->extension : std::string());
+}
+
 struct ContactArrays {
   CommonArrays common;
   Texts handle, international, localized, voice, voice_extension, fax, fax_extension, email;
@@ -334,25 +376,6 @@ struct ContactArrays {
   Bools disclose_flag;
   Int4s disclose_fields;
 
-  static void AddPostal(Texts& column, const std::optional<PostalInfo>& info) {
-    if (info) {
-      column.Add(PostalText(*info));
-    } else {
-      column.AddNull();
-    }
-  }
-  static void AddPhone(Texts& number, Texts& extension, const std::optional<Phone>& phone) {
-    if (phone) {
-      number.Add(phone->number);
-    } else {
-      number.AddNull();
-    }
-    if (phone && !phone->extension.empty()) {
-      extension.Add(phone->extension);
-    } else {
-      extension.AddNull();
-    }
-  }
   void Add(const Change<Contact>& change) {
     const Contact& contact = *change.after;
     common.Add(change);
@@ -401,6 +424,54 @@ struct ContactArrays {
   }
 };
 
+struct OrganizationArrays {
+  CommonArrays common;
+  Texts handle, roles, parent_handle, international, localized, voice, voice_extension, fax;
+  Texts fax_extension, email, url, contacts;
+  Int8s parent;
+
+  void Add(const Change<Organization>& change) {
+    const Organization& organization = *change.after;
+    common.Add(change);
+    handle.Add(organization.id.text());
+    roles.Add(RolesText(organization));
+    parent.AddOptional(Reference(organization.parent));
+    AddUnlessEmpty(parent_handle, organization.parent_id.text());
+    AddPostal(international, organization.international);
+    AddPostal(localized, organization.localized);
+    AddPhone(voice, voice_extension, organization.voice);
+    AddPhone(fax, fax_extension, organization.fax);
+    email.Add(organization.email);
+    url.Add(organization.url);
+    contacts.Add(ContactsText(organization));
+  }
+  Parameters All() const {
+    return Parameters()
+        .Add(common.id)
+        .Add(handle)
+        .Add(common.sponsor)
+        .Add(common.creator)
+        .Add(common.updater)
+        .Add(common.created)
+        .Add(common.updated)
+        .Add(common.transferred)
+        .Add(common.statuses)
+        .Add(roles)
+        .Add(parent)
+        .Add(parent_handle)
+        .Add(international)
+        .Add(localized)
+        .Add(voice)
+        .Add(voice_extension)
+        .Add(fax)
+        .Add(fax_extension)
+        .Add(email)
+        .Add(url)
+        .Add(contacts)
+        .Add(common.version);
+  }
+};
+
 template <class Arrays, class T>
 Arrays ArraysOf(const std::vector<const Change<T>*>& changes) {
   Arrays arrays;
@@ -422,6 +493,10 @@ void Flush::QueueDeletes(Connection& connection) const {
   }
   if (const auto gone = contacts_.Deleted(kByKey); !gone.empty()) {
     connection.Queue(kContacts, KeysAndVersions(gone));
+  }
+  static const Statement kOrganizations{"delete_organizations", DeleteSql("organizations")};
+  if (const auto gone = organizations_.Deleted(kByKey); !gone.empty()) {
+    connection.Queue(kOrganizations, KeysAndVersions(gone));
   }
 }
 
@@ -478,6 +553,19 @@ void Flush::QueueContacts(Connection& connection) const {
   }
   if (const auto inserted = contacts_.Inserted(kById); !inserted.empty()) {
     connection.Queue(kInsert, ArraysOf<ContactArrays>(inserted).All());
+  }
+}
+
+void Flush::QueueOrganizations(Connection& connection) const {
+  static const Statement kInsert{"insert_organizations", InsertSql("organizations", kOrganization)};
+  static const Statement kUpdate{"update_organizations",
+                                 UpdateSql("organizations", kOrganization, kOrganization.size())};
+  if (const auto updated = organizations_.Updated(kByKey); !updated.empty()) {
+    const auto arrays = ArraysOf<OrganizationArrays>(updated);
+    connection.Queue(kUpdate, arrays.All().Add(arrays.common.loaded));
+  }
+  if (const auto inserted = organizations_.Inserted(kById); !inserted.empty()) {
+    connection.Queue(kInsert, ArraysOf<OrganizationArrays>(inserted).All());
   }
 }
 

@@ -22,6 +22,8 @@ const Statement kFormerNames{
 const Statement kDomainNamed{"domain_named", "SELECT id FROM domains WHERE name = $1::text"};
 const Statement kHostNamed{"host_named", "SELECT id FROM hosts WHERE name = $1::text"};
 const Statement kContactNamed{"contact_named", "SELECT id FROM contacts WHERE handle = $1::text"};
+const Statement kOrganizationNamed{"organization_named",
+                                   "SELECT id FROM organizations WHERE handle = $1::text"};
 const Statement kLedger{"read_ledger",
                         "SELECT at, coalesce(happened, at), number, kind, amount, what, domain, "
                         "domain_version FROM ledger WHERE registrar = "
@@ -33,6 +35,8 @@ const Statement& Named(ObjectKind kind) {
       return kDomainNamed;
     case ObjectKind::kHost:
       return kHostNamed;
+    case ObjectKind::kOrganization:
+      return kOrganizationNamed;
     case ObjectKind::kContact:
       break;
   }

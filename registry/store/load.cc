@@ -9,6 +9,7 @@
 #include "registry/base/text.h"
 #include "registry/lifecycle/project.h"
 #include "registry/store/allocation_tokens.h"
+#include "registry/store/domain_links.h"
 #include "registry/store/object_rows.h"
 
 namespace registry::store {
@@ -74,6 +75,15 @@ const LockedStatement& ContactsByHandleOrKey() {
       Concat("SELECT ", kContactColumns,
              " FROM contacts WHERE id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = "
              "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) ORDER BY id"));
+  return statement;
+}
+
+const LockedStatement& OrganizationsByHandle() {
+  static const LockedStatement statement =
+      Locked({"organizations_by_handle", "organizations_by_handle_ref",
+              "organizations_by_handle_upd", "organizations_by_handle_del"},
+             Concat("SELECT ", kOrganizationColumns,
+                    " FROM organizations WHERE handle = ANY($1::text[]) ORDER BY id"));
   return statement;
 }
 
@@ -165,6 +175,16 @@ const Statement& HostUse(bool others) {
 const Statement& ContactUse() {
   static const Statement statement{"contact_links",
                                    UseSql("contacts", "false", "'{}'::int8[]", kContactTargets)};
+  return statement;
+}
+
+// A row for each of LinkTarget and ParentTarget.
+const Statement& OrganizationUse() {
+  static const Statement statement{
+      "organization_links",
+      UseSql(
+          "(SELECT -(o.id * 4 + n) AS id, o.handle FROM organizations o, generate_series(0, 3) n)",
+          "false", "'{}'::int8[]", "t.handle = ANY($2::text[])")};
   return statement;
 }
 
@@ -269,6 +289,7 @@ void Load::Queue(Connection& connection) {
   QueueDomains(connection);
   QueueHosts(connection);
   QueueContacts(connection);
+  QueueOrganizations(connection);
   QueueUse(connection);
   QueueListed(connection);
   QueueMaintenances(connection);
@@ -332,6 +353,13 @@ void Load::QueueContacts(Connection& connection) {
   }
 }
 
+void Load::QueueOrganizations(Connection& connection) {
+  if (needs_.organizations.empty()) return;
+  const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.organization_lock;
+  Add(connection, Part::kOrganizations, OrganizationsByHandle()[lock],
+      Parameters().Add(TextsOf(needs_.organizations)));
+}
+
 void Load::QueueUse(Connection& connection) {
   const int64_t counted = Use::kCountedLinks + 1;
   if (!needs_.linked_hosts.empty()) {
@@ -345,6 +373,10 @@ void Load::QueueUse(Connection& connection) {
             .Add(counted)
             .Add(TextsOf(needs_.linked_contacts))
             .Add(by_key ? KeysOf(needs_.contact_keys) : Int8s()));
+  }
+  if (!needs_.linked_organizations.empty()) {
+    Add(connection, Part::kOrganizationUse, OrganizationUse(),
+        Parameters().Add(counted).Add(TextsOf(needs_.linked_organizations)));
   }
 }
 
@@ -379,7 +411,7 @@ void Load::QueueMaintenances(Connection& connection) {
 std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
   const int64_t now_ms = absl::ToUnixMillis(now);
   std::vector<DomainKey> leaving;
-  for (const auto* uses : {&host_use_, &contact_use_}) {
+  for (const auto* uses : {&host_use_, &contact_use_, &organization_use_}) {
     for (const NamedUse& named : *uses) {
       for (size_t i = 0; i < named.leaving.size(); ++i) {
         if (named.leaving_at[i] <= now_ms) leaving.push_back(DomainKey{named.leaving[i]});
@@ -483,7 +515,8 @@ void Load::TakePart(Part part, Result& result) {
         contacts_.push_back(ReadContact(row));
         break;
       case Part::kHostUse:
-      case Part::kContactUse: {
+      case Part::kContactUse:
+      case Part::kOrganizationUse: {
         NamedUse use{row.Int8(), {}, {}, {}};
         use.use.links = row.Int8();
         use.use.by_other_sponsors = row.Bool();
@@ -493,7 +526,10 @@ void Load::TakePart(Part part, Result& result) {
           use.use.sponsors.push_back(RegistrarKey{static_cast<int32_t>(key)});
         }
         POSTEL_CHECK(use.leaving.size() == use.leaving_at.size());
-        (part == Part::kHostUse ? host_use_ : contact_use_).push_back(std::move(use));
+        (part == Part::kHostUse      ? host_use_
+         : part == Part::kContactUse ? contact_use_
+                                     : organization_use_)
+            .push_back(std::move(use));
         break;
       }
       case Part::kBalances: {
@@ -552,6 +588,9 @@ void Load::TakePart(Part part, Result& result) {
         maintenances_.emplace_back(*std::move(maintenance), row.Bool());
         break;
       }
+      case Part::kOrganizations:
+        organizations_.push_back(ReadOrganization(row));
+        break;
     }
   }
 }
@@ -563,6 +602,8 @@ WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   FillDomains(now, directory, set);
   FillHosts(set);
   FillContacts(now, set);
+  for (const OrganizationId& id : needs_.organizations) set.AddAbsentOrganization(id);
+  for (Organization& organization : organizations_) set.Add(std::move(organization));
   FillUse(now, directory, set);
   FillAccounts(set);
   FillListed(set);
@@ -605,14 +646,27 @@ void Load::FillContacts(absl::Time now, WorkingSet& set) {
   }
 }
 
+namespace {
+
+// Neither purged nor transferred without what was the losing registrar's.
+bool StillLinks(const Domain& row, int64_t target, absl::Time now, const Directory& directory) {
+  const std::optional<Domain> domain = Project(row, now, directory).domain;
+  if (!domain) return false;
+  const std::vector<Link> links = LinksOf(*domain);
+  return std::ranges::find(links, target, &Link::target) != links.end();
+}
+
+}  // namespace
+
 Use Load::UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const {
   Use use = named.use;
   if (!leaving_users_are_loaded_ || use.links > Use::kCountedLinks) return use;
   for (size_t i = 0; i < named.leaving.size(); ++i) {
     if (absl::FromUnixMillis(named.leaving_at[i]) > now) continue;
     const auto row = leaving_users_.find(named.leaving[i]);
-    const bool gone = row == leaving_users_.end() || !Project(row->second, now, directory).domain;
-    if (gone) --use.links;
+    if (row == leaving_users_.end() || !StillLinks(row->second, named.key, now, directory)) {
+      --use.links;
+    }
   }
   return use;
 }
@@ -623,6 +677,9 @@ void Load::FillUse(absl::Time now, const Directory& directory, WorkingSet& set) 
   }
   for (const NamedUse& named : contact_use_) {
     set.SetUse(ContactKey{named.key}, UseOf(named, now, directory));
+  }
+  for (const NamedUse& named : organization_use_) {
+    set.SetUseOfTarget(named.key, UseOf(named, now, directory));
   }
 }
 

@@ -34,9 +34,9 @@ class Load {
   // Takes its results from `results`, from `next` on, and advances it.
   void Take(std::vector<Result>& results, size_t& next);
 
-  // Domains that use the hosts and contacts, are deleted or being transferred, and for which the
-  // clock has done something since their rows were written; without those of the Needs. For writes
-  // also such among the variants of names.
+  // Domains that use the hosts, contacts and organizations, are deleted or being transferred, and
+  // for which the clock has done something since their rows were written; without those of the
+  // Needs. For writes also such among the variants of names.
   std::vector<DomainKey> LeavingUsers(absl::Time now) const;
   // Reads these as well, so that Fill counts only those that are still there. Another round trip;
   // for reads.
@@ -79,9 +79,11 @@ class Load {
     kListed,
     kTokens,
     kMaintenances,
+    kOrganizations,
+    kOrganizationUse,
   };
   struct NamedUse {
-    int64_t key;
+    int64_t key;  // of organizations LinkTarget and ParentTarget
     Use use;
     // For each link of a domain that leaves: its key, and in milliseconds since 1970 when the phase
     // that its row is in ends, or the pending transfer is approved.
@@ -94,6 +96,7 @@ class Load {
   void QueueDomains(Connection& connection);
   void QueueHosts(Connection& connection);
   void QueueContacts(Connection& connection);
+  void QueueOrganizations(Connection& connection);
   void QueueUse(Connection& connection);
   void QueueAccounts(Connection& connection);
   void QueueListed(Connection& connection);
@@ -121,8 +124,10 @@ class Load {
   std::vector<Domain> variants_;
   std::vector<Host> hosts_;
   std::vector<Contact> contacts_;
+  std::vector<Organization> organizations_;
   std::vector<NamedUse> host_use_;
   std::vector<NamedUse> contact_use_;
+  std::vector<NamedUse> organization_use_;
   bool leaving_users_are_loaded_ = false;
   absl::flat_hash_map<int64_t, Domain> leaving_users_;
   std::vector<std::pair<RegistrarKey, Money>> balances_;

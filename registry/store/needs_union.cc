@@ -46,6 +46,11 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
     if (need.links) linked_contacts.push_back(need.id);
     contacts.push_back(std::move(need.id));
   }
+  for (Needs::OrganizationNeed& need : needs.organizations) {
+    organization_lock = std::max(organization_lock, need.lock);
+    if (need.links) linked_organizations.push_back(need.id);
+    organizations.push_back(std::move(need.id));
+  }
   if (!needs.domain_keys.empty()) domain_lock = std::max(domain_lock, needs.domain_keys_lock);
   if (!needs.contact_keys.empty()) contact_lock = std::max(contact_lock, needs.contact_keys_lock);
   MoveAll(std::move(needs.domain_keys), domain_keys);
@@ -67,7 +72,8 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins, variant_keys, listed_domains, tokens, maintenances);
+             failed_logins, variant_keys, listed_domains, tokens, maintenances, organizations,
+             linked_organizations);
 }
 
 }  // namespace registry::store

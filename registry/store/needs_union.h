@@ -20,6 +20,8 @@ struct NeedsUnion {
   std::vector<DomainName> linked_hosts;  // with their use; also in `hosts`
   std::vector<ContactId> contacts;
   std::vector<ContactId> linked_contacts;  // with their use; also in `contacts`
+  std::vector<OrganizationId> organizations;
+  std::vector<OrganizationId> linked_organizations;  // with their use; also in `organizations`
   std::vector<DomainKey> domain_keys;
   std::vector<ContactKey> contact_keys;
   bool contact_key_links = false;
@@ -36,6 +38,7 @@ struct NeedsUnion {
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
+  Lock organization_lock = Lock::kNone;
 
   // The keys of variants whose domains are asked for, and whether anybody asked.
   std::vector<std::string> variant_keys;

@@ -13,6 +13,8 @@ namespace registry::store {
 namespace {
 
 constexpr size_t kPostalMembers = 6;            // before the lines of the street
+constexpr size_t kRoleMembers = 3;              // of each role of an organization
+constexpr size_t kContactMembers = 4;           // and of each of its contacts
 constexpr std::string_view kFromLeapDay = "+";  // behind the years of a grace period
 
 int64_t NumberIn(std::string_view text) {
@@ -111,6 +113,7 @@ Domain ReadDomain(RowReader row) {
   domain.premium_class = row.TextOrEmpty();
   domain.token = ReadToken(row.TextOrEmpty());
   std::tie(domain.ttls.ns, domain.ttls.ds) = ReadTtlPair(row.TextOrEmpty());
+  domain.organizations = ReadOrganizations(row.TextOrEmpty());
   return domain;
 }
 
@@ -156,6 +159,38 @@ Contact ReadContact(RowReader row) {
   contact.transfer = ReadTransfer(row.TextOrEmpty());
   contact.additional_email = ReadAdditionalEmail(row.TextOrEmpty());
   return contact;
+}
+
+Organization ReadOrganization(RowReader row) {
+  Organization organization;
+  organization.key = OrganizationKey{row.Int8()};
+  organization.id = OrganizationId::Trusted(row.Text());
+  ReadWho(row, organization);
+  organization.statuses = StatusSet::FromBits(static_cast<uint32_t>(row.Int4()));
+  std::vector<std::string> roles = row.TextArray();
+  POSTEL_CHECK(roles.size() % kRoleMembers == 0);
+  for (size_t i = 0; i < roles.size(); i += kRoleMembers) {
+    organization.roles.push_back(
+        {static_cast<OrganizationRole>(roles[i].at(0)), std::move(roles[i + 1]),
+         StatusSet::FromBits(static_cast<uint32_t>(NumberIn(roles[i + 2])))});
+  }
+  organization.parent = OrganizationKey{row.Int8OrZero()};
+  organization.parent_id = OrganizationId::Trusted(row.TextOrEmpty());
+  organization.international = ReadPostal(row);
+  organization.localized = ReadPostal(row);
+  organization.voice = ReadPhone(row);
+  organization.fax = ReadPhone(row);
+  organization.email = row.Text();
+  organization.url = row.Text();
+  std::vector<std::string> contacts = row.TextArray();
+  POSTEL_CHECK(contacts.size() % kContactMembers == 0);
+  for (size_t i = 0; i < contacts.size(); i += kContactMembers) {
+    organization.contacts.push_back(
+        {static_cast<OrganizationContactType>(contacts[i].at(0)), std::move(contacts[i + 3]),
+         ContactKey{NumberIn(contacts[i + 1])}, ContactId::Trusted(std::move(contacts[i + 2]))});
+  }
+  organization.version = row.Int4();
+  return organization;
 }
 
 std::string GraceText(const std::vector<GracePeriod>& grace) {
@@ -282,6 +317,29 @@ std::optional<UsedToken> ReadToken(const std::string& text) {
   return UsedToken{NumberIn(std::string_view(text).substr(0, blank)), text.substr(blank + 1)};
 }
 
+std::string OrganizationsText(const Domain& domain) {
+  std::string text;
+  if (!domain.organizations) return text;
+  for (const auto& [role, key, id] : *domain.organizations) {
+    const std::string letter(1, static_cast<char>(role));
+    text += Concat(text.empty() ? "" : "\n", letter, " ", Number(key), " ", id.text());
+  }
+  return text;
+}
+
+Rare<std::vector<OrganizationLink>> ReadOrganizations(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  std::vector<OrganizationLink> links;
+  for (const std::string_view line : Split(text, '\n')) {
+    const size_t blank = line.find(' ', 2);
+    POSTEL_CHECK(blank != std::string_view::npos);
+    links.push_back({static_cast<OrganizationRole>(line[0]),
+                     OrganizationKey{NumberIn(line.substr(2, blank - 2))},
+                     OrganizationId::Trusted(std::string(line.substr(blank + 1)))});
+  }
+  return links;
+}
+
 std::string ContactsText(const Domain& domain) {
   std::vector<int64_t> keys;
   for (const DomainContact& contact : domain.contacts) keys.push_back(Number(contact.contact));
@@ -313,6 +371,27 @@ std::string AddressesText(const Host& host) {
 }
 
 std::string PostalText(const PostalInfo& info) { return ArrayLiteral(PostalTexts(info)); }
+
+std::string RolesText(const Organization& organization) {
+  std::vector<std::string> texts;
+  for (const HeldRole& held : organization.roles) {
+    texts.emplace_back(1, static_cast<char>(held.role));
+    texts.push_back(held.id);
+    texts.push_back(std::to_string(held.statuses.bits()));
+  }
+  return ArrayLiteral(texts);
+}
+
+std::string ContactsText(const Organization& organization) {
+  std::vector<std::string> texts;
+  for (const OrganizationContact& contact : organization.contacts) {
+    texts.emplace_back(1, static_cast<char>(contact.type));
+    texts.push_back(std::to_string(Number(contact.contact)));
+    texts.push_back(contact.id.text());
+    texts.push_back(contact.type_name);
+  }
+  return ArrayLiteral(texts);
+}
 
 std::vector<std::string> PostalTexts(const PostalInfo& info) {
   std::vector<std::string> texts = {info.name,  info.organization, info.city,

@@ -46,11 +46,15 @@ const Statement& NameOf(ObjectKind kind) {
   static const Statement domain = NameStatement("name_of_domain", "domains", "name");
   static const Statement host = NameStatement("name_of_host", "hosts", "name");
   static const Statement contact = NameStatement("name_of_contact", "contacts", "handle");
+  static const Statement organization =
+      NameStatement("name_of_organization", "organizations", "handle");
   switch (kind) {
     case ObjectKind::kDomain:
       return domain;
     case ObjectKind::kHost:
       return host;
+    case ObjectKind::kOrganization:
+      return organization;
     case ObjectKind::kContact:
       break;
   }

@@ -17,7 +17,7 @@ constexpr char kPublicColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
     "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
     "version, NULL::timestamptz, NULL::text, redemption_ends, NULL::text, partner_ds, NULL::text, "
-    "NULL::text, false, NULL::text, NULL::text, ttls";
+    "NULL::text, false, NULL::text, NULL::text, ttls, NULL::text";
 
 bool IsLabel(std::string_view text) {
   return !text.empty() && text.size() <= 63 &&

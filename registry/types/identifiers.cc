@@ -31,11 +31,17 @@ ClientIdentifier<Tag>::ClientIdentifier(std::string_view literal) : text_(litera
 template <class Tag>
 Outcome<ClientIdentifier<Tag>> ClientIdentifier<Tag>::Parse(std::string_view text) {
   if (IsClientIdentifier(text)) return ClientIdentifier(std::string(text), 0);
-  constexpr bool kIsRegistrar = std::is_same_v<Tag, RegistrarTag>;
-  return Reject(kIsRegistrar ? kRegistrarIdSyntax : kContactIdSyntax, Excerpt(text));
+  if constexpr (std::is_same_v<Tag, RegistrarTag>) {
+    return Reject(kRegistrarIdSyntax, Excerpt(text));
+  } else if constexpr (std::is_same_v<Tag, OrganizationTag>) {
+    return Reject(kOrganizationIdSyntax, Excerpt(text));
+  } else {
+    return Reject(kContactIdSyntax, Excerpt(text));
+  }
 }
 
 template class ClientIdentifier<RegistrarTag>;
 template class ClientIdentifier<ContactTag>;
+template class ClientIdentifier<OrganizationTag>;
 
 }  // namespace registry

@@ -8,7 +8,8 @@
 namespace registry {
 
 // An eppcom:clIDType: 3 to 16 characters, no control characters, no blanks at the ends, no two
-// blanks in a row. RFC 5730 section 4.2. `Tag` keeps registrars and contacts apart.
+// blanks in a row. RFC 5730 section 4.2. `Tag` keeps registrars, contacts and organizations
+// apart.
 template <class Tag>
 class ClientIdentifier {
  public:
@@ -34,5 +35,7 @@ class ClientIdentifier {
 
 using RegistrarId = ClientIdentifier<struct RegistrarTag>;  // kRegistrarIdSyntax
 using ContactId = ClientIdentifier<struct ContactTag>;      // kContactIdSyntax; case matters
+using OrganizationId =
+    ClientIdentifier<struct OrganizationTag>;  // kOrganizationIdSyntax; case matters
 
 }  // namespace registry

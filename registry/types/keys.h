@@ -10,6 +10,7 @@ namespace registry {
 enum class DomainKey : int64_t {};
 enum class HostKey : int64_t {};
 enum class ContactKey : int64_t {};
+enum class OrganizationKey : int64_t {};
 enum class RegistrarKey : int32_t {};
 
 inline constexpr RegistrarKey kNoRegistrar{0};

@@ -72,5 +72,10 @@ inline constexpr Reason kUnicodeNameSyntax{"unicode-name-syntax", ResultCode::kP
 inline constexpr Reason kPasswordWeak{
     "password-weak", ResultCode::kParameterPolicy,
     "passwords have at least 6 characters, of two kinds, and differ from the id"};
+inline constexpr Reason kOrganizationIdSyntax{
+    "organization-id-syntax", ResultCode::kParameterSyntax,
+    "identifiers of organizations have 3 to 16 characters"};
+inline constexpr Reason kRoleIdSyntax{"role-id-syntax", ResultCode::kParameterSyntax,
+                                      "at most 64 printable characters"};
 
 }  // namespace registry

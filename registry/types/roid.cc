@@ -9,7 +9,7 @@
 namespace registry {
 namespace {
 
-constexpr std::string_view kKinds = "DHC";
+constexpr std::string_view kKinds = "DHCO";
 
 }  // namespace
 

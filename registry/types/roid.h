@@ -8,7 +8,7 @@
 
 namespace registry {
 
-enum class ObjectKind : char { kDomain = 'D', kHost = 'H', kContact = 'C' };
+enum class ObjectKind : char { kDomain = 'D', kHost = 'H', kContact = 'C', kOrganization = 'O' };
 
 // Repository object identifier, RFC 5730 section 2.8: "D101-LROR". Computed from the object's key,
 // never stored. The part after the hyphen is the repository ID that IANA registered.

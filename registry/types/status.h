@@ -8,7 +8,8 @@
 
 namespace registry {
 
-// The statuses of RFC 5731, 5732 and 5733, sections 2.2/2.3, in one list; each is one bit of a set.
+// The statuses of RFC 5731, 5732 and 5733, sections 2.2/2.3, and of RFC 8543 section 3.4, in one
+// list; each is one bit of a set.
 // Append only: the bits are in the database.
 enum class Status : uint8_t {
   kClientDeleteProhibited,
@@ -30,10 +31,18 @@ enum class Status : uint8_t {
   kPendingRenew,
   kPendingTransfer,
   kPendingUpdate,
+  // Of organizations alone:
+  kHold,
+  kTerminated,
+  kClientLinkProhibited,
+  kServerLinkProhibited,
 };
 
 std::string_view StatusName(Status status);  // "clientHold"
+// Those of domains, hosts and contacts.
 std::optional<Status> ParseStatus(std::string_view name);
+// Those of RFC 8543, of the schema's statusType.
+std::optional<Status> ParseOrganizationStatus(std::string_view name);
 bool IsClientStatus(Status status);  // begins with "client": a registrar may set it
 bool IsServerStatus(Status status);  // begins with "server": the operator may set it
 

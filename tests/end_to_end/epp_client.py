@@ -20,6 +20,8 @@ NS = {
     "addlEmail": "urn:ietf:params:xml:ns:epp:addlEmail-1.0",
     "ttl": "urn:ietf:params:xml:ns:epp:ttl-1.0",
     "b-dn": "urn:ietf:params:xml:ns:epp:b-dn",
+    "org": "urn:ietf:params:xml:ns:epp:org-1.0",
+    "orgext": "urn:ietf:params:xml:ns:epp:orgext-1.0",
     "rgp": "urn:ietf:params:xml:ns:rgp-1.0",
     "fee": "urn:ietf:params:xml:ns:epp:fee-1.0",
     "loginSec": "urn:ietf:params:xml:ns:epp:loginSec-1.0",
@@ -29,10 +31,10 @@ NS = {
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
     "allocationToken": "urn:ietf:params:xml:ns:allocationToken-1.0",
 }
-OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"], NS["maint"]]
+OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"], NS["maint"], NS["org"]]
 EXTENSIONS = [NS[name] for name in
               ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
-               "allocationToken", "ttl", "addlEmail")]
+               "allocationToken", "ttl", "addlEmail", "orgext")]
 
 received = []  # every frame that any client of this process read, for validation
 
@@ -182,17 +184,17 @@ def on_object(verb, kind, inner):
 
 
 def check(kind, *names):
-    element = "id" if kind == "contact" else "name"
+    element = "id" if kind in ("contact", "org") else "name"
     return on_object("check", kind, "".join(f"<{kind}:{element}>{n}</{kind}:{element}>" for n in names))
 
 
 def info(kind, name):
-    element = "id" if kind == "contact" else "name"
+    element = "id" if kind in ("contact", "org") else "name"
     return on_object("info", kind, f"<{kind}:{element}>{name}</{kind}:{element}>")
 
 
 def delete(kind, name):
-    element = "id" if kind == "contact" else "name"
+    element = "id" if kind in ("contact", "org") else "name"
     return on_object("delete", kind, f"<{kind}:{element}>{name}</{kind}:{element}>")
 
 
@@ -214,6 +216,30 @@ def contact_create(name):
 </contact:addr></contact:postalInfo><contact:voice>+1.7035555555</contact:voice>
 <contact:email>jdoe@example.com</contact:email>
 <contact:authInfo><contact:pw>Contact-2fooBAR-and-more</contact:pw></contact:authInfo>""")
+
+
+def organization_create(name, *roles, more=""):
+    """A reseller, if no roles are given; `more`: what stands behind them."""
+    inner = "".join(f"<org:role><org:type>{role}</org:type></org:role>" for role in roles or ("reseller",))
+    return on_object("create", "org", f"<org:id>{name}</org:id>{inner}{more}")
+
+
+def organization_update(name, add="", rem="", chg=""):
+    inner = f"<org:id>{name}</org:id>"
+    for element, content in (("add", add), ("rem", rem), ("chg", chg)):
+        if content:
+            inner += f"<org:{element}>{content}</org:{element}>"
+    return on_object("update", "org", inner)
+
+
+def organizations(verb, **lists):
+    """For the <extension> of a domain's create (organizations("create", id=[...])) or update (add, rem, chg): pairs of
+    role and identifier."""
+    def ids(pairs):
+        return "".join(f'<orgext:id role="{role}">{name}</orgext:id>' for role, name in pairs)
+    inner = "".join(ids(pairs) if name == "id" else f"<orgext:{name}>{ids(pairs)}</orgext:{name}>"
+                    for name, pairs in lists.items())
+    return f'<orgext:{verb} xmlns:orgext="{NS["orgext"]}">{inner}</orgext:{verb}>'
 
 
 def host_create(name, *addresses):

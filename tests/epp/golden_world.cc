@@ -10,6 +10,7 @@
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_update.h"
 #include "registry/commands/operator_changes.h"
+#include "registry/commands/organization_update.h"
 #include "registry/rules/maintenances.h"
 #include "registry/types/dns_key.h"
 #include "registry/types/given_token.h"
@@ -65,6 +66,7 @@ GoldenWorld::GoldenWorld() {
   AddMaintenances();
   AddContact("mailed").additional_email =
       registry::AdditionalEmail{"j\u00F6rg@m\u00FCller.example", true};
+  AddOrganizations();
 }
 
 void GoldenWorld::AddIdnTlds() {
@@ -95,9 +97,9 @@ void GoldenWorld::AddRegistrars() {
   for (const auto& [key, id] :
        {std::pair{kNoted, "noted"}, std::pair{kNotedHost, "noted-host"},
         std::pair{kNotedContact, "noted-contact"}, std::pair{kNotedPurge, "noted-purge"},
-        std::pair{kToldCreate, "told-create"}, std::pair{kToldUpdate, "told-update"},
-        std::pair{kToldDelete, "told-delete"}, std::pair{kToldCourtesy, "told-courtesy"},
-        std::pair{kToldEnd, "told-end"}}) {
+        std::pair{kNotedOrganization, "noted-org"}, std::pair{kToldCreate, "told-create"},
+        std::pair{kToldUpdate, "told-update"}, std::pair{kToldDelete, "told-delete"},
+        std::pair{kToldCourtesy, "told-courtesy"}, std::pair{kToldEnd, "told-end"}}) {
     registry::Registrar noted = poor;
     noted.key = key;
     noted.id = registry::RegistrarId(id);
@@ -294,6 +296,49 @@ void GoldenWorld::AddOperatorChanges() {
   operate(contact_lock, "contact-update", {"UDRP & <review>", "D2026-0042", "udrp"});
   operate(registry::DomainDelete{undone.name}, "domain-delete",
           {"court order", "7 O 12/26", "court"});
+  registry::Organization& seller = AddOrganization("noted-seller");
+  seller.sponsor = seller.creator = kNotedOrganization;
+  seller.roles = {{registry::OrganizationRole::kPrivacyProxy, "", {}},
+                  {registry::OrganizationRole::kReseller, "1523", {Status::kClientLinkProhibited}}};
+  seller.international = person.international;
+  seller.localized.emplace().name = "\u00C4da";
+  seller.voice = registry::Phone{"+1.7035555555", "1234"};
+  seller.url = "https://example.com";
+  seller.contacts = {{registry::OrganizationContactType::kAbuse, "", person.key, person.id}};
+  registry::OrganizationUpdate end;
+  end.id = seller.id;
+  end.add.statuses = {Status::kTerminated};
+  operate(end, "organization-update", {"insolvent", "", ""});
+}
+
+void GoldenWorld::AddOrganizations() {
+  using enum registry::OrganizationRole;
+  AddOrganization("plain");
+  AddOrganization("other").sponsor = registry::kSilver;
+  const registry::OrganizationKey top = AddOrganization("top").key;
+  registry::Organization& child = AddOrganization("child");
+  child.parent = top;
+  child.parent_id = registry::OrganizationId("top");
+  child.statuses = {Status::kHold};
+  registry::Organization& full = AddOrganization("full");
+  full.roles = {{kPrivacyProxy, "", {Status::kClientLinkProhibited}}, {kReseller, "1523-r", {}}};
+  full.statuses = {Status::kClientDeleteProhibited};
+  full.parent = top;
+  full.parent_id = registry::OrganizationId("top");
+  full.international = contact("full").international;
+  full.localized.emplace().name = "\u00C4da <Example>";
+  full.voice = registry::Phone{"+1.7035555555", "1234"};
+  full.fax = registry::Phone{"+1.7035555556", ""};
+  full.email = "contact@example.com";
+  full.url = "https://example.com/?a=1&b=2";
+  const registry::ContactKey free = contact("free").key;
+  using enum registry::OrganizationContactType;
+  full.contacts = {{kAdmin, "", free, registry::ContactId("free")},
+                   {kCustom, "legal", free, registry::ContactId("free")}};
+  full.updater = registry::kGold;
+  full.updated = At("2026-05-04T10:00:00Z");
+  AddDomain("sold.org").organizations =
+      std::vector<registry::OrganizationLink>{{kReseller, full.key, full.id}};
 }
 
 void GoldenWorld::AddMaintenances() {

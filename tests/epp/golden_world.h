@@ -15,6 +15,8 @@ namespace epp {
 // with an allocation token. Others: abc123 for reserved.org, sale and move, half the price of a
 // create or transfer. Maintenances: full-7 (all there is to one) and plain-8 are to come, running-6
 // runs, over-5 has ended a week ago, old-4 months ago.
+// create or transfer. Gold's organizations: full (all there is to one, reseller of sold.org),
+// plain (a reseller), child (of top, on hold); other is silver's.
 class GoldenWorld : public registry::Scene {
  public:
   GoldenWorld();
@@ -23,7 +25,8 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kIdle{4};
   static constexpr registry::RegistrarKey kMover{5};
   static constexpr registry::RegistrarKey kKeeper{6};
-  // Whom the operator's changes concern: of noted.org, of a host, of a contact, of undone.org.
+  // Whom the operator's changes concern: of noted.org, of a host, of a contact, of undone.org, of
+  // an organization.
   static constexpr registry::RegistrarKey kNoted{7};
   static constexpr registry::RegistrarKey kNotedHost{8};
   static constexpr registry::RegistrarKey kNotedContact{9};
@@ -34,6 +37,7 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kToldDelete{13};
   static constexpr registry::RegistrarKey kToldCourtesy{14};
   static constexpr registry::RegistrarKey kToldEnd{15};
+  static constexpr registry::RegistrarKey kNotedOrganization{16};
 
  private:
   void AddIdnTlds();
@@ -45,6 +49,7 @@ class GoldenWorld : public registry::Scene {
   void AddMessages();
   void AddOperatorChanges();
   void AddMaintenances();
+  void AddOrganizations();
 };
 
 }  // namespace epp

@@ -247,7 +247,8 @@ Session::Send EppClient::Execute(epp::StoreCall& call) {
 void EppClient::CheckUnchanged() const {
   const GoldenWorld& first = Pristine();
   POSTEL_CHECK(world_->domains == first.domains && world_->hosts == first.hosts);
-  POSTEL_CHECK(world_->contacts == first.contacts && world_->balances == first.balances);
+  POSTEL_CHECK(world_->contacts == first.contacts && world_->organizations == first.organizations &&
+               world_->balances == first.balances);
   POSTEL_CHECK(world_->ledger.size() == first.ledger.size());
   POSTEL_CHECK(world_->messages.size() == first.messages.size());
 }

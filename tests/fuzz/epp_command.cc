@@ -62,6 +62,12 @@ constexpr Target kTargets[] = {
     {"epp_idn", "", epp::kIdn},
     {"epp_ttl", "", epp::kTtl},
     {"epp_addl_email", "", epp::kAdditionalEmail},
+    {"epp_organization_check", "organization_check", ""},
+    {"epp_organization_create", "organization_create", ""},
+    {"epp_organization_delete", "organization_delete", ""},
+    {"epp_organization_info", "organization_info", ""},
+    {"epp_organization_update", "organization_update", ""},
+    {"epp_orgext", "", epp::kOrgExt},
 };
 
 const Target& FindTarget(std::string_view name) {
@@ -166,12 +172,20 @@ std::string TextOf(const std::string& xml, std::string_view name) {
   return found ? Element(found).Text() : "";
 }
 
+// The element that identifies an object.
+std::string_view KeyOf(std::string_view kind) {
+  return kind == "contact" || kind == "organization" ? "id" : "name";
+}
+
 std::string InfoOf(std::string_view kind, std::string_view name) {
-  const std::string_view key = kind == "contact" ? "id" : "name";
+  const std::string_view key = KeyOf(kind);
+  const bool organization = kind == "organization";
+  if (organization) kind = "org";
+  const std::string ns = organization ? Concat(" xmlns:org=\"", epp::kOrganization, "\"") : "";
   std::string text;
   epp::AppendEscaped(name, &text);
-  return tests::Command(Concat("<info><", kind, ":info><", kind, ":", key, ">", text, "</", kind,
-                               ":", key, "></", kind, ":info></info>"));
+  return tests::Command(Concat("<info><", kind, ":info", ns, "><", kind, ":", key, ">", text, "</",
+                               kind, ":", key, "></", kind, ":info></info>"));
 }
 
 // Once a command has changed something.
@@ -181,12 +195,12 @@ void CheckEffect(std::string_view frame, const EppClient::Answer& answer, EppCli
   const std::string_view verb =
       dash == std::string_view::npos ? std::string_view() : answer.command.substr(dash + 1);
   if (verb == "create" && kind != "keyrelay") {
-    const std::string name = TextOf(answer.xml, kind == "contact" ? "id" : "name");
+    const std::string name = TextOf(answer.xml, KeyOf(kind));
     const EppClient::Answer info = client.AskOn(InfoOf(kind, name));
     POSTEL_CHECK(info.code == registry::ResultCode::kOk);
-    POSTEL_CHECK(TextOf(info.xml, kind == "contact" ? "id" : "name") == name);
+    POSTEL_CHECK(TextOf(info.xml, KeyOf(kind)) == name);
   } else if (verb == "delete") {
-    const std::string name = TextOf(std::string(frame), kind == "contact" ? "id" : "name");
+    const std::string name = TextOf(std::string(frame), KeyOf(kind));
     const EppClient::Answer info = client.AskOn(InfoOf(kind, name));
     POSTEL_CHECK(info.code == registry::ResultCode::kObjectMissing ||
                  info.xml.find("pendingDelete") != std::string::npos);

@@ -81,6 +81,7 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
     LoadDomains(needs, now, set);
     LoadHosts(needs, now, uses_as_of, set);
     LoadContacts(needs, now, uses_as_of, set);
+    LoadOrganizations(needs, uses_as_of, set);
     LoadPollQueue(needs, set);
     if (needs.failed_logins == kNoRegistrar) continue;
     const auto failures = failed_logins.find(needs.failed_logins);
@@ -191,6 +192,25 @@ void MemoryRegistry::LoadContacts(const Needs& needs, absl::Time now, absl::Time
   }
 }
 
+void MemoryRegistry::LoadOrganizations(const Needs& needs, absl::Time uses_as_of,
+                                       WorkingSet& set) const {
+  for (const Needs::OrganizationNeed& need : needs.organizations) {
+    const Organization* row = FindOrganization(need.id);
+    if (row == nullptr) {
+      set.AddAbsentOrganization(need.id);
+      continue;
+    }
+    set.Add(*row);
+    if (!need.links) continue;
+    for (const OrganizationRole role : kOrganizationRoles) {
+      set.SetUseOfTarget(LinkTarget(row->key, role), UseOf(*row, role, uses_as_of));
+    }
+    Use children;
+    for (const auto& [key, other] : organizations) children.links += other.parent == row->key;
+    set.SetUseOfTarget(ParentTarget(row->key), children);
+  }
+}
+
 void MemoryRegistry::LoadListed(const Needs& needs, WorkingSet& set) const {
   for (const Needs::DomainNeed& need : needs.domains) {
     if (!need.listed) continue;
@@ -243,8 +263,16 @@ std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& gro
       const Contact* contact = FindContact(need.id);
       if (contact != nullptr && need.links) targets.insert(Number(contact->key));
     }
+    for (const Needs::OrganizationNeed& need : needs.organizations) {
+      const Organization* organization = FindOrganization(need.id);
+      if (organization != nullptr && need.links) targets.insert(Number(organization->key));
+    }
   }
   const auto hit = [&](auto key) { return targets.contains(Number(key)); };
+  const auto hit_organization = [&](const Domain& domain) {
+    return domain.organizations &&
+           std::ranges::any_of(*domain.organizations, hit, &OrganizationLink::key);
+  };
   std::vector<AnyCommand> commands;
   for (const auto& [key, domain] : domains) {
     const bool leaves = domain.phase != DomainPhase::kActive && domain.phase_ends <= now;
@@ -252,6 +280,7 @@ std::vector<AnyCommand> MemoryRegistry::ClockFirst(const std::vector<Needs>& gro
     if (!leaves && !moves) continue;
     if (std::ranges::any_of(domain.name_servers, hit) || hit(domain.registrant) ||
         std::ranges::any_of(domain.contacts, hit, &DomainContact::contact) ||
+        hit_organization(domain) ||
         (!domain.variant_key.empty() && variants.contains(domain.variant_key))) {
       commands.push_back(MakeCommand(kLifecycle, "domain-materialize", DomainMaterialize{key}));
     }
@@ -263,6 +292,9 @@ void MemoryRegistry::Write(const Changes& changes) {
   for (const Change<Domain>& change : changes.domains) registry::Write(change, domains);
   for (const Change<Host>& change : changes.hosts) registry::Write(change, hosts);
   for (const Change<Contact>& change : changes.contacts) registry::Write(change, contacts);
+  for (const Change<Organization>& change : changes.organizations) {
+    registry::Write(change, organizations);
+  }
   for (const LedgerEntry& entry : changes.ledger) {
     ledger.push_back(entry);
     balances[entry.registrar] += entry.amount;
@@ -304,6 +336,9 @@ const Host* MemoryRegistry::FindHost(const DomainName& name) const {
 const Contact* MemoryRegistry::FindContact(const ContactId& id) const {
   return FindBy(contacts, &Contact::id, id);
 }
+const Organization* MemoryRegistry::FindOrganization(const OrganizationId& id) const {
+  return FindBy(organizations, &Organization::id, id);
+}
 
 Use MemoryRegistry::UseOf(const Host& host, absl::Time now) const {
   Use use;
@@ -326,6 +361,24 @@ Use MemoryRegistry::UseOf(const Contact& contact, absl::Time now) const {
     const auto as_contact =
         std::ranges::find(domain.contacts, contact.key, &DomainContact::contact);
     use.links += domain.registrant == contact.key || as_contact != domain.contacts.end();
+  }
+  for (const auto& [key, organization] : organizations) {
+    const auto as_contact =
+        std::ranges::find(organization.contacts, contact.key, &OrganizationContact::contact);
+    use.links += as_contact != organization.contacts.end();
+  }
+  return use;
+}
+
+Use MemoryRegistry::UseOf(const Organization& organization, OrganizationRole role,
+                          absl::Time now) const {
+  Use use;
+  for (const auto& [key, row] : domains) {
+    const std::optional<Domain> domain = Project(row, now, directory).domain;
+    if (!domain || !domain->organizations) continue;
+    const auto& links = *domain->organizations;
+    use.links += std::ranges::find(links, OrganizationLink{role, organization.key,
+                                                           organization.id}) != links.end();
   }
   return use;
 }

@@ -70,6 +70,7 @@ class MemoryRegistry {
   std::map<DomainKey, Domain> domains;
   std::map<HostKey, Host> hosts;
   std::map<ContactKey, Contact> contacts;
+  std::map<OrganizationKey, Organization> organizations;
   std::vector<LedgerEntry> ledger;
   std::map<RegistrarKey, Money> balances;
   std::vector<PollMessage> messages;  // by id
@@ -92,9 +93,11 @@ class MemoryRegistry {
   const Domain* FindRow(const DomainName& name) const;  // as written, not as it is now
   const Host* FindHost(const DomainName& name) const;
   const Contact* FindContact(const ContactId& id) const;
+  const Organization* FindOrganization(const OrganizationId& id) const;
   // Domains that have been purged by `now` do not count.
   Use UseOf(const Host& host, absl::Time now) const;
   Use UseOf(const Contact& contact, absl::Time now) const;
+  Use UseOf(const Organization& organization, OrganizationRole role, absl::Time now) const;
 
  private:
   // `uses_as_of`: before `now` if purges that count are among the group's own changes.
@@ -104,6 +107,7 @@ class MemoryRegistry {
   void LoadHosts(const Needs& needs, absl::Time now, absl::Time uses_as_of, WorkingSet& set) const;
   void LoadContacts(const Needs& needs, absl::Time now, absl::Time uses_as_of,
                     WorkingSet& set) const;
+  void LoadOrganizations(const Needs& needs, absl::Time uses_as_of, WorkingSet& set) const;
   std::vector<std::string> UsedTlds() const;
   void LoadListed(const Needs& needs, WorkingSet& set) const;
   void LoadMaintenances(const Needs& needs, WorkingSet& set) const;

@@ -97,6 +97,17 @@ Contact& Scene::AddContact(std::string_view id) {
   return contacts.emplace(contact.key, std::move(contact)).first->second;
 }
 
+Organization& Scene::AddOrganization(std::string_view id) {
+  Organization organization;
+  organization.key = OrganizationKey{next_key_++};
+  organization.id = OrganizationId(id);
+  organization.sponsor = kGold;
+  organization.creator = kGold;
+  organization.created = now - absl::Hours(24 * 100);
+  organization.roles = {HeldRole()};
+  return organizations.emplace(organization.key, std::move(organization)).first->second;
+}
+
 AllocationToken& Scene::AddToken(std::string_view text) {
   AllocationToken token;
   token.key = next_key_++;

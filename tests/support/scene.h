@@ -50,7 +50,8 @@ class Scene : public MemoryRegistry {
   // Below a domain of the scene: subordinate to it, with its sponsor and, unless other addresses
   // are given, 192.0.2.1. Else external, gold's.
   Host& AddHost(std::string_view name, std::initializer_list<std::string_view> addresses = {});
-  Contact& AddContact(std::string_view id);  // with the authInfo kAuth
+  Contact& AddContact(std::string_view id);            // with the authInfo kAuth
+  Organization& AddOrganization(std::string_view id);  // a reseller
   // Makes the hosts the domain's name servers; those that are not there are added.
   void Delegate(Domain& domain, std::initializer_list<std::string_view> host_names);
   // One that allocates any reserved name once.
@@ -59,6 +60,9 @@ class Scene : public MemoryRegistry {
   Domain& domain(std::string_view name) { return domains.at(FindRow(DomainName(name))->key); }
   Host& host(std::string_view name) { return hosts.at(FindHost(DomainName(name))->key); }
   Contact& contact(std::string_view id) { return contacts.at(FindContact(ContactId(id))->key); }
+  Organization& organization(std::string_view id) {
+    return organizations.at(FindOrganization(OrganizationId(id))->key);
+  }
 
   Context context() const { return Context{asker, now, number, "client-1", directory}; }
 

@@ -207,6 +207,8 @@ CREATE TABLE domains (
   premium_class text CHECK (premium_class <> ''),  -- that it is priced by; NULL: none
   token text CHECK (token ~ '^[0-9]+ .'),  -- that the create used: its id and text; NULL: none
   ttls text,  -- of NS and DS in seconds, as the registrar chose, '-': not; by a blank. NULL: nothing
+  -- RFC 8544: letter of the role, key, identifier by blanks; a line each. NULL: none
+  organizations text CHECK (organizations ~ '^[dpr] [0-9]+ .'),
   CHECK (octet_length(auth) = 48),
   CHECK (length(contact_roles) = cardinality(contacts)),
   CHECK ((phase = 0) = (phase_ends IS NULL))
@@ -265,11 +267,41 @@ CREATE TABLE contacts (
   CHECK (international IS NOT NULL OR localized IS NOT NULL)
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 
--- Which domains refer to a host or a contact, in whatever role: the arrays of `domains`, the other
--- way round.
+-- RFC 8543. Denormalised where names never change: nobody has to look them up.
+CREATE TABLE organizations (
+  id bigint PRIMARY KEY,
+  handle text COLLATE "C" NOT NULL UNIQUE,
+  sponsor int NOT NULL,
+  creator int NOT NULL,
+  updater int NOT NULL,
+  created timestamptz NOT NULL,
+  updated timestamptz,
+  transferred timestamptz,  -- never
+  statuses int NOT NULL,
+  roles text[] NOT NULL,  -- of each: letter, identifier, bits of its statuses
+  parent bigint,
+  parent_handle text COLLATE "C",
+  international text[],  -- as of contacts; no country: no address
+  localized text[],
+  voice text,
+  voice_extension text,
+  fax text,
+  fax_extension text,
+  email text NOT NULL,
+  url text NOT NULL,
+  contacts text[] NOT NULL,  -- of each: letter of the type, key, identifier, name of the type
+  version int NOT NULL CHECK (version > 0),
+  CHECK (cardinality(roles) > 0 AND cardinality(roles) % 3 = 0 AND cardinality(contacts) % 4 = 0),
+  CHECK ((parent IS NULL) = (parent_handle IS NULL))
+);
+
+-- Who refers to a host, a contact or an organization, in whatever role: the arrays of `domains` and
+-- `organizations`, the other way round.
 CREATE TABLE links (
-  target bigint NOT NULL,  -- a key of hosts or contacts; they are distinct
-  domain bigint NOT NULL,
+  -- A key of hosts or contacts; they are distinct. Of an organization -4 times its key, less 0, 1, 2
+  -- for each of its roles, less 3 as a parent (model/organization_link.h).
+  target bigint NOT NULL,
+  domain bigint NOT NULL,  -- or a key of organizations
   PRIMARY KEY (target, domain)
 );
 
@@ -290,7 +322,7 @@ CREATE TABLE contact_calendar (
 CREATE TABLE history (
   at timestamptz NOT NULL,
   number bigint NOT NULL,
-  kind "char" NOT NULL,  -- D, H, C: objects; R: registrar; T: TLD; I: IDN table
+  kind "char" NOT NULL,  -- D, H, C, O: objects; R: registrar; T: TLD; I: IDN table
   object bigint NOT NULL,
   version int NOT NULL,
   actor int NOT NULL,

@@ -369,6 +369,19 @@ TEST_F(DomainCreateTest, KeepsTheTtlsThatAreChosen) {
   EXPECT_EQ(scene.domain(command.name.text()).ttls, (DelegationTtls{600, {}}));
 }
 
+TEST_F(DomainCreateTest, LinksItsOrganizations) {
+  const Organization& organization = scene.AddOrganization("res1");
+  command.organizations = {{OrganizationRole::kReseller, organization.id}};
+  EXPECT_THAT(*Created().organizations,
+              ElementsAre(OrganizationLink{OrganizationRole::kReseller, organization.key,
+                                           organization.id}));
+  const Needs needs = NeedsOf(command);
+  ASSERT_EQ(needs.organizations.size(), 1u);
+  EXPECT_EQ(needs.organizations[0].lock, Lock::kReference);
+  command.organizations.clear();
+  EXPECT_TRUE(NeedsOf(command).organizations.empty());
+}
+
 TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
   scene.AddDomain("taken.org");
   void (*const spoil[])(Scene&, DomainCreate&) = {
@@ -397,10 +410,14 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.contacts = {{ContactRole::kTech, ContactId("nobody")}};
       },
       [](Scene&, DomainCreate& c) { c.name_servers.push_back(DomainName("ns.missing.org")); },
+      [](Scene&, DomainCreate& c) { c.organizations[0].id = OrganizationId("nobody"); },
       [](Scene& s, DomainCreate& c) {
         s.AddHost("ns.taken.org").addresses.clear();
         c.name_servers = {DomainName("ns.taken.org")};
       },
+      [](Scene& s, DomainCreate&) { s.organization("res1").sponsor = kSilver; },
+      [](Scene& s, DomainCreate&) { s.organization("res1").statuses = {Status::kHold}; },
+      [](Scene&, DomainCreate& c) { c.organizations[0].role = OrganizationRole::kDnsOperator; },
       [](Scene& s, DomainCreate&) {
         s.ChangePolicy([](TldPolicy& policy) { policy.reserved = {"new"}; });
         s.listed.clear();
@@ -476,6 +493,7 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
       [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kKeyMismatch); },
+      [](Scene&, DomainCreate& c) { c.unacceptable = Reject(kRoleNotOffered); },
       [](Scene& s, DomainCreate& c) {
         s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kDs; });
         c.ds = {KeyRecord(c.name)};
@@ -519,6 +537,8 @@ TEST_F(DomainCreateTest, ReasonsApplyInTheirDocumentedOrder) {
       },
       [](Scene& s, DomainCreate&) { s.balances[kGold] = Money{899}; },
   };
+  scene.AddOrganization("res1");
+  command.organizations = {{OrganizationRole::kReseller, OrganizationId("res1")}};
   ExpectReasonsInOrder(scene, command, kDomainCreateReasons, spoil);
 }
 

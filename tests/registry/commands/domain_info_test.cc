@@ -53,6 +53,14 @@ TEST_F(DomainInfoTest, ShowsOthersNoContacts) {
   EXPECT_EQ(answer.name_servers.size(), 2u);
 }
 
+TEST_F(DomainInfoTest, ShowsOthersNoOrganizations) {
+  domain.organizations = std::vector<OrganizationLink>{
+      {OrganizationRole::kReseller, scene.AddOrganization("res1").key, OrganizationId("res1")}};
+  EXPECT_TRUE(scene.Run(command)->domain.organizations.has_value());
+  scene.asker = kSilver;
+  EXPECT_FALSE(scene.Run(command)->domain.organizations.has_value());
+}
+
 TEST_F(DomainInfoTest, ShowsTheOperatorAndWhoKnowsTheAuthInfoEverything) {
   scene.asker = kOperator;
   EXPECT_TRUE(Answer().authorized);

@@ -139,6 +139,15 @@ TEST_F(DomainTransferTest, WhatComesToNothingCostsNothing) {
   }
 }
 
+TEST_F(DomainTransferTest, LeavesTheLosingRegistrarsOrganizationsBehind) {
+  domain.organizations = std::vector<OrganizationLink>{
+      {OrganizationRole::kReseller, scene.AddOrganization("res1").key, OrganizationId("res1")}};
+  Request();
+  EXPECT_TRUE(domain.organizations.has_value());
+  Decide(TransferDecision::kApprove, kGold);
+  EXPECT_FALSE(domain.organizations.has_value());
+}
+
 TEST_F(DomainTransferTest, InTheAutoRenewGraceTheYearsStandInThePlaceOfTheAutomaticOne) {
   domain.expires = scene.now + kDay;
   const absl::Time expiry = domain.expires;

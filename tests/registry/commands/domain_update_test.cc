@@ -32,6 +32,12 @@ class DomainUpdateTest : public testing::Test {
   std::string_view Reason() { return ReasonOf(scene.Run(command)); }
   void ExpectAccepted() { ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted"); }
   HostKey Host(std::string_view name) { return scene.host(name).key; }
+  OrganizationLink Reseller(std::string_view id) {
+    return {OrganizationRole::kReseller, scene.organization(id).key, OrganizationId(id)};
+  }
+  void LinkWith(std::string_view reseller) {
+    domain.organizations = std::vector<OrganizationLink>{Reseller(reseller)};
+  }
 
   Scene scene;
   Domain& domain;
@@ -258,6 +264,72 @@ TEST_F(DomainUpdateTest, ChoosesTtlsAndTakesThemBack) {
   EXPECT_EQ(scene.domain(command.name.text()).ttls, (DelegationTtls{{}, 300}));
 }
 
+TEST_F(DomainUpdateTest, LinksAndLeavesOrganizations) {
+  scene.AddOrganization("res1");
+  scene.AddOrganization("res2").roles = {{OrganizationRole::kPrivacyProxy, "", {}},
+                                         {OrganizationRole::kReseller, "", {}}};
+  using enum OrganizationRole;
+  command.organizations.add = {{kReseller, OrganizationId("res1")}};
+  ExpectAccepted();
+  EXPECT_THAT(*domain.organizations, ElementsAre(Reseller("res1")));
+
+  command.organizations = {{}, {}, {{kReseller, OrganizationId("res2")}}};
+  ExpectAccepted();
+  EXPECT_THAT(*domain.organizations, ElementsAre(Reseller("res2")));
+
+  // Removals come first.
+  command.organizations = {
+      {{kReseller, OrganizationId("res2")}},
+      {{kReseller, OrganizationId("res1")}, {kPrivacyProxy, OrganizationId("res2")}},
+      {}};
+  ExpectAccepted();
+  EXPECT_THAT(*domain.organizations,
+              ElementsAre(OrganizationLink{kPrivacyProxy, scene.organization("res2").key,
+                                           OrganizationId("res2")},
+                          Reseller("res1")));
+
+  // Whoever it is.
+  command.organizations = {{{kReseller, {}}, {kPrivacyProxy, {}}}, {}, {}};
+  ExpectAccepted();
+  EXPECT_FALSE(domain.organizations.has_value());
+}
+
+TEST_F(DomainUpdateTest, LeavesTheOrganizationThatIsNamedOnly) {
+  scene.AddOrganization("res1");
+  scene.AddOrganization("res2");
+  LinkWith("res1");
+  command.organizations.remove = {{OrganizationRole::kReseller, OrganizationId("res2")}};
+  EXPECT_EQ(Reason(), kRoleVacant.id);
+  command.organizations = {{}, {}, {{OrganizationRole::kReseller, OrganizationId("res2")}}};
+  EXPECT_EQ(Reason(), "accepted");
+  domain.organizations.reset();
+  EXPECT_EQ(Reason(), kRoleVacant.id);
+}
+
+TEST_F(DomainUpdateTest, LinksNoOrganizationThatIsAtRest) {
+  Organization& organization = scene.AddOrganization("res1");
+  command.organizations.add = {{OrganizationRole::kReseller, organization.id}};
+  for (const Status status : {Status::kHold, Status::kTerminated, Status::kClientLinkProhibited,
+                              Status::kServerLinkProhibited}) {
+    organization.statuses = {status};
+    EXPECT_EQ(Reason(), kLinkProhibited.id) << StatusName(status);
+  }
+  organization.statuses = {Status::kClientUpdateProhibited, Status::kClientDeleteProhibited};
+  EXPECT_EQ(Reason(), "accepted");
+}
+
+TEST_F(DomainUpdateTest, HoldsWhatItLinksUntilTheCommit) {
+  command.organizations = {{{OrganizationRole::kReseller, {}}},
+                           {{OrganizationRole::kReseller, OrganizationId("res1")}},
+                           {{OrganizationRole::kDnsOperator, OrganizationId("dns1")}}};
+  const Needs needs = NeedsOf(command);
+  ASSERT_EQ(needs.organizations.size(), 2u);
+  for (const auto& need : needs.organizations) {
+    EXPECT_EQ(need.lock, Lock::kReference);
+    EXPECT_FALSE(need.links);
+  }
+}
+
 TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
   void (*const spoil[])(Scene&, DomainUpdate&) = {
       [](Scene&, DomainUpdate& c) {
@@ -285,12 +357,27 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.add.contacts.push_back({ContactRole::kTech, ContactId("nobody")});
       },
       [](Scene&, DomainUpdate& c) { c.add.name_servers.push_back(DomainName("ns9.example.net")); },
+      [](Scene&, DomainUpdate& c) { c.organizations.add[0].id = OrganizationId("nobody"); },
       [](Scene& s, DomainUpdate& c) {
         s.AddHost("ns1.example.org").addresses.clear();
         c.add.name_servers.push_back(DomainName("ns1.example.org"));
       },
+      [](Scene& s, DomainUpdate&) { s.organization("res1").sponsor = kSilver; },
+      [](Scene& s, DomainUpdate&) {
+        s.organization("res1").statuses = {Status::kClientLinkProhibited};
+      },
+      [](Scene&, DomainUpdate& c) {
+        c.organizations.add = {{OrganizationRole::kDnsOperator, OrganizationId("res1")}};
+      },
+      [](Scene&, DomainUpdate& c) {
+        c.organizations.remove = {{OrganizationRole::kDnsOperator, {}}};
+      },
+      [](Scene&, DomainUpdate& c) {
+        c.organizations.add = {{OrganizationRole::kReseller, OrganizationId("res1")}};
+      },
       [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kHostAttributesNotOffered); },
       [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kKeyMismatch); },
+      [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kRoleNotOffered); },
       [](Scene&, DomainUpdate& c) { c.unacceptable = Reject(kDuplicateValue); },
       [](Scene& s, DomainUpdate& c) {
         s.ChangePolicy([](TldPolicy& p) { p.ds_interface = TldPolicy::DsInterface::kDs; });
@@ -331,6 +418,8 @@ TEST_F(DomainUpdateTest, ReasonsApplyInTheirDocumentedOrder) {
         c.ttls = {{"NS", 299}};
       },
   };
+  scene.AddOrganization("res1");
+  LinkWith("res1");
   command.auth = SealedAuthInfo();
   ExpectReasonsInOrder(scene, command, kDomainUpdateReasons, spoil);
 }

@@ -110,6 +110,48 @@ TEST(WorkingSetMergeTest, LetsANameBeTakenAgainAfterItsDeletion) {
   EXPECT_EQ(scene.set.Find(scene.domain.key), nullptr);
 }
 
+TEST(WorkingSetMergeTest, CountsWhoRefersToAnOrganization) {
+  Scene scene;
+  const OrganizationId one("one"), two("two");
+  scene.set.AddAbsentOrganization(one);
+  scene.set.AddAbsentOrganization(two);
+  EXPECT_EQ(scene.set.FindOrganization(one), nullptr);
+  Organization parent;
+  parent.key = OrganizationKey{31};
+  parent.id = one;
+  scene.set.Merge(Changes().Insert(parent));
+  EXPECT_EQ(*scene.set.FindOrganization(one), parent);
+  EXPECT_FALSE(scene.set.ParentUse(parent.key).linked());
+
+  Organization child = parent;
+  child.key = OrganizationKey{32};
+  child.id = two;
+  child.parent = parent.key;
+  child.contacts = {{OrganizationContactType::kAdmin, "", kJohn, ContactId("john")},
+                    {OrganizationContactType::kTech, "", kJohn, ContactId("john")}};
+  scene.set.Merge(Changes().Insert(child));
+  EXPECT_EQ(scene.set.ParentUse(parent.key).links, 1);
+  EXPECT_EQ(scene.set.ContactUse(kJohn).links, 1) << "as two contacts";
+
+  Domain linked = scene.domain;
+  linked.organizations =
+      std::vector<OrganizationLink>{{OrganizationRole::kReseller, child.key, two}};
+  scene.set.Merge(Changes().Update(scene.domain, linked));
+  EXPECT_EQ(scene.set.OrganizationUse(child.key, OrganizationRole::kReseller).links, 1);
+  EXPECT_FALSE(scene.set.OrganizationUse(child.key, OrganizationRole::kDnsOperator).linked());
+  EXPECT_FALSE(scene.set.OrganizationUse(parent.key, OrganizationRole::kReseller).linked());
+  const Domain now = *scene.set.Find(linked.key);
+  Domain unlinked = now;
+  unlinked.organizations.reset();
+  scene.set.Merge(Changes().Update(now, unlinked));
+  EXPECT_FALSE(scene.set.OrganizationUse(child.key, OrganizationRole::kReseller).linked());
+
+  scene.set.Merge(Changes().Delete(*scene.set.FindOrganization(two)));
+  EXPECT_EQ(scene.set.FindOrganization(two), nullptr);
+  EXPECT_FALSE(scene.set.ParentUse(parent.key).linked());
+  EXPECT_FALSE(scene.set.ContactUse(kJohn).linked());
+}
+
 TEST(WorkingSetMergeTest, ShowsHostsAndContactsAsTheyBecome) {
   Scene scene;
   const Host host = MakeHost(HostKey{13}, "ns3.example");

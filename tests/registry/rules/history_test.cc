@@ -46,6 +46,32 @@ TEST(DescribeChangeTest, OfAnInsertListsTheWholeDomain) {
           R"("statuses":["clientHold","serverHold"]})");
 }
 
+TEST(DescribeChangeTest, OfOrganizations) {
+  Organization organization;
+  organization.key = OrganizationKey{5};
+  organization.id = OrganizationId("res1");
+  organization.sponsor = kGold;
+  organization.created = At("2026-01-02T03:04:05.678Z");
+  organization.statuses = {Status::kHold};
+  organization.roles = {{OrganizationRole::kPrivacyProxy, "", {Status::kClientLinkProhibited}},
+                        {OrganizationRole::kReseller, "15", {}}};
+  organization.parent = OrganizationKey{4};
+  organization.contacts = {{OrganizationContactType::kCustom, "legal", ContactKey{21}, {}}};
+  organization.url = "https://example.com";
+  EXPECT_EQ(DescribeChange(Change<Organization>{std::nullopt, organization}),
+            R"({"id":"res1","roles":[{"role":"privacyproxy","statuses":["clientLinkProhibited"]},)"
+            R"({"role":"reseller","id":"15"}],"parent":4,"url":"https://example.com",)"
+            R"("contacts":[{"type":"custom","type_name":"legal","contact":21}],"sponsor":1,)"
+            R"("created":"2026-01-02T03:04:05.678Z","statuses":["hold"]})");
+  const Domain before = FullDomain();
+  Domain after = before;
+  after.organizations = std::vector<OrganizationLink>{
+      {OrganizationRole::kReseller, OrganizationKey{5}, OrganizationId("res1")}};
+  EXPECT_EQ(Update(before, after),
+            R"({"organizations":[{"role":"reseller","organization":5,"id":"res1"}]})");
+  EXPECT_EQ(Update(after, before), R"({"organizations":null})");
+}
+
 TEST(DescribeChangeTest, OfADeletionSaysSo) {
   EXPECT_EQ(DescribeChange(Change<Domain>{FullDomain(), std::nullopt}), R"({"deleted":true})");
   EXPECT_EQ(DescribeChange(Change<Host>{Host(), std::nullopt}), R"({"deleted":true})");

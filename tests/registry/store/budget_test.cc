@@ -9,6 +9,7 @@
 #include "registry/base/text.h"
 #include "registry/commands/domain_info.h"
 #include "registry/commands/domain_renew.h"
+#include "registry/commands/organization_create.h"
 #include "registry/store/allocation_tokens.h"
 #include "registry/store/listed_labels.h"
 #include "registry/types/years.h"
@@ -224,6 +225,29 @@ TEST_F(BudgetTest, ListsAndTokensCostAStatementEachAndNoRoundTrip) {
   EXPECT_EQ(counted(creates("c", kGroup, true)), std::pair(int64_t{4}, int64_t{8 + 15 + 3}));
   Settle();
   EXPECT_EQ(CountsOf(scene, "allocation_tokens").updated, 2) << "one for each group";
+}
+
+TEST_F(BudgetTest, OrganizationsCostAStatementAndALink) {
+  OrganizationCreate reseller;
+  reseller.id = OrganizationId("res1");
+  reseller.roles = {HeldRole()};
+  ASSERT_EQ(scene.Code(scene.gold, reseller), ResultCode::kOk);
+  const auto creates = [](std::string_view prefix) {
+    std::vector<DomainCreate> list;
+    for (int i = 0; i < kGroup; ++i) {
+      list.push_back(CreateOrg(Concat(prefix, i, ".org")));
+      list.back().organizations = {{OrganizationRole::kReseller, OrganizationId("res1")}};
+    }
+    return list;
+  };
+  RunGroup(creates("a"));  // prepares the statements
+  const int64_t links = RowsOf("links");
+  const StoreStatistics before = scene.store->statistics();
+  RunGroup(creates("b"));
+  const StoreStatistics after = scene.store->statistics();
+  EXPECT_EQ(after.round_trips - before.round_trips, 4);
+  EXPECT_EQ(after.statements - before.statements, 8 + 15 + 1);
+  EXPECT_EQ(RowsOf("links") - links, 4 * kGroup);
 }
 
 TEST_F(BudgetTest, AReadTakesOneRoundTrip) {

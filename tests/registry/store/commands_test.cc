@@ -23,6 +23,11 @@
 #include "registry/commands/idn_apply.h"
 #include "registry/commands/login_failed.h"
 #include "registry/commands/login_succeeded.h"
+#include "registry/commands/organization_check.h"
+#include "registry/commands/organization_create.h"
+#include "registry/commands/organization_delete.h"
+#include "registry/commands/organization_info.h"
+#include "registry/commands/organization_update.h"
 #include "registry/commands/poll_acknowledge.h"
 #include "registry/commands/poll_request.h"
 #include "registry/commands/registrar_create.h"
@@ -220,6 +225,125 @@ TEST(StoreCommandsTest, RunsTheCommandsOfHostsAndContacts) {
   const auto contact = scene.Run(scene.gold, ContactInfo{ContactId("other")});
   ASSERT_TRUE(contact.outcome->ok());
   EXPECT_TRUE((*contact.outcome)->statuses.Has(Status::kClientDeleteProhibited));
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+// All there is to one, of the parent top1.
+OrganizationCreate CreateReseller() {
+  OrganizationCreate create;
+  create.id = OrganizationId("res 1");
+  create.roles = {{OrganizationRole::kPrivacyProxy, "", {Status::kClientLinkProhibited}},
+                  {OrganizationRole::kReseller, "a, {\"b\"}", {}}};
+  create.statuses = {Status::kClientLinkProhibited, Status::kTerminated};
+  create.parent = OrganizationId("top1");
+  create.international =
+      PostalInfo{"\"Quoted\\ Ltd\"", "", {"1 Main St"}, "Ann Arbor", "MI", "48104", "US"};
+  create.localized.emplace().name = "\u00C4";
+  create.voice = Phone{"+1.5555550100", "12"};
+  create.fax = Phone{"+1.5555550101", ""};
+  create.email = "person@example.net";
+  create.url = "https://example.net";
+  create.contacts = {{OrganizationContactType::kAbuse, "", ContactId("holder")},
+                     {OrganizationContactType::kCustom, "le,g{a}l", ContactId("holder")}};
+  return create;
+}
+
+TEST(StoreCommandsTest, RunsTheCommandsOfOrganizations) {
+  StoreScene scene;
+  OrganizationCreate top;
+  top.id = OrganizationId("top1");
+  top.roles = {HeldRole()};
+  ASSERT_EQ(scene.Code(scene.gold, top), ResultCode::kOk);
+  const OrganizationCreate create = CreateReseller();
+  const auto created = scene.Run(scene.gold, create);
+  ASSERT_TRUE(created.outcome->ok());
+  EXPECT_EQ(scene.Code(scene.silver, create), ResultCode::kObjectExists);
+
+  const auto info = scene.Run(scene.gold, OrganizationInfo{create.id});
+  ASSERT_TRUE(info.outcome->ok());
+  const Organization shown = (*info.outcome)->organization;
+  EXPECT_EQ(Number(shown.key), created.number);
+  EXPECT_EQ(shown.roles, create.roles);
+  EXPECT_EQ(shown.statuses, create.statuses);
+  EXPECT_EQ(shown.parent_id, top.id);
+  EXPECT_EQ(shown.international, create.international);
+  EXPECT_EQ(shown.localized, create.localized);
+  EXPECT_EQ(shown.voice, create.voice);
+  EXPECT_EQ(shown.fax, create.fax);
+  EXPECT_EQ(shown.email, create.email);
+  EXPECT_EQ(shown.url, create.url);
+  ASSERT_EQ(shown.contacts.size(), 2u);
+  EXPECT_EQ(shown.contacts[0].type, OrganizationContactType::kCustom);
+  EXPECT_EQ(shown.contacts[0].type_name, "le,g{a}l");
+  EXPECT_EQ(shown.contacts[1].id, ContactId("holder"));
+  EXPECT_EQ((*info.outcome)->statuses, create.statuses);
+
+  OrganizationUpdate update;
+  update.id = create.id;
+  update.remove.statuses = create.statuses;
+  update.remove.contacts = {create.contacts[1]};
+  update.fax.emplace();
+  ASSERT_EQ(scene.Code(scene.gold, update), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, ContactDelete{ContactId("holder")}),
+            ResultCode::kAssociationProhibits);
+  EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{top.id}), ResultCode::kAssociationProhibits);
+
+  const auto checked =
+      scene.Run(scene.silver, OrganizationCheck{{create.id, OrganizationId("new")}});
+  EXPECT_FALSE((*checked.outcome)->items[0].available);
+  EXPECT_TRUE((*checked.outcome)->items[1].available);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+
+  EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{create.id}), ResultCode::kOk);
+  EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{top.id}), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM links"), 0);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM history WHERE kind = 'O'"), 5);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM feed WHERE kind = 'O'"), 0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreCommandsTest, LinksDomainsWithOrganizations) {
+  StoreScene scene;
+  OrganizationCreate reseller;
+  reseller.id = OrganizationId("res 1");
+  reseller.roles = {HeldRole()};
+  ASSERT_EQ(scene.Code(scene.gold, reseller), ResultCode::kOk);
+  reseller.id = OrganizationId("res 2");
+  ASSERT_EQ(scene.Code(scene.gold, reseller), ResultCode::kOk);
+  DomainCreate create = CreateOrg("a.org");
+  create.organizations = {{OrganizationRole::kReseller, OrganizationId("res 1")}};
+  ASSERT_EQ(scene.Code(scene.gold, create), ResultCode::kOk);
+  const auto linked = [&](std::string_view id) {
+    const auto info = scene.Run(scene.gold, OrganizationInfo{OrganizationId(id)});
+    return (*info.outcome)->role_statuses[0].Has(Status::kLinked);
+  };
+  EXPECT_TRUE(linked("res 1"));
+  EXPECT_FALSE(linked("res 2"));
+  EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{OrganizationId("res 1")}),
+            ResultCode::kAssociationProhibits);
+
+  DomainUpdate update;
+  update.name = create.name;
+  update.organizations.change = {{OrganizationRole::kReseller, OrganizationId("res 2")}};
+  ASSERT_EQ(scene.Code(scene.gold, update), ResultCode::kOk);
+  EXPECT_FALSE(linked("res 1"));
+  EXPECT_TRUE(linked("res 2"));
+  const auto info = scene.Run(scene.gold, DomainInfo{create.name});
+  EXPECT_EQ((*info.outcome)->domain.organizations->at(0).id, OrganizationId("res 2"));
+  EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{OrganizationId("res 1")}), ResultCode::kOk);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+
+  // Transferred by the clock, which nobody has written yet: it is linked no more.
+  DomainTransferRequest request;
+  request.name = create.name;
+  request.credential = Credential{AuthInfo(kSecret), ""};
+  ASSERT_EQ(scene.Code(scene.silver, request), ResultCode::kOkPending);
+  scene.SetClock(absl::Hours(24 * 4));
+  EXPECT_TRUE(linked("res 2"));
+  scene.SetClock(absl::Hours(24 * 6));
+  EXPECT_FALSE(linked("res 2"));
+  EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{OrganizationId("res 2")}), ResultCode::kOk);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM links WHERE target < 0"), 0);
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

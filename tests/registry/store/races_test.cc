@@ -15,6 +15,9 @@
 #include "registry/commands/host_delete.h"
 #include "registry/commands/host_update.h"
 #include "registry/commands/idn_apply.h"
+#include "registry/commands/organization_create.h"
+#include "registry/commands/organization_delete.h"
+#include "registry/commands/organization_update.h"
 #include "registry/commands/poll_acknowledge.h"
 #include "registry/commands/registrar_create.h"
 #include "registry/commands/tld_apply.h"
@@ -280,6 +283,96 @@ TEST(StoreRacesTest, ADomainIsNotLinkedToAHostThatGoesAway) {
     }
   });
   EXPECT_EQ(broken, 0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+OrganizationCreate CreateOrganization(std::string_view id) {
+  OrganizationCreate create;
+  create.id = OrganizationId(id);
+  create.roles = {{OrganizationRole::kPrivacyProxy, "", {}}, {OrganizationRole::kReseller, "", {}}};
+  return create;
+}
+
+// One of two has it taken away: `take(store, i)` gives its code; 2305 while a domain is linked.
+// Others link domains with res1 and delete them.
+template <class Take>
+void RaceWithLinks(StoreScene& scene, Take take) {
+  std::atomic<int> linked{0}, taken{0}, other{0};
+  Race(scene, 6, [&](int client, Store& store) {
+    for (int i = 0; i < 40; ++i) {
+      if (client < 2) {
+        const ResultCode code = take(store);
+        if (code == ResultCode::kOk) ++taken;
+        if (code == ResultCode::kCommandFailed) ++other;
+        continue;
+      }
+      DomainCreate create = CreateNgo(Concat("n", client, "-", i, ".ngo"));
+      create.organizations = {{OrganizationRole::kReseller, OrganizationId("res1")}};
+      const ResultCode code = StoreScene::CodeOf(store.Run(From(scene.gold), create));
+      if (code == ResultCode::kOk) {
+        ++linked;
+        store.Run(From(scene.gold), DomainDelete{create.name});
+      } else if (code != ResultCode::kObjectMissing && code != ResultCode::kParameterPolicy) {
+        ++other;
+      }
+    }
+  });
+  EXPECT_EQ(other, 0);
+  EXPECT_GT(linked, 0);
+  EXPECT_GT(taken, 0);
+  EXPECT_THAT(scene.Findings(), IsEmpty());
+}
+
+TEST(StoreRacesTest, ADomainIsNotLinkedToAnOrganizationThatGoesAway) {
+  StoreScene scene;
+  RaceWithLinks(scene, [&](Store& store) {
+    store.Run(From(scene.gold), CreateOrganization("res1"));
+    return StoreScene::CodeOf(
+        store.Run(From(scene.gold), OrganizationDelete{OrganizationId("res1")}));
+  });
+}
+
+TEST(StoreRacesTest, ADomainIsNotLinkedInARoleThatIsTakenAway) {
+  StoreScene scene;
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrganization("res1")), ResultCode::kOk);
+  // A link in a role that the organization does not have would stay behind here.
+  scene.Query(
+      "CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
+      "domains d JOIN links l ON l.domain = d.id WHERE l.target = -(NEW.id * 4 + 2) AND "
+      "d.organizations IS NOT NULL) AND NOT 'r' = ANY(NEW.roles) THEN RAISE EXCEPTION 'linked'; "
+      "END IF; RETURN NEW; END $$; CREATE TRIGGER look AFTER UPDATE ON organizations FOR EACH ROW "
+      "EXECUTE FUNCTION look()");
+  RaceWithLinks(scene, [&](Store& store) {
+    OrganizationUpdate update;
+    update.id = OrganizationId("res1");
+    update.remove_roles = {OrganizationRole::kReseller};
+    const ResultCode code = StoreScene::CodeOf(store.Run(From(scene.gold), update));
+    if (code != ResultCode::kOk) return code;
+    update.remove_roles.clear();
+    update.add_roles = {HeldRole()};
+    return StoreScene::CodeOf(store.Run(From(scene.gold), update));
+  });
+}
+
+TEST(StoreRacesTest, NobodyIsAboveHisOwnParent) {
+  StoreScene scene;
+  for (const char* id : {"one", "two", "three"}) {
+    ASSERT_EQ(scene.Code(scene.gold, CreateOrganization(id)), ResultCode::kOk);
+  }
+  std::atomic<int> accepted{0}, failed{0};
+  Race(scene, 3, [&](int client, Store& store) {
+    constexpr std::string_view kIds[] = {"one", "two", "three"};
+    OrganizationUpdate update;
+    update.id = OrganizationId(kIds[client]);
+    update.parent = OrganizationId(kIds[(client + 1) % 3]);
+    const ResultCode code = StoreScene::CodeOf(store.Run(From(scene.gold), update));
+    ++(code == ResultCode::kOk ? accepted : failed);
+    if (code != ResultCode::kOk) EXPECT_EQ(code, ResultCode::kParameterPolicy);
+  });
+  EXPECT_EQ(accepted, 1);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM organizations c JOIN organizations p ON p.id = "
+                         "c.parent WHERE p.parent IS NOT NULL"),
+            0);
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

@@ -8,6 +8,7 @@
 #include "registry/commands/domain_materialize.h"
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_update.h"
+#include "registry/commands/organization_create.h"
 #include "registry/lifecycle/project.h"
 #include "registry/store/audit.h"
 #include "registry/store/calendar.h"
@@ -359,6 +360,18 @@ TEST(AuditTest, FindsPlantedFaults) {
       {"link-stale", "UPDATE domains SET registrant = NULL, contacts = '{}', contact_roles = ''"},
       {"link-stale", "INSERT INTO links VALUES (1, 2)"},
       {"link-stale", "INSERT INTO links SELECT 77, id FROM domains"},
+      {"link-missing", "DELETE FROM links WHERE target < 0 AND domain IN (SELECT id FROM domains)"},
+      {"organization-link-missing",
+       "DELETE FROM links WHERE target < 0 AND domain IN (SELECT id FROM organizations)"},
+      {"organization-link-missing",
+       "DELETE FROM links WHERE target > 0 AND domain IN (SELECT id FROM organizations)"},
+      {"link-stale", "UPDATE domains SET organizations = NULL"},
+      {"link-stale", "UPDATE organizations SET contacts = '{}'"},
+      {"link-stale", "UPDATE organizations SET parent = NULL, parent_handle = NULL"},
+      {"organization-missing", "DELETE FROM organizations WHERE handle = 'res1'"},
+      {"organization-missing", "DELETE FROM organizations WHERE handle = 'top1'"},
+      {"sponsor-missing", "UPDATE organizations SET sponsor = 55"},
+      {"history-missing", "UPDATE organizations SET version = 9"},
       {"name-server-missing", "DELETE FROM hosts WHERE name = 'ns1.example.net'"},
       {"contact-missing", "DELETE FROM contacts"},
       {"superordinate-missing", "UPDATE hosts SET superordinate = 5 WHERE name LIKE '%.org'"},
@@ -372,13 +385,23 @@ TEST(AuditTest, FindsPlantedFaults) {
       {"calendar-entry-missing", "UPDATE contacts SET transfer = '0 1 2 0 5000 0 0 -'"},
   };
   StoreScene scene;
-  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("a.org")), ResultCode::kOk);
+  OrganizationCreate organization;
+  organization.roles = {HeldRole()};
+  organization.id = OrganizationId("top1");
+  ASSERT_EQ(scene.Code(scene.gold, organization), ResultCode::kOk);
+  organization.parent = organization.id;
+  organization.id = OrganizationId("res1");
+  organization.contacts = {{OrganizationContactType::kAdmin, "", ContactId("holder")}};
+  ASSERT_EQ(scene.Code(scene.gold, organization), ResultCode::kOk);
+  DomainCreate create = CreateOrg("a.org");
+  create.organizations = {{OrganizationRole::kReseller, OrganizationId("res1")}};
+  ASSERT_EQ(scene.Code(scene.gold, create), ResultCode::kOk);
   ASSERT_EQ(scene.Code(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.1")})),
             ResultCode::kOk);
   ASSERT_THAT(scene.Findings(), IsEmpty());
   std::string keep = "CREATE SCHEMA kept;", restore;
   for (const char* table : {"balances", "ledger", "history", "links", "domains", "hosts",
-                            "contacts", "calendar", "tlds"}) {
+                            "contacts", "calendar", "tlds", "organizations"}) {
     keep += Concat("CREATE TABLE kept.", table, " AS TABLE ", table, ";");
     restore +=
         Concat("DELETE FROM ", table, "; INSERT INTO ", table, " SELECT * FROM kept.", table, ";");

@@ -28,6 +28,17 @@ TEST(ObjectRowsTest, TokensAreReadBack) {
   EXPECT_EQ(ReadToken(""), std::nullopt);
 }
 
+TEST(ObjectRowsTest, OrganizationsOfADomainAreReadBack) {
+  Domain domain;
+  EXPECT_EQ(OrganizationsText(domain), "");
+  EXPECT_FALSE(ReadOrganizations("").has_value());
+  domain.organizations = std::vector<OrganizationLink>{
+      {OrganizationRole::kDnsOperator, OrganizationKey{7}, OrganizationId("dns 1")},
+      {OrganizationRole::kReseller, OrganizationKey{123}, OrganizationId("res1")}};
+  EXPECT_EQ(OrganizationsText(domain), "d 7 dns 1\nr 123 res1");
+  EXPECT_EQ(ReadOrganizations(OrganizationsText(domain)), domain.organizations);
+}
+
 TEST(NeedsUnionTest, TakesEachThingOnceWithTheStrongestLock) {
   NeedsUnion needs;
   const Directory directory;

@@ -18,6 +18,7 @@ TEST(IdentifiersTest, HaveThreeToSixteenCharacters) {
                                "a\nb", "\xC3\xBC\xC3\xBC", "ab\xFF", "ab\x7F"}) {
     EXPECT_EQ(ContactId::Parse(bad).rejection().reason.id, kContactIdSyntax.id) << bad;
     EXPECT_EQ(RegistrarId::Parse(bad).rejection().reason.id, kRegistrarIdSyntax.id) << bad;
+    EXPECT_EQ(OrganizationId::Parse(bad).rejection().reason.id, kOrganizationIdSyntax.id) << bad;
   }
 }
 

@@ -14,7 +14,8 @@ TEST(RoidTest, IsKindNumberAndRepository) {
 }
 
 TEST(RoidTest, ReadsBackWhatItWrites) {
-  for (ObjectKind kind : {ObjectKind::kDomain, ObjectKind::kHost, ObjectKind::kContact}) {
+  for (ObjectKind kind :
+       {ObjectKind::kDomain, ObjectKind::kHost, ObjectKind::kContact, ObjectKind::kOrganization}) {
     const Outcome<ParsedRoid> roid = ParseRoid(FormatRoid(kind, 101, "LROR"), "LROR");
     ASSERT_TRUE(roid.ok());
     EXPECT_EQ(roid->kind, kind);

@@ -38,6 +38,28 @@ TEST(StatusTest, KeepsItsPlaceInTheDatabase) {
   }
 }
 
+TEST(StatusTest, OrganizationsHaveSomeOfTheirOwn) {
+  const std::pair<std::string_view, int> rows[] = {
+      {"hold", 18}, {"terminated", 19}, {"clientLinkProhibited", 20}, {"serverLinkProhibited", 21}};
+  for (const auto& [name, bit] : rows) {
+    EXPECT_EQ(ParseStatus(name), std::nullopt) << name;
+    const std::optional<Status> status = ParseOrganizationStatus(name);
+    ASSERT_TRUE(status.has_value()) << name;
+    EXPECT_EQ(static_cast<int>(*status), bit) << name;
+    EXPECT_EQ(StatusName(*status), name);
+  }
+  // RFC 8543, statusType.
+  for (std::string_view name :
+       {"ok", "linked", "pendingCreate", "pendingUpdate", "pendingDelete", "clientDeleteProhibited",
+        "clientUpdateProhibited", "serverDeleteProhibited", "serverUpdateProhibited"}) {
+    EXPECT_EQ(ParseOrganizationStatus(name), ParseStatus(name)) << name;
+  }
+  for (std::string_view name : {"clientHold", "serverHold", "inactive", "pendingRenew",
+                                "pendingTransfer", "clientTransferProhibited", "", "Hold"}) {
+    EXPECT_EQ(ParseOrganizationStatus(name), std::nullopt) << name;
+  }
+}
+
 TEST(StatusTest, RefusesOtherNames) {
   for (std::string_view bad : {"", "OK", "clienthold", "invalidStatusCode", "clientHold "}) {
     EXPECT_EQ(ParseStatus(bad), std::nullopt) << bad;

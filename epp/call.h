@@ -60,6 +60,7 @@ enum class Object : uint32_t {
   kHost = 1 << 1,          // RFC 5732
   kContact = 1 << 2,       // RFC 5733
   kKeyRelay = 1 << 3,      // RFC 8063
+  kMaintenance = 1 << 4,   // RFC 9167
   kOrganization = 1 << 5,  // RFC 8543
 };
 

@@ -12,10 +12,10 @@ postel_library(epp_protocol
     commands/key_relay.cc
     commands/organization_check.cc commands/organization_create.cc commands/organization_delete.cc
     commands/organization_info.cc commands/organization_update.cc
-    commands/login.cc commands/poll_acknowledge.cc commands/poll_request.cc
+    commands/login.cc commands/maintenance_info.cc commands/poll_acknowledge.cc commands/poll_request.cc
     allocation_token.cc bundle.cc change_poll.cc clearinghouse.cc contact_parts.cc dispatch.cc domain_parts.cc
     fee.cc frame.cc frame_check.cc greeting.cc
-    idn.cc launch.cc login_security.cc organization_parts.cc orgext.cc response.cc rgp.cc
+    idn.cc launch.cc login_security.cc maintenance.cc organization_parts.cc orgext.cc response.cc rgp.cc
     sec_dns.cc services.cc session.cc signed_mark.cc store_command.cc transfer_parts.cc ttl.cc unhandled_namespaces.cc
     values.cc xml_characters.cc xml_reader.cc xml_writer.cc
   PUBLIC registry_core absl::any_invocable pugixml::pugixml

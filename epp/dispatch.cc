@@ -76,6 +76,8 @@ constexpr std::array kOffers = {
 
     Offer{"create", Object::kKeyRelay, "keyrelay-create", ReadKeyRelay},
 
+    Offer{"info", Object::kMaintenance, "maintenance-info", ReadMaintenanceInfo},
+
     Offer{"check", Object::kOrganization, "organization-check", ReadOrganizationCheck},
     Offer{"create", Object::kOrganization, "organization-create", ReadOrganizationCreate},
     Offer{"delete", Object::kOrganization, "organization-delete", ReadOrganizationDelete},

@@ -28,6 +28,8 @@ inline constexpr std::string_view kUnhandledNamespaces =
     "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0";  // RFC 9038
 inline constexpr std::string_view kAllocationToken =
     "urn:ietf:params:xml:ns:allocationToken-1.0";  // RFC 8495
+inline constexpr std::string_view kMaintenance =
+    "urn:ietf:params:xml:ns:epp:maintenance-1.0";  // RFC 9167
 inline constexpr std::string_view kAdditionalEmail =
     "urn:ietf:params:xml:ns:epp:addlEmail-1.0";                                          // RFC 9873
 inline constexpr std::string_view kTtl = "urn:ietf:params:xml:ns:epp:ttl-1.0";           // RFC 9803

@@ -24,6 +24,7 @@ inline constexpr std::array kObjectServices = {
     ObjectService{kHost, Object::kHost},
     ObjectService{kContact, Object::kContact},
     ObjectService{kKeyRelay, Object::kKeyRelay},
+    ObjectService{kMaintenance, Object::kMaintenance},
     ObjectService{kOrganization, Object::kOrganization},
 };
 inline constexpr std::array kExtensionServices = {

@@ -16,6 +16,7 @@ postel_test(registry_rules_test
     registry/rules/launch_test.cc
     registry/rules/list_change_test.cc
     registry/rules/listing_test.cc
+    registry/rules/maintenances_test.cc
     registry/rules/pricing_test.cc
     registry/rules/record_ttls_test.cc
     registry/rules/references_test.cc

@@ -17,6 +17,7 @@ postel_test(object_commands_test
     registry/commands/host_update_test.cc
     registry/commands/idn_apply_test.cc
     registry/commands/key_relay_test.cc
+    registry/commands/maintenance_info_test.cc
     registry/commands/organization_check_test.cc
     registry/commands/organization_create_test.cc
     registry/commands/organization_delete_test.cc

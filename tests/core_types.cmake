@@ -5,6 +5,7 @@ postel_test(registry_base_test
     registry/base/config_test.cc
     registry/base/log_test.cc
     registry/base/outcome_test.cc
+    registry/base/rare_test.cc
     registry/base/result_code_test.cc
     registry/base/text_test.cc
     registry/base/utc_text_test.cc
@@ -38,6 +39,7 @@ postel_test(registry_model_test
     registry/model/change_notice_test.cc
     registry/model/idn_table_test.cc
     registry/model/launch_test.cc
+    registry/model/maintenance_test.cc
     registry/model/registrar_test.cc
     registry/model/static_record_test.cc
     registry/model/tld_policy_test.cc

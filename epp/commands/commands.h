@@ -21,6 +21,7 @@ StoreCall ReadHostDelete(const Request& request);
 StoreCall ReadHostInfo(const Request& request);
 StoreCall ReadHostUpdate(const Request& request);
 StoreCall ReadKeyRelay(const Request& request);
+StoreCall ReadMaintenanceInfo(const Request& request);
 
 StoreCall ReadContactCheck(const Request& request);
 StoreCall ReadContactCreate(const Request& request);

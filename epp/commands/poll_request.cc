@@ -3,6 +3,7 @@
 #include "epp/change_poll.h"
 #include "epp/commands/commands.h"
 #include "epp/key_relay.h"
+#include "epp/maintenance.h"
 #include "epp/transfer_parts.h"
 #include "epp/unhandled_namespaces.h"
 #include "registry/base/utc_text.h"
@@ -55,6 +56,9 @@ void WriteNotice(const PollMessage& message, const AnswerContext& context, XmlWr
     case PollMessage::Notice::kKeyRelay:
       WriteKeyRelay(message, context.directory, xml);
       break;
+    case PollMessage::Notice::kMaintenance:
+      WriteMaintenanceNotice(message, xml);
+      break;
   }
 }
 
@@ -64,6 +68,8 @@ Object ServiceOf(const PollMessage& message) {
       return Object::kContact;
     case PollMessage::Notice::kKeyRelay:
       return Object::kKeyRelay;
+    case PollMessage::Notice::kMaintenance:
+      return Object::kMaintenance;
     default:
       return Object::kDomain;
   }

@@ -95,7 +95,7 @@ std::optional<Rejection> Internationalise(const DomainCreate& command, const Con
                                           const TldPolicy& policy, const WorkingSet& set,
                                           Domain& domain) {
   const IdnRequest* request = command.idn ? &*command.idn : nullptr;
-  Outcome<std::string> table = CheckIdn(request, domain.name, policy, context.directory);
+  Outcome<std::string> table = CheckIdn(request, command.name, policy, context.directory);
   if (!table) return table.rejection();
   domain.idn_table = *std::move(table);
   domain.variant_key = context.directory.VariantKey(domain.name);

@@ -7,6 +7,7 @@
 #include "registry/base/text.h"
 #include "registry/base/utc_text.h"
 #include "registry/commands/domain_info.h"
+#include "registry/rules/bundles.h"
 #include "registry/rules/organizations.h"
 #include "registry/rules/references.h"
 #include "registry/rules/statuses.h"
@@ -68,7 +69,7 @@ std::vector<ChangeNotice::Field> FieldsOf(const Domain& domain, const Context& c
   fields.AddDates(domain, domain.sponsor);
   fields.Add("exDate", FormatUtc(domain.expires));
   if (domain.transferred) fields.Add("trDate", FormatUtc(*domain.transferred));
-  for (const DsRecord& record : domain.ds) fields.Add("ds", record.ToString());
+  for (const DsRecord& record : domain.ds) fields.Add("ds", record.StoredText());
   for (std::string_view status : info.rgp_statuses) fields.Add("rgpStatus", status);
   return fields.Take();
 }
@@ -172,6 +173,20 @@ std::string OperationOf(std::string_view command) {
   return std::string(verb.substr(0, verb.find('-')));
 }
 
+template <class Object>
+Object ShownOf(const Change<Object>& change, const Bundles& /*bundles*/) {
+  return change.after ? *change.after : *change.before;
+}
+
+// By its second name, if only that name's own has changed.
+Domain ShownOf(const Change<Domain>& change, const Bundles& bundles) {
+  const Domain& domain = change.after ? *change.after : *change.before;
+  const bool of_partner = change.after && change.before->ds == domain.ds &&
+                          change.before->partner_ds != domain.partner_ds;
+  const std::optional<DomainName> partner = bundles.Other(domain.name);
+  return of_partner && partner ? ShownAs(domain, *partner) : domain;
+}
+
 class Teller {
  public:
   Teller(const OperatorNote& note, std::string_view command, const Context& context,
@@ -185,7 +200,7 @@ class Teller {
   template <class Object>
   void Tell(const Change<Object>& change) {
     if (!change.before) return;  // nobody's yet
-    const Object& shown = change.after ? *change.after : *change.before;
+    const Object shown = ShownOf(change, context_.directory.bundles());
     const RegistrarKey sponsor = Sponsor(*change.before, set_);
     if (context_.directory.Registrar(sponsor) == nullptr || IsTold(sponsor, NameOf(shown))) return;
     ChangeNotice notice{operation_,    context_.number,           note_,

@@ -4,9 +4,11 @@
 #include "absl/strings/ascii.h"
 #include "registry/base/clock.h"
 #include "registry/base/text.h"
+#include "registry/base/utf8.h"
 #include "registry/ctl/session.h"
 #include "registry/rules/reasons.h"
 #include "registry/store/add_grace_limits.h"
+#include "registry/store/operator_reader.h"
 
 namespace ctl {
 namespace {
@@ -55,6 +57,12 @@ int Show(Session& session, absl::CivilMonth month) {
 }
 
 int Exempt(Session& session, absl::CivilMonth month, const Arguments& arguments) {
+  const auto directory = registry::store::ReadDirectory(session.database);
+  if (!directory.ok()) return ReportFailure(directory.status(), session.json);
+  if ((*directory)->Tld(absl::AsciiStrToLower(arguments.tld)) == nullptr) {
+    return ReportRejection(
+        registry::Reject(registry::kUnknownTld, registry::Excerpt(arguments.tld)), session.json);
+  }
   const absl::Status status = registry::store::ExemptFromAddGraceLimits(
       session.database, month, arguments.registrar, absl::AsciiStrToLower(arguments.tld));
   if (absl::IsNotFound(status)) {

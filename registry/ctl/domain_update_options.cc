@@ -4,6 +4,7 @@
 
 #include "registry/base/utf8.h"
 #include "registry/rules/references.h"
+#include "registry/types/dns_key.h"
 
 namespace ctl {
 namespace {
@@ -52,9 +53,21 @@ Outcome<std::vector<registry::DsRecord>> ParseDs(const std::vector<std::string>&
   for (const std::string& text : texts) {
     Outcome<registry::DsRecord> record = registry::DsRecord::Parse(text);
     if (!record) return record.rejection();
+    record->key.clear();  // which nobody has compared with the digest
     records.push_back(*std::move(record));
   }
   return records;
+}
+
+std::optional<registry::Rejection> AddKeys(const std::vector<std::string>& texts,
+                                           const DomainName& owner,
+                                           std::vector<registry::DsRecord>& records) {
+  for (const std::string& text : texts) {
+    const Outcome<registry::DnsKey> key = registry::DnsKey::Parse(text);
+    if (!key) return key.rejection();
+    records.push_back(key->DsFor(owner));
+  }
+  return std::nullopt;
 }
 
 std::optional<registry::Rejection> ParsePart(const std::vector<std::string>& name_servers,
@@ -85,7 +98,10 @@ void DomainUpdateOptions::AddTo(CLI::App& command) {
   list("--remove-contact", remove_contacts, "Such as tech=holder-1; may be repeated");
   list("--add-ds", add_ds, "A DS record: '12345 13 2 DIGEST'; may be repeated");
   list("--remove-ds", remove_ds, "One to take away; may be repeated");
-  command.add_flag("--remove-all-ds", remove_all_ds, "Take all DS records away");
+  list("--add-key", add_keys,
+       "Where the TLD's ds_interface is key: a DNSKEY, '257 3 13 BASE64'; may be repeated");
+  list("--remove-key", remove_keys, "One to take away; may be repeated");
+  command.add_flag("--remove-all-ds", remove_all_ds, "Take all DS records or keys away");
   command.add_option("--registrant", registrant, "The new registrant; '' for none");
   command.add_flag("--clear-auth", clear_auth, "Take the authorization information away");
 }
@@ -95,6 +111,8 @@ Outcome<registry::DomainUpdate> DomainUpdateOptions::Parse(const std::string& na
   update.name = DomainName::Trusted(name);
   auto refused = ParsePart(add_name_servers, add_contacts, add_ds, update.add);
   if (!refused) refused = ParsePart(remove_name_servers, remove_contacts, remove_ds, update.remove);
+  if (!refused) refused = AddKeys(add_keys, update.name, update.add.ds);
+  if (!refused) refused = AddKeys(remove_keys, update.name, update.remove.ds);
   if (refused) return *std::move(refused);
   update.remove_all_ds = remove_all_ds;
   if (registrant) {

@@ -67,6 +67,9 @@ class Progress {
 };
 
 int Edit(Session& session, const registry::Directory& directory, LabelEdit edit) {
+  if (directory.bundles().PrimaryTld(edit.tld) != edit.tld) {
+    return ReportRejection(registry::Reject(registry::kBundleListed, edit.tld), session.json);
+  }
   edit.by = UserName();
   registry::SystemClock clock;
   clock.SetOffset(directory.settings.clock_offset);

@@ -22,6 +22,8 @@ int Show(Session& session) {
              registry::FormatDuration(settings.contact_transfer_wait));
   record.Add("contact_auth_info_ttl", "AuthInfo of contacts lasts",
              registry::FormatDuration(settings.contact_auth_info_ttl));
+  record.Add("maintenance_courtesy", "Reminder before a maintenance",
+             registry::FormatDuration(settings.maintenance_courtesy));
   record.Print(std::cout, session.json);
   return kExitOk;
 }
@@ -35,18 +37,23 @@ bool ReadPeriod(const std::string& text, std::optional<absl::Duration>* period) 
   return true;
 }
 
-int Set(Session& session, const std::string& wait, const std::string& ttl) {
-  registry::store::ContactPolicy policy;
-  if (!ReadPeriod(wait, &policy.transfer_wait)) {
+int Set(Session& session, const std::string& wait, const std::string& ttl,
+        const std::string& courtesy) {
+  registry::store::SettingsChange change;
+  if (!ReadPeriod(wait, &change.contact_transfer_wait)) {
     return ReportUsage(registry::Concat(wait, ": not a duration such as 5d"), session.json);
   }
-  if (!ReadPeriod(ttl, &policy.auth_info_ttl)) {
+  if (!ReadPeriod(ttl, &change.contact_auth_info_ttl)) {
     return ReportUsage(registry::Concat(ttl, ": not a duration such as 14d"), session.json);
   }
-  if (!policy.transfer_wait && !policy.auth_info_ttl) {
+  if (!ReadPeriod(courtesy, &change.maintenance_courtesy)) {
+    return ReportUsage(registry::Concat(courtesy, ": not a duration such as 24h"), session.json);
+  }
+  if (!change.contact_transfer_wait && !change.contact_auth_info_ttl &&
+      !change.maintenance_courtesy) {
     return ReportUsage("registry set: nothing to set", session.json);
   }
-  const absl::Status set = registry::store::SetContactPolicy(session.database, policy);
+  const absl::Status set = registry::store::ChangeSettings(session.database, change);
   if (absl::IsInvalidArgument(set)) return ReportUsage(std::string(set.message()), session.json);
   return set.ok() ? Show(session) : ReportFailure(set, session.json);
 }
@@ -62,19 +69,23 @@ void AddRegistryCommands(CLI::App& app, Session& session) {
   Example(show, "registry show");
   show->callback([&session] { session.chosen = [&session] { return Show(session); }; });
 
-  static std::string wait, ttl;
+  static std::string wait, ttl, courtesy;
   CLI::App* set = group->add_subcommand(
       "set",
-      "Changes what concerns contacts, which belong to no TLD. Running servers follow within a\n"
-      "second; transfers that are pending keep their date.");
+      "Changes what concerns contacts, which belong to no TLD, and maintenances. Running servers\n"
+      "follow within a second; transfers that are pending keep their date, and so do reminders.");
   set->add_option("--contact-transfer-wait", wait,
                   "After so long a pending transfer of a contact is approved")
       ->type_name("DURATION");
   set->add_option("--contact-auth-info-ttl", ttl,
                   "So long an authInfo of a contact can be used; 0s: until it is replaced")
       ->type_name("DURATION");
+  set->add_option("--maintenance-courtesy", courtesy,
+                  "Registrars are reminded of a maintenance so long before it begins; 0s: never")
+      ->type_name("DURATION");
   Example(set, "registry set --contact-transfer-wait 5d --contact-auth-info-ttl 14d");
-  set->callback([&session] { session.chosen = [&session] { return Set(session, wait, ttl); }; });
+  set->callback(
+      [&session] { session.chosen = [&session] { return Set(session, wait, ttl, courtesy); }; });
 }
 
 }  // namespace ctl

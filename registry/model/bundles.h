@@ -26,10 +26,12 @@ class Bundles {
   // The domain's other name, whichever of the two this is; none outside of pairs.
   std::optional<DomainName> Other(const DomainName& name) const;
   bool empty() const { return pairs_.empty(); }
+  friend bool operator==(const Bundles&, const Bundles&) = default;
 
  private:
   struct Pair {
     std::string partner, primary;
+    friend bool operator==(const Pair&, const Pair&) = default;
   };
   std::vector<Pair> pairs_;  // few
 };

@@ -29,6 +29,8 @@ struct RegistrySettings {
   // As of TldPolicy, for contacts, which belong to no TLD.
   absl::Duration contact_transfer_wait = absl::Hours(24 * 5);
   absl::Duration contact_auth_info_ttl = absl::Hours(24 * 14);
+  // Registrars are reminded of a maintenance so long before it begins; zero: they are not.
+  absl::Duration maintenance_courtesy = absl::Hours(24);
 };
 
 // Settings, TLDs and registrars: few and seldom changed, so every process holds them whole and

@@ -70,6 +70,8 @@ struct Needs {
   RegistrarKey failed_logins = kNoRegistrar;
   bool used_tlds = false;           // which TLDs have domains; slow
   std::vector<std::string> tokens;  // GivenToken::digest. Not locked: the flush counts their uses
+  bool maintenance_list = false;    // those whose end registrars were not told of yet
+  std::vector<std::string> maintenances;  // by id
 
   // Shorthands, so that a command's needs read as a sentence.
   Needs& Domain(DomainName name, Lock lock) {

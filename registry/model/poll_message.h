@@ -24,6 +24,7 @@ struct PollMessage {
     kContactTransfer = 'y',  // the contact's
     kChange = 'c',           // what the operator did; `detail` is a ChangeNotice
     kKeyRelay = 'k',         // keys for the domain; `detail` is a KeyRelayNotice
+    kMaintenance = 'm',      // of the registry's systems; `detail` is a MaintenanceNotice
   };
   // A command of the registrar's, by its transaction identifiers.
   struct Command {
@@ -36,7 +37,7 @@ struct PollMessage {
   RegistrarKey registrar = kNoRegistrar;
   absl::Time queued;
   std::string text;         // English, shown as <msg>
-  std::string object_name;  // the domain, host or contact it is about; may be empty
+  std::string object_name;  // the domain, host, contact or maintenance; may be empty
   Notice notice = Notice::kText;
   DomainKey domain{};                   // to be looked up when the message is written; not kept
   std::optional<absl::Time> expires;    // with kRenewed

@@ -188,6 +188,16 @@ const AllocationToken* WorkingSet::FindToken(const std::string& digest) const {
   return token ? &*token : nullptr;
 }
 
+const std::vector<Maintenance>& WorkingSet::MaintenanceList() const {
+  POSTEL_CHECK(maintenance_list_.has_value());
+  return *maintenance_list_;
+}
+
+const Maintenance* WorkingSet::FindMaintenance(const std::string& id) const {
+  const std::optional<Maintenance>& maintenance = Loaded(maintenances_, id);
+  return maintenance ? &*maintenance : nullptr;
+}
+
 void WorkingSet::SetBundles(const Bundles& bundles) {
   POSTEL_CHECK(domains_.empty());
   bundles_ = bundles;
@@ -267,6 +277,14 @@ void WorkingSet::SetListed(const DomainName& name, std::optional<ListedLabel> li
 
 void WorkingSet::SetToken(const std::string& digest, std::optional<AllocationToken> token) {
   tokens_.insert_or_assign(digest, std::move(token));
+}
+
+void WorkingSet::SetMaintenanceList(std::vector<Maintenance> list) {
+  maintenance_list_ = std::move(list);
+}
+
+void WorkingSet::SetMaintenance(const std::string& id, std::optional<Maintenance> maintenance) {
+  maintenances_.insert_or_assign(id, std::move(maintenance));
 }
 
 Changes WorkingSet::Merge(Changes changes) {

@@ -17,6 +17,7 @@
 #include "registry/model/domain.h"
 #include "registry/model/host.h"
 #include "registry/model/listed_label.h"
+#include "registry/model/maintenance.h"
 #include "registry/model/organization.h"
 #include "registry/model/poll_message.h"
 
@@ -85,6 +86,9 @@ class WorkingSet {
   const ListedLabel* Listed(const DomainName& name) const;
   // By GivenToken::digest; null if there is none.
   const AllocationToken* FindToken(const std::string& digest) const;
+  // In no order; needs `maintenance_list`.
+  const std::vector<Maintenance>& MaintenanceList() const;
+  const Maintenance* FindMaintenance(const std::string& id) const;  // null if there is none
 
   // -- for the store and for tests --
   void SetBundles(const Bundles& bundles);  // before there is anything in the set
@@ -111,6 +115,8 @@ class WorkingSet {
   // Of a domain that has been added, be it as absent.
   void SetListed(const DomainName& name, std::optional<ListedLabel> listed);
   void SetToken(const std::string& digest, std::optional<AllocationToken> token);
+  void SetMaintenanceList(std::vector<Maintenance> list);
+  void SetMaintenance(const std::string& id, std::optional<Maintenance> maintenance);
 
   // Makes the changes visible to later commands. Returns what is to be written: the changes,
   // preceded by the arrears of every domain and contact they touch (also of a purged domain whose
@@ -164,6 +170,8 @@ class WorkingSet {
   absl::flat_hash_map<RegistrarKey, FailuresByHour> failed_logins_;
   absl::flat_hash_map<DomainName, ListedLabel> listed_;
   absl::flat_hash_map<std::string, std::optional<AllocationToken>> tokens_;  // by digest
+  std::optional<std::vector<Maintenance>> maintenance_list_;
+  absl::flat_hash_map<std::string, std::optional<Maintenance>> maintenances_;  // by id
 };
 
 }  // namespace registry

@@ -14,9 +14,10 @@ bool IsUsable(const AllocationToken& token, const Context& context) {
 
 bool IsBoundElsewhere(const AllocationToken& token, const DomainName& name,
                       const Context& context) {
+  const Bundles& bundles = context.directory.bundles();
   return (token.registrar != kNoRegistrar && token.registrar != context.asker) ||
-         (!token.tld.empty() && token.tld != name.tld()) ||
-         (!token.name.empty() && token.name != name);
+         (!token.tld.empty() && bundles.PrimaryTld(token.tld) != bundles.PrimaryTld(name.tld())) ||
+         (!token.name.empty() && bundles.Primary(token.name) != bundles.Primary(name));
 }
 
 bool IsForSuch(const AllocationToken& token, const Listing& listing) {
@@ -44,7 +45,8 @@ Outcome<const AllocationToken*> CheckToken(const Rare<GivenToken>& given,
                                            const Listing& listing, const Context& context,
                                            const WorkingSet& set) {
   const AllocationToken* token = nullptr;
-  if (!given) return token;
+  // What is withheld for good is refused as that.
+  if (!given || listing.withheld == Listing::Withheld::kBlocked) return token;
   token = set.FindToken(given->digest());
   if (token == nullptr || !Covers(*token, purpose, name, listing, context)) {
     return Reject(kTokenMismatch);

@@ -35,6 +35,9 @@ std::optional<Rejection> CheckBundle(const TldPolicy& policy, const Context& con
       return Reject(kBundleTaken, std::string(partner));
   }
   if (primary == old_primary) return std::nullopt;
+  if (!primary.empty() && context.directory.Lists(policy.tld)) {
+    return Reject(kBundleListed, policy.tld);
+  }
   // A domain of the old primary would lose its second name, one of the TLD itself collide with it.
   for (const std::string& tld : {policy.tld, old_primary}) {
     if (std::ranges::find(used, tld) != used.end()) return Reject(kBundleInUse, tld);

@@ -17,7 +17,8 @@ Domain ShownAs(const Domain& domain, const DomainName& name);
 
 // What a policy says of bundles must fit the other TLDs: kBundleUnknown, kBundleChain,
 // kBundleTaken. And there must be no domain that a change would take its other name from, or give
-// one that is another domain's: kBundleInUse. `used`: the TLDs that have domains.
+// one that is another domain's: kBundleInUse; nor long lists that nobody would look into any more:
+// kBundleListed. `used`: the TLDs that have domains.
 std::optional<Rejection> CheckBundle(const TldPolicy& policy, const Context& context,
                                      const std::vector<std::string>& used);
 

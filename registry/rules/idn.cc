@@ -84,9 +84,10 @@ Outcome<bool> CheckVariants(const Domain& domain, const TldPolicy& policy, const
 
 bool VariantTaken(const DomainName& name, const TldPolicy& policy, const Context& context,
                   const WorkingSet& set) {
-  const std::string key = context.directory.VariantKey(name);
+  const DomainName primary = context.directory.bundles().Primary(name);
+  const std::string key = context.directory.VariantKey(primary);
   if (key.empty()) return false;
-  return std::ranges::any_of(set.Variants(key, name), [&](const Domain* other) {
+  return std::ranges::any_of(set.Variants(key, primary), [&](const Domain* other) {
     return !OfOneRegistrant(policy) || other->sponsor != context.asker;
   });
 }

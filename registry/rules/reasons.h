@@ -52,6 +52,8 @@ inline constexpr Reason kRegistrarNotFound{"registrar-not-found", ResultCode::kO
                                            "the registrar does not exist"};
 inline constexpr Reason kMessageNotFound{"message-not-found", ResultCode::kObjectMissing,
                                          "no such message in the queue"};
+inline constexpr Reason kMaintenanceNotFound{"maintenance-not-found", ResultCode::kObjectMissing,
+                                             "the maintenance does not exist"};
 inline constexpr Reason kSuperordinateNotFound{"superordinate-not-found",
                                                ResultCode::kObjectMissing,
                                                "the superordinate domain does not exist"};
@@ -265,6 +267,9 @@ inline constexpr Reason kBundleTaken{"bundle-taken", ResultCode::kParameterPolic
                                      "the TLD has another partner"};
 inline constexpr Reason kBundleInUse{"bundle-in-use", ResultCode::kParameterPolicy,
                                      "bundling cannot change while there are domains in the TLD"};
+inline constexpr Reason kBundleListed{
+    "bundle-listed", ResultCode::kParameterPolicy,
+    "a TLD of second names has no long list of its own: its primary's counts"};
 inline constexpr Reason kBundleMismatch{"bundle-mismatch", ResultCode::kParameterPolicy,
                                         "rdn is not a name of the domain's bundle"};
 inline constexpr Reason kCertificateNotFound{"certificate-not-found", ResultCode::kObjectMissing,

@@ -7,6 +7,7 @@
 #include "registry/base/text.h"
 #include "registry/store/connection.h"
 #include "registry/store/directory_loader.h"
+#include "registry/store/low_balance.h"
 #include "registry/store/schema_version.h"
 
 namespace registry::store {
@@ -15,14 +16,15 @@ namespace {
 constexpr int kMonthsBack = 3;
 constexpr absl::Duration kSettled = absl::Hours(1);
 
-// Creates and their refunds, by registrar and TLD. A domain that was deleted in its add grace
-// period is gone; its name is among the former ones.
+// Creates that cost something and their refunds, by registrar and TLD. A domain that was deleted in
+// its add grace period is gone; its name is among the former ones.
 const Statement kUse{
     "add_grace_use",
     "SELECT u.id, u.handle, u.tld, u.created, u.undone, u.refunds, coalesce((SELECT CASE WHEN "
     "c.amount = 0 THEN 1 ELSE 2 END FROM agp_charges c WHERE c.month = $1::timestamptz AND "
     "c.registrar = u.id AND c.tld = u.tld), 0) FROM (SELECT r.id, r.handle, "
-    "split_part(coalesce(d.name, f.name), '.', 2) AS tld, count(*) FILTER (WHERE l.kind = 'c') AS "
+    "split_part(coalesce(d.name, f.name), '.', 2) AS tld, count(*) FILTER (WHERE l.kind = 'c' AND "
+    "l.amount <> 0) AS "
     "created, count(*) FILTER (WHERE l.kind = 'r') AS undone, array_agg(l.amount ORDER BY l.at, "
     "l.number) FILTER (WHERE h.actor = l.registrar) AS refunds FROM ledger l JOIN registrars r ON "
     "r.id = l.registrar LEFT JOIN domains d ON d.id = l.domain LEFT JOIN former_names f ON "
@@ -90,13 +92,16 @@ absl::Status Charge(Connection& connection, absl::CivilMonth month, const Row& r
   static const Statement kCharge{
       "charge_agp_excess",
       "WITH done AS (INSERT INTO agp_charges (month, registrar, tld, excess, amount, at) VALUES "
-      "($1::timestamptz, $2::int4, $3::text, $4::int8, $5::int8, $6::timestamptz) ON CONFLICT DO "
+      "($1::timestamptz, $2::int4, $3::text, $5::int8, $6::int8, $4::timestamptz) ON CONFLICT DO "
       "NOTHING RETURNING *), entry AS (INSERT INTO ledger (at, registrar, kind, amount, what, "
       "domain_version, number) SELECT at, registrar, 'c', -amount, $7::text, 0, (SELECT "
-      "nextval('transactions')) FROM done), paid "
-      "AS (UPDATE balances b SET balance = b.balance - d.amount FROM done d WHERE b.registrar = "
-      "d.registrar) INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT "
-      "registrar, at, $8::text, '' FROM done"};
+      "nextval('transactions')) FROM done), changed AS (UPDATE balances b SET balance = b.balance "
+      "- "
+      "d.amount FROM done d WHERE b.registrar = d.registrar RETURNING b.registrar, b.balance + "
+      "b.credit_limit AS credit, -d.amount AS amount, b.low_balance), told AS (" +
+          std::string(kTellLowBalance) +
+          ") INSERT INTO poll_messages (registrar, queued, text, object_name) SELECT "
+          "registrar, at, $8::text, '' FROM done"};
   const AddGraceUse& use = row.use;
   const std::string month_text = MonthText(month);
   return connection
@@ -106,9 +111,9 @@ absl::Status Charge(Connection& connection, absl::CivilMonth month, const Row& r
               .Add(Begin(month))
               .Add(row.registrar)
               .Add(use.tld)
+              .Add(now)
               .Add(use.excess)
               .Add(use.charge.minor)
-              .Add(now)
               .Add(Concat("agp excess ", month_text, " ", use.tld))
               .Add(Concat(use.excess, " deletions in the add grace period beyond the limit of ",
                           use.tld, " in ", month_text, " were charged: ", FormatMoney(use.charge))))

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "registry/base/text.h"
 #include "registry/store/connection.h"
 #include "registry/store/schema_version.h"
@@ -123,14 +124,14 @@ absl::StatusOr<std::vector<int64_t>> CreateTokens(const std::string& database,
     return absl::AlreadyExistsError("there is a token with this text already");
   }
   if (absl::Status done = (*connection)->Script("COMMIT"); !done.ok()) return done;
+  absl::flat_hash_map<std::string_view, size_t> places;
+  for (size_t at = 0; at < tokens.size(); ++at) places.emplace(tokens[at].digest, at);
   std::vector<int64_t> keys(tokens.size());
   for (int i = 0; i < result->rows(); ++i) {
     RowReader row = result->Row(i);
     const int64_t key = row.Int8();
     const std::string digest = row.Bytes();
-    for (size_t at = 0; at < tokens.size(); ++at) {
-      if (tokens[at].digest == digest) keys[at] = key;
-    }
+    keys[places.at(digest)] = key;
   }
   return keys;
 }

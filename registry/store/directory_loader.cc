@@ -14,7 +14,7 @@ namespace {
 const Statement kSettings{
     "load_settings",
     "SELECT version, repository_id, currency, sandbox, clock_offset_ms, contact_transfer_wait_ms, "
-    "contact_auth_info_ttl_ms FROM registry"};
+    "contact_auth_info_ttl_ms, maintenance_courtesy_ms FROM registry"};
 const Statement kTlds{"load_tlds", "SELECT tld, policy, listed FROM tlds ORDER BY tld"};
 const Statement kIdnTables{"load_idn_tables", "SELECT id, content FROM idn_tables ORDER BY id"};
 const Statement kRegistrars{
@@ -36,6 +36,7 @@ absl::Status ReadSettings(Result& result, Directory& directory) {
   directory.settings.clock_offset = absl::Milliseconds(row.Int8());
   directory.settings.contact_transfer_wait = absl::Milliseconds(row.Int8());
   directory.settings.contact_auth_info_ttl = absl::Milliseconds(row.Int8());
+  directory.settings.maintenance_courtesy = absl::Milliseconds(row.Int8());
   return absl::OkStatus();
 }
 

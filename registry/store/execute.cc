@@ -115,7 +115,7 @@ size_t Executor::RunBatch(Batch& batch) {
 
 Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
   NeedsUnion needs;
-  const std::shared_ptr<const Directory> directory = shared_.directory.Get();
+  std::shared_ptr<const Directory> directory = shared_.directory.Get();
   std::vector<RegistrarKey> askers;
   for (const Waiting& waiting : batch) {
     needs.Add(waiting.job->CollectNeeds(), *directory);
@@ -124,7 +124,7 @@ Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
   needs.Sort();
   std::sort(askers.begin(), askers.end());
   askers.erase(std::unique(askers.begin(), askers.end()), askers.end());
-  return Load(std::move(needs), std::move(askers), mode, *shared_.directory.Get());
+  return Load(std::move(needs), std::move(askers), mode, std::move(directory));
 }
 
 std::optional<Executor::Attempt> Executor::Begin(Batch& batch, Load& load) {

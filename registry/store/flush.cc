@@ -7,6 +7,7 @@
 #include "registry/lifecycle/project.h"
 #include "registry/rules/history.h"
 #include "registry/store/domain_links.h"
+#include "registry/store/low_balance.h"
 #include "registry/store/object_rows.h"
 
 namespace registry::store {
@@ -475,16 +476,12 @@ void Flush::QueueBalances(Connection& connection, const Terms& terms) const {
       "unnest($1::int4[], $2::int8[], $3::bool[]) AS u(registrar, amount, limited) WHERE "
       "b.registrar = u.registrar RETURNING u.limited AND b.balance < -b.credit_limit AS overdrawn, "
       "b.registrar, b.balance + b.credit_limit AS credit, u.amount, b.low_balance), told AS "
-      "(INSERT "
-      "INTO poll_messages (registrar, queued, text, object_name) SELECT registrar, "
-      "$4::timestamptz, "
-      "format('Low balance: %s %s left to spend, less than %s', round(credit / 100.0, 2), "
-      "(SELECT currency FROM registry), round(low_balance / 100.0, 2)), '' FROM changed WHERE "
-      // It says so once: when the credit crosses the line.
-      "credit < low_balance AND credit - amount >= low_balance) "
-      "SELECT CASE WHEN bool_or(overdrawn) THEN refuse('PT002', 'the balance falls below its "
-      "limit') ELSE refuse('23503', 'the registrar has no account') END FROM changed HAVING "
-      "bool_or(overdrawn) OR count(*) <> cardinality($1::int4[])"};
+      "(" +
+          std::string(kTellLowBalance) +
+          ") "
+          "SELECT CASE WHEN bool_or(overdrawn) THEN refuse('PT002', 'the balance falls below its "
+          "limit') ELSE refuse('23503', 'the registrar has no account') END FROM changed HAVING "
+          "bool_or(overdrawn) OR count(*) <> cardinality($1::int4[])"};
   Int4s registrars;
   Int8s amounts;
   Bools limited;

@@ -264,10 +264,10 @@ Int4s RegistrarsOf(const std::vector<RegistrarKey>& keys) {
 }  // namespace
 
 Load::Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode,
-           const Directory& known)
-    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode) {
+           std::shared_ptr<const Directory> known)
+    : needs_(std::move(needs)), askers_(std::move(askers)), mode_(mode), known_(std::move(known)) {
   for (const DomainName& name : needs_.listed_domains) {
-    if (known.Lists(name.tld())) looked_up_.push_back(name);
+    if (known_->Lists(name.tld())) looked_up_.push_back(name);
   }
 }
 
@@ -292,6 +292,7 @@ void Load::Queue(Connection& connection) {
   QueueOrganizations(connection);
   QueueUse(connection);
   QueueListed(connection);
+  QueueMaintenances(connection);
   QueueAccounts(connection);
 }
 
@@ -393,6 +394,18 @@ void Load::QueueListed(Connection& connection) {
   ByteStrings digests;
   for (const std::string& digest : needs_.tokens) digests.Add(Bytes{digest});
   Add(connection, Part::kTokens, TokensByDigest(), Parameters().Add(digests));
+}
+
+void Load::QueueMaintenances(Connection& connection) {
+  static const Statement kMaintenances{
+      "load_maintenances",
+      "SELECT content, NOT ended FROM maintenances WHERE ($1::bool AND NOT ended) OR id = "
+      "ANY($2::text[])"};
+  if (!needs_.maintenance_list && needs_.maintenances.empty()) return;
+  Texts ids;
+  for (const std::string& id : needs_.maintenances) ids.Add(id);
+  Add(connection, Part::kMaintenances, kMaintenances,
+      Parameters().Add(needs_.maintenance_list).Add(ids));
 }
 
 std::vector<DomainKey> Load::LeavingUsers(absl::Time now) const {
@@ -569,6 +582,12 @@ void Load::TakePart(Part part, Result& result) {
       case Part::kTokens:
         tokens_.push_back(ReadAllocationToken(row));
         break;
+      case Part::kMaintenances: {
+        absl::StatusOr<Maintenance> maintenance = ParseMaintenance(row.Text());
+        if (!maintenance.ok()) break;  // nobody but we write them; it is no reason to stop
+        maintenances_.emplace_back(*std::move(maintenance), row.Bool());
+        break;
+      }
       case Part::kOrganizations:
         organizations_.push_back(ReadOrganization(row));
         break;
@@ -588,6 +607,7 @@ WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   FillUse(now, directory, set);
   FillAccounts(set);
   FillListed(set);
+  FillMaintenances(set);
   return set;
 }
 
@@ -671,6 +691,17 @@ void Load::FillListed(WorkingSet& set) {
     const std::string digest = token.digest;
     set.SetToken(digest, std::move(token));
   }
+}
+
+void Load::FillMaintenances(WorkingSet& set) {
+  for (const std::string& id : needs_.maintenances) set.SetMaintenance(id, std::nullopt);
+  std::vector<Maintenance> list;
+  for (auto& [maintenance, listed] : maintenances_) {
+    if (listed) list.push_back(maintenance);
+    const std::string id = maintenance.id;
+    set.SetMaintenance(id, std::move(maintenance));
+  }
+  if (needs_.maintenance_list) set.SetMaintenanceList(std::move(list));
 }
 
 void Load::FillAccounts(WorkingSet& set) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,10 @@ enum class LoadMode {
 // same order, then Fill.
 class Load {
  public:
-  // `askers`: registrars whose balance may decide. `known`: the directory that the process goes by,
-  // which says where there are lists of labels to look into.
-  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode, const Directory& known);
+  // `askers`: registrars whose balance may decide. `known`: the directory by which the needs were
+  // collected; it says too where there are lists of labels to look into.
+  Load(NeedsUnion needs, std::vector<RegistrarKey> askers, LoadMode mode,
+       std::shared_ptr<const Directory> known);
 
   void Queue(Connection& connection);
   // Takes its results from `results`, from `next` on, and advances it.
@@ -40,9 +42,11 @@ class Load {
   // for reads.
   absl::Status TakeUsers(Connection& connection, const std::vector<DomainKey>& leaving);
 
-  // What was loaded is what is needed by this directory.
+  // What was loaded is what is needed by this directory: names are under the same names, and have
+  // the same variants.
   bool Fits(const Directory& directory) const {
-    return !needs_.variants_by || *needs_.variants_by == directory.version;
+    if (&directory == known_.get()) return true;
+    return !needs_.variants && known_->bundles() == directory.bundles();
   }
   // Of the directory, as the database has it.
   int64_t directory_version() const { return directory_version_; }
@@ -74,6 +78,7 @@ class Load {
     kUsedTlds,
     kListed,
     kTokens,
+    kMaintenances,
     kOrganizations,
     kOrganizationUse,
   };
@@ -95,6 +100,7 @@ class Load {
   void QueueUse(Connection& connection);
   void QueueAccounts(Connection& connection);
   void QueueListed(Connection& connection);
+  void QueueMaintenances(Connection& connection);
   void TakePart(Part part, Result& result);
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
@@ -103,10 +109,12 @@ class Load {
   void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);
   void FillListed(WorkingSet& set);
+  void FillMaintenances(WorkingSet& set);
 
   const NeedsUnion needs_;
   const std::vector<RegistrarKey> askers_;
   const LoadMode mode_;
+  const std::shared_ptr<const Directory> known_;
   std::vector<DomainName> looked_up_;  // of needs_.listed_domains, where there are lists
   std::vector<Part> parts_;
 
@@ -129,6 +137,7 @@ class Load {
   absl::flat_hash_map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins_;
   std::vector<std::pair<DomainName, ListedLabel>> listed_;
   std::vector<AllocationToken> tokens_;
+  std::vector<std::pair<Maintenance, bool>> maintenances_;  // and whether it stands in the list
 };
 
 }  // namespace registry::store

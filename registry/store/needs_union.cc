@@ -29,7 +29,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
     if (need.details) detailed_domains.push_back(need.name);
     if (need.subordinates) parent_domains.push_back(need.name);
     if (need.variants) {
-      variants_by = directory.version;
+      variants = true;
       std::string key = directory.VariantKey(need.name);
       if (!key.empty()) variant_keys.push_back(std::move(key));
     }
@@ -58,6 +58,8 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
   MoveAll(std::move(needs.host_addresses), host_addresses);
   used_tlds = used_tlds || needs.used_tlds;
   MoveAll(std::move(needs.tokens), tokens);
+  maintenance_list = maintenance_list || needs.maintenance_list;
+  MoveAll(std::move(needs.maintenances), maintenances);
   contact_key_links = contact_key_links || needs.contact_key_links;
   most_with_address = std::max(most_with_address, needs.most_with_address);
   if (needs.poll_queue != kNoRegistrar) {
@@ -70,7 +72,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins, variant_keys, listed_domains, tokens, organizations,
+             failed_logins, variant_keys, listed_domains, tokens, maintenances, organizations,
              linked_organizations);
 }
 

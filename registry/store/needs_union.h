@@ -33,15 +33,16 @@ struct NeedsUnion {
   bool used_tlds = false;
   std::vector<DomainName> listed_domains;  // also in `domains`
   std::vector<std::string> tokens;         // digests
+  bool maintenance_list = false;
+  std::vector<std::string> maintenances;  // ids
   Lock domain_lock = Lock::kNone;
   Lock host_lock = Lock::kNone;
   Lock contact_lock = Lock::kNone;
   Lock organization_lock = Lock::kNone;
 
-  // The keys of variants whose domains are asked for, by the version of the directory that made
-  // them; without any such need, no version.
+  // The keys of variants whose domains are asked for, and whether anybody asked.
   std::vector<std::string> variant_keys;
-  std::optional<int64_t> variants_by;
+  bool variants = false;
 
   // Domains are asked for by their primary names (model/bundles.h).
   void Add(Needs needs, const Directory& directory);

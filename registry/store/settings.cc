@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "registry/rules/maintenances.h"
 #include "registry/store/connection.h"
 #include "registry/store/schema_version.h"
 
@@ -17,8 +18,8 @@ absl::StatusOr<std::unique_ptr<Connection>> OpenForSettings(const std::string& d
   return connection;
 }
 
-bool IsContactPeriod(const std::optional<absl::Duration>& period) {
-  return !period || (*period >= absl::ZeroDuration() && *period <= kLongestContactPeriod);
+bool IsWithin(const std::optional<absl::Duration>& period, absl::Duration longest) {
+  return !period || (*period >= absl::ZeroDuration() && *period <= longest);
 }
 
 int64_t MillisOr(const std::optional<absl::Duration>& period) {
@@ -46,21 +47,28 @@ absl::Status SetClockOffset(const std::string& database, absl::Duration offset) 
   return absl::FailedPreconditionError("this registry is not a sandbox: its clock cannot be moved");
 }
 
-absl::Status SetContactPolicy(const std::string& database, const ContactPolicy& policy) {
+absl::Status ChangeSettings(const std::string& database, const SettingsChange& change) {
   static const Statement kSet{
-      "set_contact_policy",
+      "change_settings",
       "WITH changed AS (UPDATE registry SET version = version + 1, contact_transfer_wait_ms = CASE "
       "WHEN $1::int8 < 0 THEN contact_transfer_wait_ms ELSE $1::int8 END, contact_auth_info_ttl_ms "
-      "= CASE WHEN $2::int8 < 0 THEN contact_auth_info_ttl_ms ELSE $2::int8 END RETURNING 1) "
-      "SELECT count(*), pg_notify('postel_directory', '')::text FROM changed"};
-  if (!IsContactPeriod(policy.transfer_wait) || !IsContactPeriod(policy.auth_info_ttl)) {
+      "= CASE WHEN $2::int8 < 0 THEN contact_auth_info_ttl_ms ELSE $2::int8 END, "
+      "maintenance_courtesy_ms = CASE WHEN $3::int8 < 0 THEN maintenance_courtesy_ms ELSE $3::int8 "
+      "END RETURNING 1) SELECT count(*), pg_notify('postel_directory', '')::text FROM changed"};
+  if (!IsWithin(change.contact_transfer_wait, kLongestContactPeriod) ||
+      !IsWithin(change.contact_auth_info_ttl, kLongestContactPeriod)) {
     return absl::InvalidArgumentError("expected a time from 0s to 3650d");
+  }
+  if (!IsWithin(change.maintenance_courtesy, kLongestCourtesy)) {
+    return absl::InvalidArgumentError("expected a time from 0s to 90d");
   }
   absl::StatusOr<std::unique_ptr<Connection>> connection = OpenForSettings(database);
   if (!connection.ok()) return connection.status();
   return (*connection)
-      ->Run(kSet,
-            Parameters().Add(MillisOr(policy.transfer_wait)).Add(MillisOr(policy.auth_info_ttl)))
+      ->Run(kSet, Parameters()
+                      .Add(MillisOr(change.contact_transfer_wait))
+                      .Add(MillisOr(change.contact_auth_info_ttl))
+                      .Add(MillisOr(change.maintenance_courtesy)))
       .status();
 }
 

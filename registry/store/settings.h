@@ -16,13 +16,15 @@ inline constexpr absl::Duration kFarthestClock = absl::Hours(24 * 36500);
 // kFailedPrecondition outside a sandbox; kInvalidArgument for more than kFarthestClock either way.
 absl::Status SetClockOffset(const std::string& database, absl::Duration offset);
 
-// What of RegistrySettings concerns contacts; nothing: as it was. kInvalidArgument outside 0 to
-// kLongestContactPeriod.
-struct ContactPolicy {
-  std::optional<absl::Duration> transfer_wait;
-  std::optional<absl::Duration> auth_info_ttl;
+// Those of RegistrySettings that can be changed; nothing: as it was.
+struct SettingsChange {
+  std::optional<absl::Duration> contact_transfer_wait;  // 0 to kLongestContactPeriod
+  std::optional<absl::Duration> contact_auth_info_ttl;  // likewise
+  // 0 to kLongestCourtesy; for maintenances that are announced or moved from now on.
+  std::optional<absl::Duration> maintenance_courtesy;
 };
 inline constexpr absl::Duration kLongestContactPeriod = absl::Hours(24 * 3650);
-absl::Status SetContactPolicy(const std::string& database, const ContactPolicy& policy);
+// All or none; kInvalidArgument outside of the ranges.
+absl::Status ChangeSettings(const std::string& database, const SettingsChange& change);
 
 }  // namespace registry::store

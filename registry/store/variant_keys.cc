@@ -13,6 +13,7 @@ namespace {
 constexpr int64_t kRead = 20'000;  // domains at a time
 constexpr size_t kWritten = 1'000;
 constexpr int kAttempts = 30;
+constexpr absl::Duration kLongestWait = absl::Minutes(1);
 
 // After a name, in the order of the unique index.
 const Statement kSome{
@@ -36,6 +37,31 @@ Connected Connect(const std::string& database) {
   options.answer_timeout = absl::Minutes(10);
   options.lock_timeout = absl::Seconds(5);
   return Connection::Open(database, options);
+}
+
+// Whatever was under way when the directory was read may have been decided by an older one: until
+// the last such transaction of ours is over, a name may yet come without its key.
+absl::Status AwaitOlderTransactions(Connection& connection) {
+  static const Statement kNow{"variant_keys_now", "SELECT clock_timestamp()"};
+  static const Statement kOlder{
+      "variant_keys_older",
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+      "application_name LIKE 'postel%' AND xact_start < $1::timestamptz AND pid <> "
+      "pg_backend_pid()"};
+  absl::StatusOr<Result> now = connection.Run(kNow, Parameters());
+  if (!now.ok()) return now.status();
+  const absl::Time since = now->Row(0).Time();
+  const absl::Time until = absl::Now() + kLongestWait;
+  while (true) {
+    absl::StatusOr<Result> older = connection.Run(kOlder, Parameters().Add(since));
+    if (!older.ok()) return older.status();
+    if (older->Row(0).Int8() == 0) return absl::OkStatus();
+    if (absl::Now() > until) {
+      return absl::DeadlineExceededError(
+          "a transaction that began before does not end; try again with 'idn variants'");
+    }
+    absl::SleepFor(absl::Milliseconds(20));
+  }
 }
 
 struct Renewed {
@@ -93,6 +119,7 @@ absl::StatusOr<int64_t> RenewWhere(const std::string& database, const auto& conc
   if (!connection.ok()) return connection.status();
   absl::StatusOr<std::shared_ptr<const Directory>> directory = LoadDirectory(**connection);
   if (!directory.ok()) return directory.status();
+  if (absl::Status over = AwaitOlderTransactions(**connection); !over.ok()) return over;
   int64_t count = 0;
   for (const TldPolicy* policy : (*directory)->tlds()) {
     if (!concerned(policy->tld, **directory)) continue;

@@ -13,6 +13,7 @@ using registry::LogLevel;
 Worker::Worker(Config config, registry::net::Metrics& metrics)
     : config_(std::move(config)),
       calendar_(config_.database),
+      maintenances_(config_.database),
       domains_(metrics.Counter("worker_domains_total",
                                "Domains for which what the clock has done was written.")),
       failures_(metrics.Counter("worker_domain_failures_total",
@@ -46,7 +47,24 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Open(Config config,
 
 bool Worker::Round(const std::stop_token& stop) {
   const bool passed = RunPass(stop);
-  return KeepHouseWhenDue() && passed;
+  const bool told = TellOfMaintenances();
+  return KeepHouseWhenDue() && passed && told;
+}
+
+bool Worker::TellOfMaintenances() {
+  const auto told = maintenances_.TellDue(store_->clock().Now());
+  if (!told.ok()) {
+    if (!std::exchange(telling_failed_, true)) {
+      Log(LogLevel::kError, "worker.maintenances_failed", {{"error", told.status().ToString()}});
+    }
+    return false;
+  }
+  telling_failed_ = false;
+  if (told->notices > 0) {
+    Log(LogLevel::kInfo, "worker.maintenances_told",
+        {{"notices", told->notices}, {"messages", told->messages}});
+  }
+  return true;
 }
 
 bool Worker::RunPass(const std::stop_token& stop) {

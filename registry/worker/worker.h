@@ -8,6 +8,7 @@
 #include "registry/base/clock.h"
 #include "registry/net/metrics.h"
 #include "registry/store/calendar.h"
+#include "registry/store/maintenance_notices.h"
 #include "registry/store/store.h"
 #include "registry/worker/config.h"
 #include "registry/worker/housekeeping.h"
@@ -15,7 +16,8 @@
 
 namespace worker {
 
-// Does what the clock does: a pass over the calendar each round, and housekeeping when it is due.
+// Does what the clock does: a pass over the calendar and what is to be told of maintenances each
+// round, and housekeeping when it is due.
 // Not thread-safe, apart from the metrics.
 class Worker {
  public:
@@ -31,6 +33,7 @@ class Worker {
  private:
   Worker(Config config, registry::net::Metrics& metrics);
   bool RunPass(const std::stop_token& stop);
+  bool TellOfMaintenances();
   bool KeepHouseWhenDue();
   void Report(const LifecyclePass::Result& result);
 
@@ -39,8 +42,10 @@ class Worker {
   std::unique_ptr<registry::store::Store> store_;
   registry::store::Calendar calendar_;
   std::unique_ptr<LifecyclePass> pass_;
+  registry::store::MaintenanceClock maintenances_;
   absl::Time housekept_ = absl::InfinitePast();  // by the system's clock
   bool pass_failed_ = false;                     // and that has been logged
+  bool telling_failed_ = false;                  // likewise
 
   prometheus::Counter& domains_;
   prometheus::Counter& failures_;

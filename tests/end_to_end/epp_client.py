@@ -15,6 +15,7 @@ NS = {
     "contact": "urn:ietf:params:xml:ns:contact-1.0",
     "secDNS": "urn:ietf:params:xml:ns:secDNS-1.1",
     "keyrelay": "urn:ietf:params:xml:ns:keyrelay-1.0",
+    "maint": "urn:ietf:params:xml:ns:epp:maintenance-1.0",
     "changePoll": "urn:ietf:params:xml:ns:changePoll-1.0",
     "addlEmail": "urn:ietf:params:xml:ns:epp:addlEmail-1.0",
     "ttl": "urn:ietf:params:xml:ns:epp:ttl-1.0",
@@ -30,7 +31,7 @@ NS = {
     "unhandled": "urn:ietf:params:xml:ns:epp:unhandled-namespaces-1.0",
     "allocationToken": "urn:ietf:params:xml:ns:allocationToken-1.0",
 }
-OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"], NS["org"]]
+OBJECTS = [NS["domain"], NS["host"], NS["contact"], NS["keyrelay"], NS["maint"], NS["org"]]
 EXTENSIONS = [NS[name] for name in
               ("secDNS", "rgp", "fee", "loginSec", "secureAuthInfo", "changePoll", "b-dn", "unhandled", "idn",
                "allocationToken", "ttl", "addlEmail", "orgext")]

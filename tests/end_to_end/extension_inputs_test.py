@@ -1,19 +1,21 @@
-"""Every element and attribute of the extensions of commands and of keyrelay, spoiled (spoiled_frames.py).
+"""Every element and attribute of the extensions of commands, of keyrelay and of maintenances, spoiled (spoiled_frames.py).
 
 secDNS, rgp and allocationToken are in bad_inputs_test.py.
 """
 
+import os
 import unittest
 
 import bad_values as values
 import epp_client as epp
 import postel
+from clearinghouse import Clearinghouse, at, notice_id, text_of
 from frame_tree import Value
 from spoiled_frames import (CONTACT_PASSWORD, OPTIONAL, PASSWORD, Mapping, SpoiledFrames, another, contact, domain,
                             host, listed, on_object, sec_dns, unknown)
 
-fee, idn, ttl, more_mail, bundle, relay = (
-    Mapping(p) for p in ("fee", "idn", "ttl", "addlEmail", "b-dn", "keyrelay"))
+fee, idn, ttl, more_mail, bundle, relay, launch, maint = (
+    Mapping(p) for p in ("fee", "idn", "ttl", "addlEmail", "b-dn", "keyrelay", "launch", "maint"))
 
 CURRENCY = listed(2005, "", "usd", "US", "USDX", "\u00fcSD", "U" * 10000)
 AMOUNT = [*listed(2005, "", "nine", "9,00", "0x9", "1e1", "9.00 USD", "\u0669", "9.001"),
@@ -127,9 +129,67 @@ class ExtensionInputsTest(SpoiledFrames):
         tree.attributes["xmlns:domain"] = Value(epp.NS["domain"])
         self.refuse_all(tree, 120)
 
+    def test_maintenance(self):
+        self.registry.ctl("maintenance", "create", "--id", "inputs", "--start", "2101-01-01T00:00:00Z", "--end",
+                          "2101-01-02T00:00:00Z", "--system", "EPP=full")
+        unknown_ids = listed(2303, "", " ", "absent", "in puts", "INPUTS", "\u00fc", "i" * 10000)
+        name = maint("id", Value("inputs", unknown_ids), lang=values.LANGUAGE)
+        name.attributes["name"] = Value("Any text")
+        self.refuse_all(on_object(maint, "info", [name]), 40)
+        self.refuse_all(on_object(maint, "info", [maint("list")]), 30)
+
     def test_zy_the_books_are_right(self):
         self.audit()
 
 
+class LaunchInputsTest(SpoiledFrames):
+    """Of a TLD in its claims phase."""
+
+    PHASE = Value("claims", [*listed(2005, "", "bogus", "CLAIMS", "\u00fc"), ("another", "sunrise", 2306)])
+
+    @classmethod
+    def setUpClass(cls):
+        registry = cls.make_registry()
+        cls.house = Clearinghouse(os.path.join(registry.folder, "tmch"))
+        cls.house.publish_claims({"noticed": "key/of/it"})
+        cls.SETTINGS = {"tmch_folder": cls.house.folder}
+        registry.ctl("tld", "apply", registry.write(
+            "claims.conf", postel.POLICY.replace("org", "claims") + "launch_phase = claims\n"))
+        super().setUpClass()
+
+    @classmethod
+    def session(cls, account):
+        client = cls.registry.connect(cls.server, account[0])
+        cls.addClassCleanup(client.close)
+        response = client.login(*account, extensions=[*epp.EXTENSIONS, epp.NS["launch"]])
+        if response.code != 1000:
+            raise AssertionError(response.xml)
+        return client
+
+    def test_create(self):
+        later, just_now = at(days=-2), at(minutes=1)
+        moments = listed(2005, "", "today", "2026-01-01", "2026-02-30T00:00:00Z")
+        number = Value(notice_id("noticed", later, 1), [
+            *listed(2005, "", "1", "g" * 9), ("of another label", notice_id("other", later, 1), 2306)])
+        self.refuse_all(on_object(domain, "create", [
+            domain("name", Value("noticed.claims")), domain("registrant", Value("mine-1"), {"missing": 2003}),
+            domain("authInfo", [domain("pw", Value(PASSWORD))]),
+        ], launch("create", [launch("phase", self.PHASE), launch("notice", [
+            launch("noticeID", number, validatorID=Value("tmch", [("another", "other", 2306)])),
+            launch("notAfter", Value(text_of(later), [*moments, ("past", text_of(at(days=1)), 2306)])),
+            launch("acceptedDate", Value(text_of(just_now), [*moments, ("to come", text_of(at(days=-1)), 2306)])),
+        ], {"missing": 2306, "twice": 2306})], type=Value("registration", [
+            *listed(2001, "", "bogus"), ("application", "application", 2306)]))), 70)
+
+    def test_check_and_info(self):
+        self.refuse_all(on_object(domain, "check", [domain("name", Value("free.claims"), {"twice": None})], launch(
+            "check", [launch("phase", Value("claims", listed(2005, "", "bogus")), OPTIONAL)],
+            type=Value("claims", [*listed(2001, "", "bogus"), ("trademark", "trademark", 2102)]))), 25)
+        self.do(epp.domain_create("known.claims", "mine-1"))
+        self.refuse_all(on_object(domain, "info", [domain("name", Value("known.claims"))], launch(
+            "info", [launch("phase", Value("claims", listed(2005, "", "bogus")))],
+            includeMark=Value("false", listed(2005, "", "maybe")))), 25, code=2306)
+
+
 def load_tests(loader, _tests, _pattern):
-    return unittest.TestSuite([loader.loadTestsFromTestCase(ExtensionInputsTest)])
+    return unittest.TestSuite(loader.loadTestsFromTestCase(c) for c in (ExtensionInputsTest, LaunchInputsTest))

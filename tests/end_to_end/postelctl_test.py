@@ -78,6 +78,20 @@ class RegistrarTest(OperatorTest):
             self.refused(2, sentence, "registry", "set", *arguments, database=database)
         self.assertEqual("36h", shown()["contact_transfer_wait"])
 
+    def test_the_registry_says_how_early_it_reminds_of_maintenances(self):
+        database = self.new_database("courtesy", "--sandbox")
+        shown = lambda: json.loads(self.ok("--json", "registry", "show", database=database))
+        self.assertEqual("1d", shown()["maintenance_courtesy"])
+        self.ok("registry", "set", "--maintenance-courtesy", "36h", database=database)
+        for arguments, sentence in ((("--maintenance-courtesy", "soon"), "soon: not a duration such as 24h"),
+                                    (("--maintenance-courtesy", "-1d"), "expected a time from 0s to 90d"),
+                                    (("--maintenance-courtesy", "91d", "--contact-transfer-wait", "1d"),
+                                     "expected a time from 0s to 90d")):
+            self.refused(2, sentence, "registry", "set", *arguments, database=database)
+        self.assertEqual(("36h", "5d"), (shown()["maintenance_courtesy"], shown()["contact_transfer_wait"]))
+        self.ok("registry", "set", "--maintenance-courtesy", "0s", database=database)
+        self.assertEqual("0", shown()["maintenance_courtesy"])
+
     def test_changes_at_once_do_not_lose_one_another(self):
         self.create("parallel")
         authority = Authority(self.registry.folder, "parallel-ca")
@@ -228,6 +242,89 @@ class TldTest(OperatorTest):
                 ["named-checkzone", "-i", "local", "-k", "fail", "-m", "fail", "-M", "fail", "-n",
                  "fail", "-S", "fail", "-r", "fail", "org", zone], capture_output=True, text=True)
             self.assertEqual(0, checked.returncode, checked.stdout)
+
+
+class MaintenanceTest(OperatorTest):
+    PLANNED = ("--start", "2101-01-01T02:00:00Z", "--end", "2101-01-01T06:00:00+02:00", "--system", "EPP=full@epp.nic.org")
+
+    def shown(self, name):
+        return self.json("maintenance", "show", name)
+
+    def test_what_is_given_is_shown(self):
+        self.assertEqual("first", self.json("maintenance", "create", "--id", "first", *self.PLANNED)["created"])
+        shown = self.shown("first")
+        created = shown.pop("created")
+        self.assertEqual({"id": "first", "state": "planned", "start": "2101-01-01T02:00:00.000Z",
+                          "end": "2101-01-01T04:00:00.000Z", "systems": ["EPP=full@epp.nic.org"],
+                          "environment": "production", "reason": "planned",
+                          "courtesy": "2100-12-31T02:00:00.000Z"}, shown)
+        self.ok("maintenance", "update", "first", "--name", "A move", "--system", "A=b c=none", "--system", "WHOIS=partial",
+                "--type", "Routine", "--environment", "custom", "--environment-name", "lab", "--reason", "emergency",
+                "--detail", "https://nic.org/1", "--description", "We move", "--description-in", "de", "Wir ziehen um",
+                "--tld", "org", "--intervention", "both")
+        shown = self.shown("first")
+        self.assertEqual(created, shown.pop("created"))
+        self.assertTrue(shown.pop("updated"))
+        self.assertEqual({"id": "first", "name": "A move", "state": "planned", "start": "2101-01-01T02:00:00.000Z",
+                          "end": "2101-01-01T04:00:00.000Z", "systems": ["A=b c=none", "WHOIS=partial"],
+                          "environment": "custom", "environment_name": "lab", "reason": "emergency",
+                          "types": ["Routine"], "detail": "https://nic.org/1",
+                          "descriptions": ["en We move", "de Wir ziehen um"], "tlds": ["org"], "intervention": "both",
+                          "courtesy": "2100-12-31T02:00:00.000Z"}, shown)
+        self.ok("maintenance", "update", "first", "--name", "", "--type", "", "--description", "", "--detail", "",
+                "--all-tlds", "--environment", "ote", "--intervention", "none")
+        self.assertEqual({"id", "state", "start", "end", "systems", "environment", "reason", "intervention", "created",
+                          "updated", "courtesy"}, set(self.shown("first")))
+        self.assertRegex(self.ok("maintenance", "show", "first"), r"(?m)^System: +WHOIS=partial$")
+        self.assertEqual(["first"], [line["id"] for line in self.json("maintenance", "list")])
+        self.assertEqual(["update", "update", "create"], [line["told"] for line in self.json("maintenance", "history", "first")])
+        self.ok("maintenance", "delete", "first")
+        self.assertEqual([], self.json("maintenance", "list", "--all"))
+        self.assertEqual("delete", self.json("maintenance", "history", "first", "--limit", "1")[0]["told"])
+
+    def test_mistakes_are_named_and_change_nothing(self):
+        self.ok("maintenance", "create", "--id", "kept", *self.PLANNED)
+        before = self.shown("kept"), self.json("maintenance", "history")
+        for code, sentence, *options in (
+            (2, "the end has to be later than the start", "--end", "2101-01-01T02:00:00Z"),
+            (2, "at most 366 days", "--end", "2102-01-03T02:00:00Z"),
+            (2, "--start: not a time such as 2027-01-31T12:00:00Z: soon", "--start", "soon"),
+            (2, "--end: not a time", "--end", ""),
+            (2, "such as EPP=full or EPP=full@epp.nic.example: EPP", "--system", "EPP"),
+            (2, "such as EPP=full", "--system", "EPP=much"),
+            (2, "such as EPP=full", "--system", "EPP=full@"),
+            (2, "a system's name", "--system", "=full"),
+            (2, "not a host name or an address: e_pp", "--system", "EPP=full@e_pp"),
+            (2, "the environment is production, ote", "--environment", "live"),
+            (2, "a custom environment needs a name", "--environment", "custom"),
+            (2, "--reason: planned or emergency", "--reason", "fun"),
+            (2, "an http or https URL", "--detail", "nic.org"),
+            (2, "not a language such as en", "--description-in", "e_n", "x"),
+            (2, "one description for each language: en", "--description", "a", "--description", "b"),
+            (2, "a description is plain text in one line", "--description", "a\nb"),
+            (2, "the name is plain text", "--name", b"\xff"),
+            (2, "does not serve the top-level domain: com", "--tld", "com"),
+            (2, "either --tld or --all-tlds", "--tld", "org", "--all-tlds"),
+            (2, "--intervention: none, connection", "--intervention", "yes"),
+            (2, "nothing to change",),
+        ):
+            with self.subTest(options=options):
+                self.refused(code, sentence, "maintenance", "update", "kept", *options)
+        for code, sentence, *arguments in (
+            (1, "there is, or was, a maintenance with this id", "create", "--id", "kept", *self.PLANNED),
+            (2, "an id is 1 to 64 letters", "create", "--id", "a b", *self.PLANNED),
+            (2, "the end has to be in the future", "create", "--start", "2001-01-01T00:00:00Z", "--end",
+             "2001-01-02T00:00:00Z", "--system", "EPP=full"),
+            (2, "--system is required", "create", *self.PLANNED[:4]),
+            (1, "there is no such maintenance", "update", "other", "--name", "x"),
+            (1, "there is no such maintenance", "delete", "other"),
+            (1, "there is no such maintenance", "show", "other"),
+        ):
+            with self.subTest(arguments=arguments):
+                self.refused(code, sentence, "maintenance", *arguments)
+        self.assertEqual(before, (self.shown("kept"), self.json("maintenance", "history")))
+        self.ok("maintenance", "delete", "kept")
+        self.refused(1, "there is, or was, a maintenance with this id", "maintenance", "create", "--id", "kept", *self.PLANNED)
 
 
 class ClockTest(OperatorTest):

@@ -14,7 +14,7 @@ WINDOW = 40  # frames under way at once
 
 # What must not change: the rows of these tables, in whatever order.
 TABLES = ("allocation_tokens", "balances", "calendar", "contacts", "domains", "feed", "former_names", "history", "hosts", "ledger",
-          "links", "listed_labels", "organizations", "poll_messages", "registrars", "registry", "tlds")
+          "links", "listed_labels", "maintenances", "organizations", "poll_messages", "registrars", "registry", "tlds")
 FINGERPRINTS = " UNION ALL ".join(
     f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
     for table in TABLES)

@@ -30,6 +30,7 @@ SessionView LoggedIn() {
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
   session.objects.Add(Object::kKeyRelay);
+  session.objects.Add(Object::kMaintenance);
   session.extensions.Add(Extension::kSecDns);
   session.extensions.Add(Extension::kRgp);
   return session;
@@ -405,6 +406,9 @@ TEST(DispatchTest, CommandsThatAreNotOffered) {
   EXPECT_EQ(CodeOf(attempt("renew", "host")), 2101);
   EXPECT_EQ(CodeOf(attempt("renew", "contact")), 2101);
   EXPECT_EQ(CodeOf(attempt("transfer", "host")), 2101);
+  for (const char* verb : {"check", "create", "delete", "renew", "transfer", "update"}) {
+    EXPECT_EQ(CodeOf(attempt(verb, "maint")), 2101) << verb;
+  }
   EXPECT_EQ(attempt("transfer", "host").name, "host-transfer");
   EXPECT_EQ(attempt("renew", "host").name, "host-renew");
 }

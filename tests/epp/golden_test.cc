@@ -1,9 +1,9 @@
 // Whole messages: tests/golden/epp/<command>/<case>.xml is sent to a fresh GoldenWorld, and the
 // reply has to be <case>.reply.xml. A comment "session: ..." in the request says who sends it:
 // "none", or a registrar (gold by default), maybe "without extensions", "with fees", "with ttls",
-// "with second mails", "with organizations",
-// "with change poll", "without domains", "with unhandled namespaces" or "while the store is away".
-// UPDATE_GOLDEN=1 rewrites the replies.
+// "with second mails", "with organizations", "with change poll", "without domains", "without
+// maintenances", "with unhandled namespaces" or "while the store is away". UPDATE_GOLDEN=1 rewrites
+// the replies.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -79,11 +79,19 @@ SessionView MakeSession(const std::string& text) {
                       : text.starts_with("noted-purge")   ? GoldenWorld::kNotedPurge
                       : text.starts_with("noted-seller")  ? GoldenWorld::kNotedOrganization
                       : text.starts_with("noted")         ? GoldenWorld::kNoted
+                      : text.starts_with("told-create")   ? GoldenWorld::kToldCreate
+                      : text.starts_with("told-update")   ? GoldenWorld::kToldUpdate
+                      : text.starts_with("told-delete")   ? GoldenWorld::kToldDelete
+                      : text.starts_with("told-courtesy") ? GoldenWorld::kToldCourtesy
+                      : text.starts_with("told-end")      ? GoldenWorld::kToldEnd
                                                           : registry::kGold;
   if (text.find("without domains") == std::string::npos) session.objects.Add(Object::kDomain);
   session.objects.Add(Object::kHost);
   session.objects.Add(Object::kContact);
   session.objects.Add(Object::kKeyRelay);
+  if (text.find("without maintenances") == std::string::npos) {
+    session.objects.Add(Object::kMaintenance);
+  }
   session.objects.Add(Object::kOrganization);
   if (text.find("with fees") != std::string::npos) session.extensions.Add(Extension::kFee);
   if (text.find("with organizations") != std::string::npos) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "registry/commands/contact_update.h"
@@ -10,6 +11,7 @@
 #include "registry/commands/host_update.h"
 #include "registry/commands/operator_changes.h"
 #include "registry/commands/organization_update.h"
+#include "registry/rules/maintenances.h"
 #include "registry/types/dns_key.h"
 #include "registry/types/given_token.h"
 #include "registry/types/years.h"
@@ -61,6 +63,7 @@ GoldenWorld::GoldenWorld() {
   move.purpose = registry::AllocationToken::Purpose::kTransfer;
   move.digest = registry::GivenToken("move").digest();
   AddOperatorChanges();
+  AddMaintenances();
   AddContact("mailed").additional_email =
       registry::AdditionalEmail{"j\u00F6rg@m\u00FCller.example", true};
   AddOrganizations();
@@ -94,7 +97,9 @@ void GoldenWorld::AddRegistrars() {
   for (const auto& [key, id] :
        {std::pair{kNoted, "noted"}, std::pair{kNotedHost, "noted-host"},
         std::pair{kNotedContact, "noted-contact"}, std::pair{kNotedPurge, "noted-purge"},
-        std::pair{kNotedOrganization, "noted-org"}}) {
+        std::pair{kNotedOrganization, "noted-org"}, std::pair{kToldCreate, "told-create"},
+        std::pair{kToldUpdate, "told-update"}, std::pair{kToldDelete, "told-delete"},
+        std::pair{kToldCourtesy, "told-courtesy"}, std::pair{kToldEnd, "told-end"}}) {
     registry::Registrar noted = poor;
     noted.key = key;
     noted.id = registry::RegistrarId(id);
@@ -334,6 +339,60 @@ void GoldenWorld::AddOrganizations() {
   full.updated = At("2026-05-04T10:00:00Z");
   AddDomain("sold.org").organizations =
       std::vector<registry::OrganizationLink>{{kReseller, full.key, full.id}};
+}
+
+void GoldenWorld::AddMaintenances() {
+  using registry::Maintenance;
+  using Kind = registry::MaintenanceNotice::Kind;
+  Maintenance plain;
+  plain.id = "plain-8";
+  plain.systems = {{"EPP", "", Maintenance::Impact::kFull}};
+  plain.starts = now + absl::Hours(24 * 9);
+  plain.ends = plain.starts + absl::Hours(2);
+  plain.created = now - absl::Hours(24 * 20);
+  Maintenance full = plain;
+  full.id = "full-7";
+  full.name = "Move & <test>";
+  full.types = {"Routine Maintenance", "Software Update"};
+  full.systems = {{"EPP", "epp.nic.example", Maintenance::Impact::kPartial},
+                  {"WHOIS & RDAP", "2001:db8::43", Maintenance::Impact::kNone},
+                  {"Zone", "", Maintenance::Impact::kFull}};
+  full.environment = "custom";
+  full.environment_name = "second site";
+  full.starts = now + absl::Hours(24 * 8);
+  full.emergency = true;
+  full.detail = "https://www.nic.example/maintenance?id=7&lang=en";
+  full.descriptions = {{"en", "We move <to> a \"new\" site"}, {"de", "Wir ziehen um \u00FC"}};
+  full.tlds = {"idn", "org"};
+  full.intervention = Maintenance::Intervention{true, false};
+  full.updated = now - absl::Hours(24);
+  Maintenance running = plain, over = plain, old = plain;
+  running.id = "running-6";
+  running.starts = now - absl::Hours(1);
+  running.ends = now + absl::Hours(1);
+  over.id = "over-5";
+  over.starts = now - absl::Hours(24 * 8);
+  over.ends = now - absl::Hours(24 * 7);
+  old.id = "old-4";
+  old.starts = now - absl::Hours(24 * 60);
+  old.ends = now - registry::kReadableAfterEnd;
+  registry::Changes changes;
+  for (const auto& [registrar, kind, maintenance] :
+       {std::tuple{kToldCreate, Kind::kCreate, &full},
+        std::tuple{kToldUpdate, Kind::kUpdate, &full},
+        std::tuple{kToldDelete, Kind::kDelete, &plain},
+        std::tuple{kToldCourtesy, Kind::kCourtesy, &full},
+        std::tuple{kToldEnd, Kind::kEnd, &over}}) {
+    Maintenance told = *maintenance;
+    if (kind == Kind::kCreate) told.updated.reset();
+    registry::PollMessage message = registry::MessageOf({kind, std::move(told)}, now);
+    message.registrar = registrar;
+    changes.Queue(std::move(message));
+  }
+  Write(changes);
+  for (const Maintenance* maintenance : {&plain, &full, &running, &over, &old}) {
+    maintenances.emplace(maintenance->id, *maintenance);
+  }
 }
 
 }  // namespace epp

@@ -13,6 +13,8 @@ namespace epp {
 // with a signed mark. The TLD keys takes key data; kept.keys has some. The TLDs idn and idnonly
 // have the IDN tables de and es; strasse.idn is registered with a sharp s. given.org was registered
 // with an allocation token. Others: abc123 for reserved.org, sale and move, half the price of a
+// create or transfer. Maintenances: full-7 (all there is to one) and plain-8 are to come, running-6
+// runs, over-5 has ended a week ago, old-4 months ago.
 // create or transfer. Gold's organizations: full (all there is to one, reseller of sold.org),
 // plain (a reseller), child (of top, on hold); other is silver's.
 class GoldenWorld : public registry::Scene {
@@ -29,7 +31,13 @@ class GoldenWorld : public registry::Scene {
   static constexpr registry::RegistrarKey kNotedHost{8};
   static constexpr registry::RegistrarKey kNotedContact{9};
   static constexpr registry::RegistrarKey kNotedPurge{10};
-  static constexpr registry::RegistrarKey kNotedOrganization{11};
+  // Who have a message about a maintenance, from its announcement to its end.
+  static constexpr registry::RegistrarKey kToldCreate{11};
+  static constexpr registry::RegistrarKey kToldUpdate{12};
+  static constexpr registry::RegistrarKey kToldDelete{13};
+  static constexpr registry::RegistrarKey kToldCourtesy{14};
+  static constexpr registry::RegistrarKey kToldEnd{15};
+  static constexpr registry::RegistrarKey kNotedOrganization{16};
 
  private:
   void AddIdnTlds();
@@ -40,6 +48,7 @@ class GoldenWorld : public registry::Scene {
   registry::Transfer PendingTransfer() const;
   void AddMessages();
   void AddOperatorChanges();
+  void AddMaintenances();
   void AddOrganizations();
 };
 

@@ -57,6 +57,7 @@ constexpr Target kTargets[] = {
     {"epp_sec_dns", "", epp::kSecDns},
     {"epp_login_sec", "", epp::kLoginSec},
     {"epp_keyrelay_create", "keyrelay_create", ""},
+    {"epp_maintenance_info", "maintenance_info", ""},
     {"epp_allocation_token", "", epp::kAllocationToken},
     {"epp_idn", "", epp::kIdn},
     {"epp_ttl", "", epp::kTtl},
@@ -78,14 +79,22 @@ const Target& FindTarget(std::string_view name) {
 // What the comment "session: ..." says.
 registry::RegistrarKey SenderOf(std::string_view frame) {
   static const std::map<std::string_view, registry::RegistrarKey> kSenders = {
-      {"none", registry::kNoRegistrar}, {"silver", registry::kSilver},
-      {"poor", GoldenWorld::kPoor},     {"idle", GoldenWorld::kIdle},
-      {"mover", GoldenWorld::kMover},   {"keeper", GoldenWorld::kKeeper}};
+      {"none", registry::kNoRegistrar},
+      {"silver", registry::kSilver},
+      {"poor", GoldenWorld::kPoor},
+      {"idle", GoldenWorld::kIdle},
+      {"mover", GoldenWorld::kMover},
+      {"keeper", GoldenWorld::kKeeper},
+      {"told-create", GoldenWorld::kToldCreate},
+      {"told-update", GoldenWorld::kToldUpdate},
+      {"told-delete", GoldenWorld::kToldDelete},
+      {"told-courtesy", GoldenWorld::kToldCourtesy},
+      {"told-end", GoldenWorld::kToldEnd}};
   constexpr std::string_view kMark = "<!-- session: ";
   const size_t at = frame.find(kMark);
   if (at == std::string_view::npos) return registry::kGold;
   const std::string_view text = frame.substr(at + kMark.size());
-  const auto sender = kSenders.find(text.substr(0, text.find_first_of(" ,-")));
+  const auto sender = kSenders.find(text.substr(0, text.find_first_of(" ,")));
   return sender == kSenders.end() ? registry::kGold : sender->second;
 }
 

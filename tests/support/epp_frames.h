@@ -15,6 +15,7 @@ inline std::string Frame(std::string_view content) {
       R"( xmlns:host="urn:ietf:params:xml:ns:host-1.0")",
       R"( xmlns:contact="urn:ietf:params:xml:ns:contact-1.0")",
       R"( xmlns:secDNS="urn:ietf:params:xml:ns:secDNS-1.1")",
+      R"( xmlns:maint="urn:ietf:params:xml:ns:epp:maintenance-1.0")",
       R"( xmlns:loginSec="urn:ietf:params:xml:ns:epp:loginSec-1.0")",
       R"( xmlns:rgp="urn:ietf:params:xml:ns:rgp-1.0">)", content, "</epp>");
 }

@@ -89,7 +89,10 @@ WorkingSet MemoryRegistry::Load(const std::vector<Needs>& group, absl::Time now,
                                                  ? WorkingSet::FailuresByHour()
                                                  : failures->second);
   }
-  for (const Needs& needs : group) LoadListed(needs, set);
+  for (const Needs& needs : group) {
+    LoadListed(needs, set);
+    LoadMaintenances(needs, set);
+  }
   return set;
 }
 
@@ -117,7 +120,7 @@ void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet&
 }
 
 void MemoryRegistry::LoadVariants(const DomainName& name, absl::Time now, WorkingSet& set) const {
-  const std::string wanted = directory.VariantKey(name);
+  const std::string wanted = directory.VariantKey(directory.bundles().Primary(name));
   if (wanted.empty()) return;
   set.SetVariantsLoaded(wanted);
   for (const auto& [key, row] : domains) {
@@ -218,6 +221,18 @@ void MemoryRegistry::LoadListed(const Needs& needs, WorkingSet& set) const {
     const auto found = tokens.find(digest);
     set.SetToken(digest, found == tokens.end() ? std::nullopt : std::optional(found->second));
   }
+}
+
+void MemoryRegistry::LoadMaintenances(const Needs& needs, WorkingSet& set) const {
+  for (const std::string& id : needs.maintenances) {
+    const auto found = maintenances.find(id);
+    set.SetMaintenance(id,
+                       found == maintenances.end() ? std::nullopt : std::optional(found->second));
+  }
+  if (!needs.maintenance_list) return;
+  std::vector<Maintenance> list;
+  for (const auto& [id, maintenance] : maintenances) list.push_back(maintenance);
+  set.SetMaintenanceList(std::move(list));
 }
 
 // A queue may be asked for by several commands of a group, each with its message.

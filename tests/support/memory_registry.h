@@ -76,7 +76,8 @@ class MemoryRegistry {
   std::vector<PollMessage> messages;  // by id
   std::map<RegistrarKey, WorkingSet::FailuresByHour> failed_logins;
   std::map<DomainName, ListedLabel> listed;
-  std::map<std::string, AllocationToken> tokens;  // by digest
+  std::map<std::string, AllocationToken> tokens;    // by digest
+  std::map<std::string, Maintenance> maintenances;  // by id
 
   // Decides the commands in order, each seeing what the earlier ones changed, and writes all.
   // `first_number` is the first command's.
@@ -109,6 +110,7 @@ class MemoryRegistry {
   void LoadOrganizations(const Needs& needs, absl::Time uses_as_of, WorkingSet& set) const;
   std::vector<std::string> UsedTlds() const;
   void LoadListed(const Needs& needs, WorkingSet& set) const;
+  void LoadMaintenances(const Needs& needs, WorkingSet& set) const;
   void LoadPollQueue(const Needs& needs, WorkingSet& set) const;
   void AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const;
   void AddProjected(const Contact& row, absl::Time now, WorkingSet& set) const;

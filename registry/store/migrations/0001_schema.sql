@@ -19,8 +19,10 @@ CREATE TABLE registry (
   clock_offset_ms bigint NOT NULL DEFAULT 0,
   contact_transfer_wait_ms bigint NOT NULL DEFAULT 5 * 86400000,
   contact_auth_info_ttl_ms bigint NOT NULL DEFAULT 14 * 86400000,  -- 0: authInfo does not end
+  maintenance_courtesy_ms bigint NOT NULL DEFAULT 86400000,  -- 0: registrars are not reminded
   CONSTRAINT only_a_sandbox_moves_its_clock CHECK (sandbox OR clock_offset_ms = 0),
   CHECK (contact_transfer_wait_ms >= 0 AND contact_auth_info_ttl_ms >= 0),
+  CHECK (maintenance_courtesy_ms >= 0),
   CONSTRAINT clock_stays_within_a_century CHECK (abs(clock_offset_ms) <= 36525 * 86400000::bigint)
 );
 
@@ -120,6 +122,26 @@ CREATE TABLE allocation_tokens (
   revoked_by text,
   CHECK ((revoked IS NULL) = (revoked_by IS NULL))
 ) WITH (fillfactor = 50);
+
+-- Maintenances that registrars are told of, RFC 9167: a short list. Those that ended stay.
+CREATE TABLE maintenances (
+  id text COLLATE "C" PRIMARY KEY,
+  content text NOT NULL,  -- model/maintenance.h, FormatMaintenance
+  starts timestamptz NOT NULL,
+  ends timestamptz NOT NULL,
+  courtesy timestamptz,  -- when registrars are to be reminded; NULL: not, or they were
+  ended boolean NOT NULL DEFAULT false,  -- registrars were told of the end
+  CHECK (starts < ends)
+);
+
+-- What registrars were told of them, append only.
+CREATE TABLE maintenance_changes (
+  at timestamptz NOT NULL,
+  actor text NOT NULL,  -- the operator's user name; clock
+  kind "char" NOT NULL CHECK (kind IN ('c', 'u', 'd', 'r', 'e')),  -- model/maintenance.h
+  id text COLLATE "C" NOT NULL,
+  content text NOT NULL  -- as it was then
+);
 
 -- Failed logins since a registrar's last good one, by the hour: a flood of them is a row an hour.
 CREATE TABLE failed_logins (
@@ -376,7 +398,7 @@ CREATE TABLE poll_messages (
   deleted_by_client_id text,
   transfer text,  -- as of domains
   detail text,  -- of model/poll_message.h; NULL: ''
-  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k', 'c')),
+  CHECK (notice IN ('t', 'r', 'p', 'x', 'y', 'k', 'c', 'm')),
   CHECK ((notice IN ('x', 'y')) = (transfer IS NOT NULL)),
   CHECK ((notice = 'r') = (expires IS NOT NULL)),
   CHECK ((deleted_by IS NULL) = (deleted_by_client_id IS NULL))

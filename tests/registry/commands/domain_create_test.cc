@@ -322,6 +322,16 @@ TEST_F(DomainCreateTest, AReservedNameTakesAToken) {
   EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenMismatch.id) << "it is used up";
 }
 
+TEST_F(DomainCreateTest, NoTokenHelpsWithABlockedName) {
+  scene.listed[command.name] = {ListedLabel::Kind::kBlocked, ""};
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kNameBlocked.id);
+  scene.AddToken("abc").name = command.name;
+  for (const char* text : {"abc", "unknown"}) {
+    command.token = GivenToken(text);
+    EXPECT_EQ(ReasonOf(scene.Run(command)), kNameBlocked.id);
+  }
+}
+
 TEST_F(DomainCreateTest, UsesATokenOnceInAGroup) {
   DomainCreate other = command;
   other.name = DomainName("other.org");

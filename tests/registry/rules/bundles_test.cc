@@ -9,6 +9,7 @@
 #include "registry/commands/domain_renew.h"
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_create.h"
+#include "registry/commands/operator_changes.h"
 #include "registry/commands/tld_apply.h"
 #include "registry/lifecycle/project.h"
 #include "registry/rules/registrable_names.h"
@@ -20,7 +21,7 @@ namespace {
 
 const DomainName kNgo("charity.ngo"), kOng("charity.ong");
 
-DsRecord Ds(std::string_view text) { return *DsRecord::Parse(text); }
+DsRecord Ds(const std::string& text) { return *DsRecord::Parse(text); }
 
 // The TLD ong is the partner of ngo, whose policy wants no registrants.
 class BundlesTest : public testing::Test {
@@ -85,6 +86,63 @@ TEST_F(BundlesTest, WhoeverHasOneNameHasTheOther) {
 TEST_F(BundlesTest, ALabelReservedInOneTldIsReservedInBoth) {
   EXPECT_EQ(ReasonOf(scene.Commit(Create(DomainName("withheld.ngo")))), kNameReserved.id);
   EXPECT_EQ(ReasonOf(scene.Commit(Create(DomainName("withheld.ong")))), kNameReserved.id);
+}
+
+TEST_F(BundlesTest, ATokenForOneNameIsOneForTheOther) {
+  AllocationToken& token = scene.AddToken("abc");
+  token.name = DomainName("withheld.ngo");
+  DomainCreate command = Create(DomainName("withheld.ong"));
+  command.token = GivenToken("abc");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), "accepted");
+  token.name = DomainName();
+  token.tld = "ong";
+  command.name = DomainName("withheld.ngo");
+  EXPECT_EQ(ReasonOf(scene.Run(command)), "accepted");
+  token.tld = "org";
+  EXPECT_EQ(ReasonOf(scene.Run(command)), kTokenMismatch.id);
+}
+
+TEST_F(BundlesTest, InternationalisedNamesAreJudgedUnderEitherName) {
+  scene.directory.Add(
+      *ParseIdnTable("t", "table = de\nallow = 0061-007A 00DF 00FC\nvariant = 00DF : 0073 0073\n"));
+  for (const char* tld : {"ngo", "ong"}) {
+    TldPolicy policy = *scene.directory.Tld(tld);
+    policy.idn_tables = {"de"};
+    scene.directory.Add(policy);
+  }
+  DomainCreate command = Create(DomainName("xn--bcher-kva.ong"));
+  command.idn = IdnRequest{"de", "b\u00FCcher.ong"};
+  ASSERT_EQ(ReasonOf(scene.Commit(command)), "accepted");
+  ASSERT_EQ(ReasonOf(scene.Commit(Create(DomainName("xn--strae-oqa.ngo")))), "accepted");
+  for (const char* name : {"strasse.ong", "strasse.ngo"}) {
+    DomainCheck check;
+    check.names = {name};
+    EXPECT_EQ(scene.Run(check)->items[0].reason, "variant of a registered name") << name;
+    EXPECT_EQ(ReasonOf(scene.Run(Create(DomainName(name)))), kVariantBlocked.id);
+  }
+}
+
+TEST_F(BundlesTest, WhatTheOperatorDoesToOneNamesDsRecordsIsToldOfThatName) {
+  ASSERT_EQ(ReasonOf(scene.Commit(Create(kNgo))), "accepted");
+  const auto told = [&](const DomainName& name) {
+    DomainUpdate update;
+    update.name = name;
+    update.add.ds = {Ds("12345 13 2 " + std::string(64, 'A'))};
+    Needs needs = NeedsOf(update);
+    AddWhatIsShown(&needs);
+    WorkingSet set = scene.Load({needs}, scene.now);
+    scene.asker = kOperator;
+    auto applied = Apply(update, scene.context(), set);
+    EXPECT_TRUE(applied.ok());
+    TellSponsors({}, "domain-update", scene.context(), set, &applied->changes);
+    EXPECT_EQ(applied->changes.messages.size(), 1u);
+    return applied->changes.messages.at(0);
+  };
+  for (const DomainName& name : {kNgo, kOng}) {
+    const PollMessage message = told(name);
+    EXPECT_EQ(message.object_name, name.text());
+    EXPECT_THAT(message.detail, testing::HasSubstr("12345 13 2 AAAA"));
+  }
 }
 
 TEST_F(BundlesTest, EachNameHasItsOwnDsRecordsAndNothingElse) {
@@ -217,6 +275,12 @@ TEST_F(BundlesTest, APairHasTwoTldsOfTheRegistry) {
   EXPECT_EQ(reason("ngo", "org"), kBundleChain.id);
   EXPECT_EQ(reason("org", "ngo"), kBundleTaken.id);
   EXPECT_EQ(reason("ong", "org"), "accepted");
+  scene.directory.SetListed("org");
+  EXPECT_EQ(reason("ong", "org"), "accepted");
+  EXPECT_EQ(reason("ong", "ngo"), "accepted");
+  scene.directory.SetListed("ong");
+  EXPECT_EQ(reason("ong", "ngo"), "accepted") << "as it is";
+  EXPECT_EQ(reason("ong", "org"), kBundleListed.id);
 }
 
 }  // namespace

@@ -79,6 +79,29 @@ TEST_F(AddGraceLimitsTest, ChargesWhatTheLastOfThemGaveBack) {
   EXPECT_THAT(scene.Findings(), testing::ElementsAre(testing::HasSubstr("agp-excess-not-booked")));
 }
 
+TEST_F(AddGraceLimitsTest, NamesThatCostNothingDoNotCount) {
+  TldPolicy policy = *scene.store->directory()->Tld("org");
+  policy.create_fee = Money{};
+  EXPECT_EQ(scene.Code(kOperator, TldApply{policy}), ResultCode::kOk);
+  for (int i = 0; i < 30; ++i) {
+    const DomainName name(Concat("free", i, ".org"));
+    EXPECT_EQ(scene.Code(scene.gold, CreateOrg(name.text())), ResultCode::kOk);
+    EXPECT_EQ(scene.Code(scene.gold, DomainDelete{name}), ResultCode::kOk);
+  }
+  EXPECT_EQ(Use().created, 6);
+  EXPECT_EQ(Use().excess, 3);
+}
+
+TEST_F(AddGraceLimitsTest, AChargeThatLeavesLittleIsToldAsAnyOther) {
+  scene.Query(Concat("UPDATE balances SET low_balance = balance + credit_limit WHERE registrar = ",
+                     Number(scene.gold)));
+  ASSERT_TRUE(ChargeAddGraceExcess(scene.database, next + absl::Hours(1)).ok());
+  EXPECT_EQ(scene.Number(Concat("SELECT count(*) FROM poll_messages WHERE text LIKE 'Low balance: "
+                                "%' AND registrar = ",
+                                Number(scene.gold))),
+            1);
+}
+
 TEST_F(AddGraceLimitsTest, WhatTheOperatorDeletesIsNeitherNewNorHis) {
   EXPECT_EQ(scene.Code(kOperator, DomainDelete{DomainName("a4.org")}), ResultCode::kOk);
   EXPECT_EQ(Use().deleted, 4);

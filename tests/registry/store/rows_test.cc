@@ -56,12 +56,11 @@ TEST(NeedsUnionTest, TakesEachThingOnceWithTheStrongestLock) {
   EXPECT_EQ(needs.domain_lock, Lock::kDelete);
   EXPECT_EQ(needs.host_lock, Lock::kReference);
   EXPECT_EQ(needs.contact_lock, Lock::kNone);
-  EXPECT_EQ(needs.variants_by, std::nullopt) << "nobody asked for variants";
+  EXPECT_FALSE(needs.variants) << "nobody asked for variants";
 }
 
 TEST(NeedsUnionTest, AsksForVariantsByTheDirectorysTables) {
   Directory directory;
-  directory.version = 7;
   directory.Add(*ParseIdnTable("t", "table = t\nallow = 00DF\nvariant = 00DF : 0073 0073\n"));
   TldPolicy policy;
   policy.tld = "org";
@@ -75,7 +74,7 @@ TEST(NeedsUnionTest, AsksForVariantsByTheDirectorysTables) {
   }
   needs.Sort();
   EXPECT_THAT(needs.variant_keys, ElementsAre("strasse.org"));
-  EXPECT_EQ(needs.variants_by, 7);
+  EXPECT_TRUE(needs.variants);
 }
 
 Domain Version(int64_t key, int32_t version) {

@@ -1,6 +1,7 @@
 // postel-worker as an operator and a service manager run it.
 #include <gmock/gmock.h>
 
+#include "registry/store/maintenance_notices.h"
 #include "tests/registry/store/store_scene.h"
 #include "tests/support/paths.h"
 #include "tests/support/temporary_folder.h"
@@ -10,6 +11,7 @@ namespace {
 
 using registry::store::CreateNgo;
 using testing::HasSubstr;
+using testing::Not;
 
 class WorkerProgramTest : public testing::Test {
  protected:
@@ -33,6 +35,27 @@ TEST_F(WorkerProgramTest, MakesOnePassForCron) {
   EXPECT_EQ(ran.code, 0) << ran.output;
   EXPECT_THAT(ran.output, HasSubstr("event=worker.pass domains=1 failed=0"));
   EXPECT_EQ(scene_.Number("SELECT count(*) FROM ledger WHERE what = 'auto-renew'"), 1);
+}
+
+TEST_F(WorkerProgramTest, TellsWhatIsDueOfMaintenances) {
+  registry::Maintenance maintenance;
+  maintenance.id = "move";
+  maintenance.systems = {{"EPP", "", registry::Maintenance::Impact::kFull}};
+  maintenance.starts = scene_.clock.Now() + absl::Hours(24 * 10);
+  maintenance.ends = maintenance.starts + absl::Hours(1);
+  ASSERT_TRUE(
+      registry::store::CreateMaintenance(scene_.database, maintenance, "jon", scene_.clock.Now())
+          .ok());
+  EXPECT_THAT(tests::RunShell(Command("--once --config " + config_)).output,
+              Not(HasSubstr("maintenances_told")));
+  for (const absl::Duration later : {absl::Hours(24 * 9 + 1), absl::Hours(24 * 11)}) {
+    scene_.SetClock(later);
+    const tests::Ran ran = tests::RunShell(Command("--once --config " + config_));
+    EXPECT_EQ(ran.code, 0) << ran.output;
+    EXPECT_THAT(ran.output, HasSubstr("event=worker.maintenances_told notices=1 messages=2"));
+    EXPECT_THAT(tests::RunShell(Command("--once --config " + config_)).output,
+                Not(HasSubstr("maintenances_told")));
+  }
 }
 
 TEST_F(WorkerProgramTest, EndsWithACodeThatTellsWrongUsageFromFailures) {

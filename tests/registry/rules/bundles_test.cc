@@ -116,7 +116,7 @@ TEST_F(BundlesTest, InternationalisedNamesAreJudgedUnderEitherName) {
   ASSERT_EQ(ReasonOf(scene.Commit(Create(DomainName("xn--strae-oqa.ngo")))), "accepted");
   for (const char* name : {"strasse.ong", "strasse.ngo"}) {
     DomainCheck check;
-    check.names = {name};
+    check.names.push_back({name, DomainName::Parse(name)});
     EXPECT_EQ(scene.Run(check)->items[0].reason, "variant of a registered name") << name;
     EXPECT_EQ(ReasonOf(scene.Run(Create(DomainName(name)))), kVariantBlocked.id);
   }

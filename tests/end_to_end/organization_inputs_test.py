@@ -109,6 +109,7 @@ class OrganizationInputsTest(SpoiledFrames):
 
     def test_organizations_of_domains(self):
         self.organizations()
+        self.do(epp.organization_create("our-dealer", "reseller", "privacyproxy"))
         role = [("unknown", "owner", 2306), ("registrar", "registrar", 2306), ("empty", "", 2306),
                 ("that it does not have", "dns-operator", 2306)]
 
@@ -120,10 +121,10 @@ class OrganizationInputsTest(SpoiledFrames):
         self.refuse_all(on_object(domain, "create", [
             domain("name", Value("with-agent.org")), domain("registrant", Value("mine-1"), {"missing": 2003}),
             domain("authInfo", [domain("pw", Value(PASSWORD))])],
-            orgext("create", [named("reseller", "our-agent", twice), named("privacyproxy", "our-agent", twice)])), 90)
+            orgext("create", [named("reseller", "our-dealer", twice), named("privacyproxy", "our-dealer", twice)])), 90)
         changes = orgext("update", [
             orgext("add", [named("reseller", "our-top", {"twice": 2306})], {"missing": 2305}),
-            orgext("rem", [named("reseller", "our-agent", {"twice": 2306}, ("not there", "our-top", 2305))],
+            orgext("rem", [named("reseller", "our-dealer", {"twice": 2306}, ("not there", "our-top", 2305))],
                    {"missing": 2305}),
         ])
         # Those that are removed may be unknown, and nobody's; without an identifier it is whoever is there.

@@ -82,7 +82,7 @@ class OrganizationTest(postel.RegistryTest):
         self.assertEqual({"clientLinkProhibited", "hold"}, self.statuses("changing"))
         self.do(epp.organization_update("changing", chg="<org:url>https://example.com</org:url>"), code=2304)
         self.do(epp.delete("org", "changing"), code=2304)
-        self.do(epp.organization_update("changing", rem=status("hold", "clientLinkProhibited") + a_role("reseller"),
+        self.do(epp.organization_update("changing", rem=a_role("reseller") + status("hold", "clientLinkProhibited"),
                                         chg="<org:voice/>"))
         info = self.do(epp.info("org", "changing"))
         self.assertEqual(["privacyproxy"], [e.text for e in info.all("org:role/org:type")])

@@ -331,10 +331,10 @@ void GoldenWorld::AddOrganizations() {
   full.fax = registry::Phone{"+1.7035555556", ""};
   full.email = "contact@example.com";
   full.url = "https://example.com/?a=1&b=2";
-  const registry::ContactKey free = contact("free").key;
+  const registry::ContactKey holder = contact("holder").key;
   using enum registry::OrganizationContactType;
-  full.contacts = {{kAdmin, "", free, registry::ContactId("free")},
-                   {kCustom, "legal", free, registry::ContactId("free")}};
+  full.contacts = {{kAdmin, "", holder, registry::ContactId("holder")},
+                   {kCustom, "legal", holder, registry::ContactId("holder")}};
   full.updater = registry::kGold;
   full.updated = At("2026-05-04T10:00:00Z");
   AddDomain("sold.org").organizations =

@@ -478,8 +478,8 @@ TEST(StoreFailuresTest, CommandsDoNotWaitForACommitOfOthersWhoseOutcomeIsUnknown
   };
   StoreScene scene(options);
   armed = true;
-  std::thread client(
-      [&] { EXPECT_EQ(scene.Code(scene.gold, CreateOrg("in-doubt.org")), ResultCode::kOk); });
+  ResultCode in_doubt{};
+  std::thread client([&] { in_doubt = scene.Code(scene.gold, CreateOrg("in-doubt.org")); });
   while (armed) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 
   const absl::Time asked = absl::Now();
@@ -487,7 +487,11 @@ TEST(StoreFailuresTest, CommandsDoNotWaitForACommitOfOthersWhoseOutcomeIsUnknown
   EXPECT_LT(absl::Now() - asked, 4 * options.store.command_timeout);
   cluster.Start();
   client.join();
-  EXPECT_EQ(scene.Query("SELECT name FROM domains"), "in-doubt.org");
+  // It was rolled back and done again, or, where the database took long to come back, was not; the
+  // answer says which.
+  EXPECT_THAT(in_doubt, testing::AnyOf(ResultCode::kOk, ResultCode::kCommandFailed));
+  EXPECT_EQ(scene.Query("SELECT name FROM domains"),
+            in_doubt == ResultCode::kOk ? "in-doubt.org" : "");
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 

@@ -1,6 +1,8 @@
 // The statements that write domains, hosts, contacts and organizations.
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "registry/base/text.h"
 #include "registry/store/flush.h"
@@ -49,6 +51,8 @@ constexpr std::array<Column, 32> kDomain = {{{"id", "int8"},
                                              {"organizations", "text"}}};
 // The first so many are all that a renewal, a deletion or the clock changes.
 constexpr size_t kDomainState = 14;
+// And so many are all that most domains have when they are created; the others have defaults.
+constexpr size_t kDomainUsual = 21;
 
 constexpr std::array<Column, 13> kHost = {{{"id", "int8"},
                                            {"name", "text"},
@@ -134,8 +138,8 @@ Lists ListsOf(const std::array<Column, N>& columns, size_t count) {
 }
 
 template <size_t N>
-std::string InsertSql(const char* table, const std::array<Column, N>& columns) {
-  const Lists lists = ListsOf(columns, N);
+std::string InsertSql(const char* table, const std::array<Column, N>& columns, size_t count = N) {
+  const Lists lists = ListsOf(columns, count);
   return Concat("INSERT INTO ", table, " (", lists.names, ") SELECT ", lists.values,
                 " FROM unnest(", lists.arrays, ") AS u(", lists.names, ")");
 }
@@ -230,8 +234,39 @@ void AddTtls(Texts& column, const Ttls& ttls) {
   }
 }
 
-struct DomainArrays {
+// How many of the columns of kDomain: kDomainState, kDomainUsual, all.
+enum class Extent { kState, kUsual, kAll };
+
+bool IsUsual(const Domain& domain) {
+  return !domain.transfer && !domain.redemption_ends && !domain.launch &&
+         domain.partner_ds.empty() && domain.idn_table.empty() && domain.variant_key.empty() &&
+         !domain.variant_follows && domain.premium_class.empty() && !domain.token &&
+         domain.ttls == DelegationTtls() && !domain.organizations;
+}
+
+class DomainArrays {
+ public:
+  DomainArrays(Extent extent, const std::vector<const Change<Domain>*>& changes) : extent_(extent) {
+    for (const Change<Domain>* change : changes) {
+      common.Add(*change);
+      AddState(*change->after);
+      if (extent_ != Extent::kState) AddUsual(*change->after);
+      if (extent_ == Extent::kAll) AddRare(*change->after);
+    }
+  }
+
+  Parameters All() const {
+    Parameters parameters;
+    AddStateTo(parameters);
+    if (extent_ != Extent::kState) AddUsualTo(parameters);
+    if (extent_ == Extent::kAll) AddRareTo(parameters);
+    return parameters;
+  }
+
   CommonArrays common;
+
+ private:
+  const Extent extent_;
   Texts name, grace, contacts, contact_roles, name_servers, ds, transfer, launch, partner_ds;
   Texts premium_class, token, ttls, organizations;
   Times expires, phase_ends, auth_ends, redemption_ends;
@@ -241,9 +276,7 @@ struct DomainArrays {
   Texts idn_table, variant_key;
   Bools variant_follows;
 
-  void Add(const Change<Domain>& change) {
-    const Domain& domain = *change.after;
-    common.Add(change);
+  void AddState(const Domain& domain) {
     name.Add(domain.name.text());
     expires.Add(domain.expires);
     phase.Add(static_cast<int32_t>(domain.phase));
@@ -253,6 +286,9 @@ struct DomainArrays {
       phase_ends.Add(domain.phase_ends);
     }
     grace.Add(GraceText(domain.grace));
+  }
+
+  void AddUsual(const Domain& domain) {
     if (domain.auth.is_set()) {
       auth.Add(Bytes{domain.auth.octets()});
     } else {
@@ -264,6 +300,9 @@ struct DomainArrays {
     name_servers.Add(NameServersText(domain));
     ds.Add(DsText(domain));
     auth_ends.AddOptional(domain.auth_ends);
+  }
+
+  void AddRare(const Domain& domain) {
     AddTransfer(transfer, domain.transfer);
     redemption_ends.AddOptional(domain.redemption_ends);
     if (domain.launch) {
@@ -297,9 +336,12 @@ struct DomainArrays {
         .Add(grace)
         .Add(common.version);
   }
-  void AddRestTo(Parameters& parameters) const {
+  void AddUsualTo(Parameters& parameters) const {
     parameters.Add(auth).Add(registrant).Add(contacts).Add(contact_roles).Add(name_servers).Add(ds);
-    parameters.Add(auth_ends).Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
+    parameters.Add(auth_ends);
+  }
+  void AddRareTo(Parameters& parameters) const {
+    parameters.Add(transfer).Add(redemption_ends).Add(launch).Add(partner_ds);
     parameters.Add(idn_table).Add(variant_key).Add(variant_follows).Add(premium_class).Add(token);
     parameters.Add(ttls).Add(organizations);
   }
@@ -502,6 +544,8 @@ void Flush::QueueDeletes(Connection& connection) const {
 
 void Flush::QueueDomains(Connection& connection) const {
   static const Statement kInsert{"insert_domains", InsertSql("domains", kDomain)};
+  static const Statement kInsertUsual{"insert_usual_domains",
+                                      InsertSql("domains", kDomain, kDomainUsual)};
   static const Statement kUpdate{"update_domains", UpdateSql("domains", kDomain, kDomain.size())};
   static const Statement kUpdateState{"update_domain_states",
                                       UpdateSql("domains", kDomain, kDomainState)};
@@ -510,24 +554,18 @@ void Flush::QueueDomains(Connection& connection) const {
     (OnlyStateDiffers(*change) ? states : others).push_back(change);
   }
   if (!states.empty()) {
-    const auto arrays = ArraysOf<DomainArrays>(states);
-    Parameters parameters;
-    arrays.AddStateTo(parameters);
-    connection.Queue(kUpdateState, parameters.Add(arrays.common.loaded));
+    const DomainArrays arrays(Extent::kState, states);
+    connection.Queue(kUpdateState, arrays.All().Add(arrays.common.loaded));
   }
   if (!others.empty()) {
-    const auto arrays = ArraysOf<DomainArrays>(others);
-    Parameters parameters;
-    arrays.AddStateTo(parameters);
-    arrays.AddRestTo(parameters);
-    connection.Queue(kUpdate, parameters.Add(arrays.common.loaded));
+    const DomainArrays arrays(Extent::kAll, others);
+    connection.Queue(kUpdate, arrays.All().Add(arrays.common.loaded));
   }
   if (const auto inserted = domains_.Inserted(kByName); !inserted.empty()) {
-    const auto arrays = ArraysOf<DomainArrays>(inserted);
-    Parameters parameters;
-    arrays.AddStateTo(parameters);
-    arrays.AddRestTo(parameters);
-    connection.Queue(kInsert, parameters);
+    const bool usual = std::ranges::all_of(
+        inserted, [](const Change<Domain>* change) { return IsUsual(*change->after); });
+    const DomainArrays arrays(usual ? Extent::kUsual : Extent::kAll, inserted);
+    connection.Queue(usual ? kInsertUsual : kInsert, arrays.All());
   }
 }
 

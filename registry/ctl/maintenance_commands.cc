@@ -123,9 +123,9 @@ void ReadTlds(const Options& options, Maintenance* maintenance) {
   for (const std::string& tld : options.tlds) {
     maintenance->tlds.push_back(absl::AsciiStrToLower(tld));
   }
-  std::ranges::sort(maintenance->tlds);
-  const auto twice = std::ranges::unique(maintenance->tlds);
-  maintenance->tlds.erase(twice.begin(), twice.end());
+  std::vector<std::string>& tlds = maintenance->tlds;
+  std::ranges::sort(tlds);
+  tlds.erase(std::unique(tlds.begin(), tlds.end()), tlds.end());
 }
 
 // Puts in what is given. What the values may be, the registry says.

@@ -350,7 +350,7 @@ Use MemoryRegistry::UseOf(const Host& host, absl::Time now) const {
     use.sponsors.push_back(domain.sponsor);
   }
   std::ranges::sort(use.sponsors);
-  use.sponsors.erase(std::ranges::unique(use.sponsors).begin(), use.sponsors.end());
+  use.sponsors.erase(std::unique(use.sponsors.begin(), use.sponsors.end()), use.sponsors.end());
   return use;
 }
 

@@ -83,6 +83,15 @@ std::optional<registry::Phone> ReadPhoneChange(const Element& element, Faults* f
   return ReadPhone(element, faults);
 }
 
+void WritePhone(const std::optional<registry::Phone>& phone, std::string_view tag, XmlWriter* xml) {
+  if (!phone) return;
+  if (phone->extension.empty()) {
+    xml->Leaf(tag, phone->number);
+  } else {
+    xml->Leaf(tag, phone->number, {{"x", phone->extension}});
+  }
+}
+
 std::string ReadEmail(const Element& element, Faults* faults) {
   if (!element) return {};
   auto email = registry::ParseEmail(ReadToken(element, faults));

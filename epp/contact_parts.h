@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "epp/xml_reader.h"
+#include "epp/xml_writer.h"
 #include "registry/base/rare.h"
 #include "registry/types/contact_details.h"
 
@@ -26,8 +28,9 @@ struct PostalAddress {
 };
 PostalAddress ReadPostalAddress(const Element& address, registry::PostalForm form, Faults* faults);
 
-// contact:e164Type.
+// contact:e164Type, which is org:e164Type as well.
 registry::Phone ReadPhone(const Element& element, Faults* faults);
+void WritePhone(const std::optional<registry::Phone>& phone, std::string_view tag, XmlWriter* xml);
 // Nothing for an empty number, which removes one.
 std::optional<registry::Phone> ReadPhoneChange(const Element& element, Faults* faults);
 std::string ReadEmail(const Element& element, Faults* faults);

@@ -1,6 +1,7 @@
 #include "registry/commands/contact_info.h"
 
 #include "epp/commands/commands.h"
+#include "epp/contact_parts.h"
 #include "epp/object_statuses.h"
 #include "epp/transfer_parts.h"
 #include "epp/unhandled_namespaces.h"
@@ -25,15 +26,6 @@ void WritePostalInfo(const std::optional<registry::PostalInfo>& info, std::strin
   if (!info->state.empty()) xml->Leaf("contact:sp", info->state);
   if (!info->postal_code.empty()) xml->Leaf("contact:pc", info->postal_code);
   xml->Leaf("contact:cc", info->country).Close().Close();
-}
-
-void WritePhone(const std::optional<registry::Phone>& phone, std::string_view tag, XmlWriter* xml) {
-  if (!phone) return;
-  if (phone->extension.empty()) {
-    xml->Leaf(tag, phone->number);
-  } else {
-    xml->Leaf(tag, phone->number, {{"x", phone->extension}});
-  }
 }
 
 void WriteDates(const Contact& contact, const registry::Directory& directory, XmlWriter* xml) {

@@ -1,6 +1,7 @@
 #include "registry/commands/organization_info.h"
 
 #include "epp/commands/commands.h"
+#include "epp/contact_parts.h"
 #include "epp/values.h"
 #include "registry/base/utc_text.h"
 #include "registry/types/roid.h"
@@ -39,15 +40,6 @@ void WritePostalInfo(const std::optional<registry::PostalInfo>& info, std::strin
     xml->Leaf("org:cc", info->country).Close();
   }
   xml->Close();
-}
-
-void WritePhone(const std::optional<registry::Phone>& phone, std::string_view tag, XmlWriter* xml) {
-  if (!phone) return;
-  if (phone->extension.empty()) {
-    xml->Leaf(tag, phone->number);
-  } else {
-    xml->Leaf(tag, phone->number, {{"x", phone->extension}});
-  }
 }
 
 void WriteContacts(const Organization& organization, XmlWriter* xml) {

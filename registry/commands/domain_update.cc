@@ -9,6 +9,7 @@
 #include "registry/rules/bundles.h"
 #include "registry/rules/data_model.h"
 #include "registry/rules/ds_interface.h"
+#include "registry/rules/first_refusal.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/record_ttls.h"
 #include "registry/rules/registrable_names.h"
@@ -45,21 +46,6 @@ Outcome<Named> Resolve(const DomainUpdate::Part& part, const WorkingSet& set) {
   return Named{*std::move(hosts), *std::move(contacts)};
 }
 
-// Of several refusals the one that stands first in kDomainUpdateReasons.
-template <class... T>
-std::optional<Rejection> FirstOf(const Outcome<T>&... outcomes) {
-  const auto rank = [](const Rejection& rejection) {
-    return std::ranges::find(kDomainUpdateReasons, rejection.reason.id, &Reason::id);
-  };
-  std::optional<Rejection> first;
-  const auto look = [&](const auto& outcome) {
-    if (outcome.ok() || (first && rank(*first) <= rank(outcome.rejection()))) return;
-    first = outcome.rejection();
-  };
-  (look(outcomes), ...);
-  return first;
-}
-
 // Removals first, then additions (RFC 5910 section 5.2.5 for the DS records).
 std::optional<Rejection> ChangeLists(const DomainUpdate& command, Named add, Named remove,
                                      const WorkingSet& set, Domain& domain) {
@@ -73,7 +59,8 @@ std::optional<Rejection> ChangeLists(const DomainUpdate& command, Named add, Nam
   const std::vector<DsRecord> none;
   auto ds = ChangeList(command.remove_all_ds ? none : DsOf(domain, command.name), command.add.ds,
                        command.remove.ds, [](const DsRecord& record) { return record.ToString(); });
-  if (auto refused = FirstOf(hosts, contacts, statuses, ds)) return refused;
+  if (auto refused = FirstRefusal(kDomainUpdateReasons, hosts, contacts, statuses, ds))
+    return refused;
   domain.name_servers = *std::move(hosts);
   domain.contacts = *std::move(contacts);
   domain.statuses = *statuses;
@@ -126,7 +113,7 @@ std::optional<Rejection> Edit(const DomainUpdate& command, const TldPolicy& poli
   }
   auto add = Resolve(command.add, set);
   auto remove = Resolve(command.remove, set);
-  if (auto refused = FirstOf(add, remove)) return refused;
+  if (auto refused = FirstRefusal(kDomainUpdateReasons, add, remove)) return refused;
   NamedOrganizations linked = command.organizations.add;
   linked.insert(linked.end(), command.organizations.change.begin(),
                 command.organizations.change.end());

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "registry/rules/access.h"
+#include "registry/rules/first_refusal.h"
 #include "registry/rules/list_change.h"
 #include "registry/rules/statuses.h"
 
@@ -82,21 +83,6 @@ Outcome<std::vector<HeldRole>> ChangeRoles(const OrganizationUpdate& command,
   return roles;
 }
 
-// Of several refusals the one that stands first in kOrganizationUpdateReasons.
-template <class... T>
-std::optional<Rejection> FirstOf(const Outcome<T>&... outcomes) {
-  const auto rank = [](const Rejection& rejection) {
-    return std::ranges::find(kOrganizationUpdateReasons, rejection.reason.id, &Reason::id);
-  };
-  std::optional<Rejection> first;
-  const auto look = [&](const auto& outcome) {
-    if (outcome.ok() || (first && rank(*first) <= rank(outcome.rejection()))) return;
-    first = outcome.rejection();
-  };
-  (look(outcomes), ...);
-  return first;
-}
-
 std::optional<Rejection> ChangeLists(const OrganizationUpdate& command,
                                      std::vector<OrganizationContact> add,
                                      std::vector<OrganizationContact> remove,
@@ -106,7 +92,8 @@ std::optional<Rejection> ChangeLists(const OrganizationUpdate& command,
   auto roles = ChangeRoles(command, organization.roles);
   const auto statuses =
       ChangeStatuses(organization.statuses, command.add.statuses, command.remove.statuses);
-  if (auto refused = FirstOf(contacts, roles, statuses)) return refused;
+  if (auto refused = FirstRefusal(kOrganizationUpdateReasons, contacts, roles, statuses))
+    return refused;
   organization.contacts = *std::move(contacts);
   organization.roles = *std::move(roles);
   organization.statuses = *statuses;

@@ -1,6 +1,7 @@
 #include "whois/http_message.h"
 
-#include "registry/base/text.h"
+#include <cstdint>
+#include <string>
 
 namespace whois {
 namespace {
@@ -9,8 +10,16 @@ std::string_view Phrase(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 204:
+      return "No Content";
+    case 304:
+      return "Not Modified";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
     case 404:
       return "Not Found";
     case 405:
@@ -34,24 +43,51 @@ std::string_view Phrase(int status) {
   }
 }
 
-constexpr int kRetryAfterSeconds = 5;
+// RFC 9110 section 5.6.7; made anew when the second is another one.
+std::string_view DateText(absl::Time date) {
+  thread_local int64_t second = -1;
+  thread_local std::string text;
+  if (const int64_t now = absl::ToUnixSeconds(date); now != second) {
+    second = now;
+    text = absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", date, absl::UTCTimeZone());
+  }
+  return text;
+}
+
+void AddField(std::string_view name, std::string_view value, std::string& out) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+void AddContentFields(const HttpResponse& response, std::string& out) {
+  AddField("Content-Type", response.media_type, out);
+  if (!response.encoding.empty()) AddField("Content-Encoding", response.encoding, out);
+  AddField("Content-Length", std::to_string(response.content().size()), out);
+}
 
 }  // namespace
 
 std::string FormatHttp(const HttpResponse& response, const HttpFraming& framing) {
-  using registry::Concat;
-  std::string text =
-      Concat("HTTP/1.1 ", response.status, " ", Phrase(response.status), "\r\nDate: ",
-             absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", framing.date, absl::UTCTimeZone()),
-             "\r\nContent-Type: application/rdap+json\r\nAccess-Control-Allow-Origin: *\r\n"
-             "Content-Length: ",
-             response.body.size(), "\r\n");
-  if (response.status == 405) text += "Allow: GET, HEAD\r\n";
-  if (response.status == 429 || response.status == 503) {
-    text += Concat("Retry-After: ", kRetryAfterSeconds, "\r\n");
+  constexpr size_t kRoomForHeader = 640;
+  const bool has_content = response.status != 204 && response.status != 304;
+  std::string text;
+  text.reserve(kRoomForHeader + response.more_fields.size() +
+               (framing.with_body ? response.content().size() : 0));
+  text.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  text.append(Phrase(response.status)).append("\r\n");
+  AddField("Date", DateText(framing.date), text);
+  if (has_content) AddContentFields(response, text);
+  AddField("Access-Control-Allow-Origin", "*", text);
+  AddField("X-Content-Type-Options", "nosniff", text);
+  if (!response.entity_tag.empty()) {
+    AddField("ETag", response.entity_tag, text);
+    AddField("Vary", "Accept, Accept-Encoding, Authorization", text);
   }
+  if (!response.cache_control.empty()) AddField("Cache-Control", response.cache_control, text);
+  if (response.status == 405) AddField("Allow", "GET, HEAD, OPTIONS", text);
+  if (response.retry_after > 0) AddField("Retry-After", std::to_string(response.retry_after), text);
+  text += response.more_fields;
   text += framing.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-  if (framing.with_body) text += response.body;
+  if (has_content && framing.with_body) text += response.content();
   return text;
 }
 

@@ -1,17 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "absl/time/time.h"
 
-// What the RDAP service sees of HTTP/1.1 (RFC 9112), independent of the library that parses it.
+// What our services see of HTTP/1.1 (RFC 9112), independent of the library that parses it.
 namespace whois {
 
 enum class HttpMethod : uint8_t {
   kGet,
   kHead,
+  kOptions,
   kOther,    // a method of HTTP that we do not serve
   kUnknown,  // no method that we ever heard of
 };
@@ -20,18 +22,36 @@ struct HttpRequest {
   HttpMethod method = HttpMethod::kGet;
   std::string target;       // as it stands in the request line
   bool keep_alive = false;  // the client wants the connection to stay open, and it can
+  // Fields, as they were sent; several of one name are joined by commas. Empty: not sent.
+  std::string accept;
+  std::string accept_encoding;
+  std::string authorization;
+  std::string forwarded_for;  // X-Forwarded-For
+  std::string if_none_match;
+  std::string source;  // address of the client as the socket has it
 };
+
+inline constexpr std::string_view kRdapMediaType = "application/rdap+json";
 
 struct HttpResponse {
   int status = 200;
   std::string body;
+  std::string_view media_type = kRdapMediaType;
+  // In place of `body` if there: somebody keeps it for others too.
+  std::shared_ptr<const std::string> shared_body;
+  std::string_view encoding;       // Content-Encoding of the body; empty: none
+  std::string entity_tag;          // ETag with its quotes; empty: none
+  std::string_view cache_control;  // empty: none
+  int retry_after = 0;             // seconds; 0: not said
+  std::string more_fields;         // whole header lines, each ended by CR LF
+
+  std::string_view content() const { return shared_body ? *shared_body : body; }
 };
 
-// The whole message. Every answer of RDAP has the same media type and may be read by any web page
-// (RFC 7480 sections 4.2 and 5.6). `with_body` false: the answer to HEAD.
+// The whole message. Every answer may be read by any web page (RFC 7480 section 5.6).
 struct HttpFraming {
   bool keep_alive = false;
-  bool with_body = true;
+  bool with_body = true;  // false: the answer to HEAD
   absl::Time date;
 };
 std::string FormatHttp(const HttpResponse& response, const HttpFraming& framing);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
+#include <utility>
+
+#include "registry/base/text.h"
 
 // HTTP/1.1 (RFC 9112) as far as RDAP needs it. A request's head is collected whole and then handed
 // to Beast's parser at once; what Beast lets pass although RFC 9112 does not is refused here. No
@@ -36,50 +38,106 @@ bool NamesAVersion(std::string_view head) {
          digit(name[7]);
 }
 
-using Fields = http::request<http::empty_body>;
+// What of a request's head matters here, without keeping the rest.
+class HeadParser final : public http::basic_parser<true> {
+ public:
+  HttpRequest request;
+  std::string host, content_length;
+  int version = 0;  // 10 or 11
+  int hosts = 0, lengths = 0, codings = 0;
 
-bool HostIsRight(const Fields& request) {
-  const auto hosts = request.count(http::field::host);
-  if (hosts > 1 || (hosts == 0 && request.version() >= 11)) return false;
-  const auto host = request[http::field::host];
-  return std::string_view(host.data(), host.size()).find_first_of(" \t,/@\\") ==
-         std::string_view::npos;
+ private:
+  using View = boost::beast::string_view;
+  using Error = boost::system::error_code;
+
+  void on_request_impl(http::verb verb, View /*method*/, View target, int its_version,
+                       Error& /*error*/) override {
+    version = its_version;
+    request.method = MethodOf(verb);
+    request.target.assign(target.data(), target.size());
+  }
+  void on_response_impl(int /*status*/, View /*reason*/, int /*version*/,
+                        Error& /*error*/) override {}
+  void on_field_impl(http::field field, View name, View value, Error& /*error*/) override {
+    switch (field) {
+      case http::field::host:
+        ++hosts;
+        host.assign(value.data(), value.size());
+        return;
+      case http::field::content_length:
+        ++lengths;
+        content_length.assign(value.data(), value.size());
+        return;
+      case http::field::transfer_encoding:
+        ++codings;
+        return;
+      case http::field::accept:
+        return Join(value, request.accept);
+      case http::field::accept_encoding:
+        return Join(value, request.accept_encoding);
+      case http::field::authorization:
+        return Join(value, request.authorization);
+      case http::field::if_none_match:
+        return Join(value, request.if_none_match);
+      case http::field::unknown:
+        if (boost::beast::iequals(name, "X-Forwarded-For")) Join(value, request.forwarded_for);
+        return;
+      default:
+        return;
+    }
+  }
+  void on_header_impl(Error& /*error*/) override {}
+  void on_body_init_impl(boost::optional<std::uint64_t> const& /*length*/,
+                         Error& /*error*/) override {}
+  std::size_t on_body_impl(View body, Error& /*error*/) override { return body.size(); }
+  void on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/,
+                            Error& /*error*/) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t /*left*/, View body, Error& /*error*/) override {
+    return body.size();
+  }
+  void on_finish_impl(Error& /*error*/) override {}
+
+  static void Join(View value, std::string& list) {
+    if (!list.empty()) list += ", ";
+    list.append(value.data(), value.size());
+  }
+  static HttpMethod MethodOf(http::verb verb) {
+    switch (verb) {
+      case http::verb::get:
+        return HttpMethod::kGet;
+      case http::verb::head:
+        return HttpMethod::kHead;
+      case http::verb::options:
+        return HttpMethod::kOptions;
+      case http::verb::unknown:
+        return HttpMethod::kUnknown;
+      default:
+        return HttpMethod::kOther;
+    }
+  }
+};
+
+bool HostIsRight(const HeadParser& head) {
+  if (head.hosts > 1 || (head.hosts == 0 && head.version >= 11)) return false;
+  return head.host.find_first_of(" \t,/@\\") == std::string::npos;
 }
 
 // Lengths that two readers might understand differently are how requests are smuggled.
-bool FramingIsRight(const Fields& request) {
-  const auto lengths = request.count(http::field::content_length);
-  const bool coded = request.count(http::field::transfer_encoding) > 0;
-  if (lengths > 1 || (lengths > 0 && coded)) return false;
-  if (coded && !request.chunked()) return false;
-  const auto length = request[http::field::content_length];
-  const std::string_view digits(length.data(), length.size());
-  return lengths == 0 ||
-         (!digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos);
+bool FramingIsRight(const HeadParser& head, bool chunked) {
+  if (head.lengths > 1 || (head.lengths > 0 && head.codings > 0)) return false;
+  if (head.codings > 0 && !chunked) return false;
+  return head.lengths == 0 ||
+         (!head.content_length.empty() &&
+          head.content_length.find_first_not_of("0123456789") == std::string::npos);
 }
 
-bool AnnouncesBody(const Fields& request) {
-  if (request.count(http::field::transfer_encoding) > 0) return true;
-  return request[http::field::content_length].find_first_not_of('0') !=
-         boost::beast::string_view::npos;
-}
-
-HttpMethod MethodOf(http::verb verb) {
-  switch (verb) {
-    case http::verb::get:
-      return HttpMethod::kGet;
-    case http::verb::head:
-      return HttpMethod::kHead;
-    case http::verb::unknown:
-      return HttpMethod::kUnknown;
-    default:
-      return HttpMethod::kOther;
-  }
+bool AnnouncesBody(const HeadParser& head) {
+  return head.codings > 0 || head.content_length.find_first_not_of('0') != std::string::npos;
 }
 
 // `head` is everything up to and including the empty line.
 HttpIncoming ParseHead(std::string_view head, const HttpLimits& limits) {
-  http::request_parser<http::empty_body> parser;
+  HeadParser parser;
   parser.header_limit(static_cast<std::uint32_t>(head.size() + 1));
   boost::system::error_code error;
   parser.put(asio::buffer(head.data(), head.size()), error);
@@ -87,12 +145,14 @@ HttpIncoming ParseHead(std::string_view head, const HttpLimits& limits) {
   if (error == http::error::bad_version) return NamesAVersion(head) ? kOtherVersion : kMalformed;
   if (error || !parser.is_header_done()) return kMalformed;
 
-  const Fields& request = parser.get();
-  if (request.target().size() > limits.max_target_bytes) return kTargetTooLong;
-  if (!HostIsRight(request) || !FramingIsRight(request)) return kMalformed;
-  return HttpRequest{MethodOf(request.method()),
-                     std::string(request.target().data(), request.target().size()),
-                     request.keep_alive() && !AnnouncesBody(request)};
+  if (parser.request.target.size() > limits.max_target_bytes) return kTargetTooLong;
+  // What the parser knows of keeping alive holds for messages with a body too.
+  const bool keep_alive = parser.keep_alive() && !AnnouncesBody(parser);
+  if (!HostIsRight(parser) || !FramingIsRight(parser, parser.chunked())) {
+    return kMalformed;
+  }
+  parser.request.keep_alive = keep_alive;
+  return std::move(parser.request);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "absl/time/time.h"
 #include "whois/http_message.h"
-#include "whois/rdap_json.h"
+#include "whois/rdap_error.h"
 
 namespace whois {
 

@@ -30,7 +30,7 @@ asio::awaitable<bool> Send(Connection& connection, const HttpLimits& limits, std
 }
 
 asio::awaitable<void> RefuseAndClose(Connection& connection, const HttpLimits& limits,
-                                     const RdapService& service, const RdapError& error) {
+                                     const HttpService& service, const RdapError& error) {
   HttpFraming framing;
   framing.date = service.Now();
   std::string text = FormatHttp(service.Refuse(error), framing);
@@ -40,7 +40,7 @@ asio::awaitable<void> RefuseAndClose(Connection& connection, const HttpLimits& l
 }  // namespace
 
 asio::awaitable<void> ServeHttp(TcpServer::Client client, const HttpLimits& limits,
-                                const RdapService& service) {
+                                const HttpService& service) {
   Connection& connection = client.connection;
   if (client.excessive) {
     co_return co_await RefuseAndClose(connection, limits, service, kTooManyConnections);
@@ -56,6 +56,7 @@ asio::awaitable<void> ServeHttp(TcpServer::Client client, const HttpLimits& limi
     }
 
     HttpRequest request = std::get<HttpRequest>(*std::move(incoming));
+    request.source = client.address;
     HttpFraming framing;
     framing.with_body = request.method != HttpMethod::kHead;
     const bool last = !request.keep_alive || requests >= limits.max_requests;

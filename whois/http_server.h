@@ -3,7 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "whois/http_request_reader.h"
-#include "whois/rdap_service.h"
+#include "whois/http_service.h"
 #include "whois/tcp_server.h"
 
 namespace whois {
@@ -11,6 +11,6 @@ namespace whois {
 // One client of RDAP: requests of HTTP/1.1 one after the other, pipelined ones in their order. The
 // service outlives it.
 boost::asio::awaitable<void> ServeHttp(TcpServer::Client client, const HttpLimits& limits,
-                                       const RdapService& service);
+                                       const HttpService& service);
 
 }  // namespace whois

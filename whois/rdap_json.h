@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "whois/rdap_error.h"
 #include "whois/view.h"
 
 // The bodies of RDAP (RFC 9083, RDAP response profile of February 2024): one JSON object each.
@@ -17,13 +18,6 @@ struct RdapPage {
   std::string terms_url;
   std::string port43;  // host name of the WHOIS server, may be empty
   absl::Time as_of;    // of the data
-};
-
-// An error body, RFC 9083 section 6. The texts do not repeat what the client sent.
-struct RdapError {
-  int status = 0;  // of HTTP
-  std::string_view title;
-  std::string_view description;
 };
 
 std::string RdapJson(const DomainView& domain, const RdapPage& page);

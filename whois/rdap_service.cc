@@ -15,6 +15,7 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr int kRetrySeconds = 5;
 constexpr RdapError kNotFound{404, "Not Found", "The registry has no such object."};
 constexpr RdapError kNotAllowed{405, "Method Not Allowed", "RDAP is asked with GET or HEAD."};
 constexpr RdapError kUnknownMethod{501, "Not Implemented", "This method is not known here."};
@@ -29,7 +30,7 @@ RdapService::RdapService(Settings settings, Lookups& lookups, QueryMetrics& metr
       lookups_(lookups),
       metrics_(metrics) {}
 
-asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request) const {
+asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access /*access*/) const {
   const Stopwatch stopwatch;
   Answered answered = co_await Route(request);
   metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
@@ -172,6 +173,7 @@ RdapService::Answered RdapService::Error(const RdapError& error, QueryKind kind,
                     : error.status == 503 ? QueryResult::kUnavailable
                                           : QueryResult::kRefused;
   answered.response.status = error.status;
+  if (error.status == 429 || error.status == 503) answered.response.retry_after = kRetrySeconds;
   answered.response.body = RdapJson(error, page);
   return answered;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/time/time.h"
+#include "whois/access.h"
 #include "whois/failure_log.h"
 #include "whois/http_message.h"
 #include "whois/lookups.h"
@@ -27,7 +28,7 @@ class RdapService {
   // `lookups` and `metrics` outlive this.
   RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics);
 
-  boost::asio::awaitable<HttpResponse> Answer(HttpRequest request) const;
+  boost::asio::awaitable<HttpResponse> Answer(HttpRequest request, Access access) const;
   // The answer to what never became a request.
   HttpResponse Refuse(const RdapError& error) const;
   absl::Time Now() const { return lookups_.Now(); }

@@ -68,6 +68,7 @@ void Server::MakeServices() {
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
                              config_.query_timeout, config_.max_results};
   rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_);
+  web_ = std::make_unique<WebService>(*rdap_);
 }
 
 absl::Status Server::OpenPorts() {
@@ -78,7 +79,7 @@ absl::Status Server::OpenPorts() {
   whois_server_ = *std::move(whois);
   auto rdap = TcpServer::Open(
       threads_, SettingsOf(config_, "rdap", config_.rdap_listen),
-      [this](TcpServer::Client client) { return ServeHttp(client, http_limits_, *rdap_); });
+      [this](TcpServer::Client client) { return ServeHttp(client, http_limits_, *web_); });
   if (!rdap.ok()) return rdap.status();
   rdap_server_ = *std::move(rdap);
 

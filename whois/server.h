@@ -18,6 +18,7 @@
 #include "whois/query_metrics.h"
 #include "whois/rdap_service.h"
 #include "whois/tcp_server.h"
+#include "whois/web_service.h"
 #include "whois/whois_server.h"
 #include "whois/whois_service.h"
 
@@ -54,6 +55,7 @@ class Server {
   std::unique_ptr<Lookups> lookups_;
   std::unique_ptr<WhoisService> whois_;
   std::unique_ptr<RdapService> rdap_;
+  std::unique_ptr<WebService> web_;
 
   registry::net::IoThreads threads_;
   std::unique_ptr<TcpServer> whois_server_;

@@ -68,14 +68,16 @@ void TcpServer::Accept(asio::ip::tcp::socket socket) {
   boost::system::error_code error;
   const auto peer = socket.remote_endpoint(error);
   if (error) return;  // gone already
-  std::optional<net::ConnectionLimits::Place> place = limits_->Enter(peer.address().to_string());
+  std::string address = peer.address().to_string();
+  std::optional<net::ConnectionLimits::Place> place = limits_->Enter(address);
   if (!place) return;  // full: the socket closes
   auto connection = std::make_shared<Connection>(std::move(socket));
-  if (Add(connection)) Run(std::move(connection), *std::move(place));
+  if (Add(connection)) Run(std::move(connection), std::move(address), *std::move(place));
 }
 
-void TcpServer::Run(std::shared_ptr<Connection> connection, net::ConnectionLimits::Place place) {
-  const Client client{*connection, place.excessive()};
+void TcpServer::Run(std::shared_ptr<Connection> connection, std::string address,
+                    net::ConnectionLimits::Place place) {
+  const Client client{*connection, std::move(address), place.excessive()};
   auto held = std::make_unique<Held>(limits_, std::move(place), connection);
   asio::co_spawn(connection->executor(), serve_(client),
                  [this, held = std::move(held)](const std::exception_ptr& exception) {

@@ -31,6 +31,7 @@ class TcpServer {
   };
   struct Client {
     Connection& connection;  // lives as long as the coroutine
+    std::string address;     // of its end, as a number
     bool excessive = false;  // its address holds too many connections: say so and close
   };
   using Serve = std::function<boost::asio::awaitable<void>(Client)>;
@@ -48,7 +49,8 @@ class TcpServer {
  private:
   TcpServer(Settings settings, Serve serve);
   void Accept(boost::asio::ip::tcp::socket socket);
-  void Run(std::shared_ptr<Connection> connection, registry::net::ConnectionLimits::Place place);
+  void Run(std::shared_ptr<Connection> connection, std::string address,
+           registry::net::ConnectionLimits::Place place);
   // False: we stop.
   bool Add(const std::shared_ptr<Connection>& connection);
   void Remove(const std::shared_ptr<Connection>& connection);

@@ -6,12 +6,14 @@
 
 #include "tests/whois/loopback.h"
 #include "tests/whois/service_test.h"
+#include "whois/web_service.h"
 
 namespace whois {
 namespace {
 
 namespace json = boost::json;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr std::string_view kGet =
@@ -56,10 +58,11 @@ class HttpServerTest : public testing::Test {
       {"https://rdap.example", "https://rdap.example/terms", "", absl::Milliseconds(200), 10},
       world_.lookups,
       metrics_};
+  WebService web_{service_};
   HttpLimits limits_{/*max_header_bytes=*/1024, /*max_target_bytes=*/256, /*max_requests=*/5,
                      /*idle_timeout=*/absl::Milliseconds(300)};
   tests::Loopback server_{
-      [this](TcpServer::Client client) { return ServeHttp(client, limits_, service_); },
+      [this](TcpServer::Client client) { return ServeHttp(client, limits_, web_); },
       /*max_per_address=*/3};
 };
 
@@ -127,17 +130,27 @@ TEST_F(HttpServerTest, IgnoresWhatTheClientWouldLikeToAccept) {
 }
 
 TEST_F(HttpServerTest, TellsMethodsThatItDoesNotServeFromThoseThatItDoesNotKnow) {
-  for (std::string_view method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"}) {
+  for (std::string_view method : {"POST", "PUT", "DELETE", "PATCH", "TRACE"}) {
     const std::string answer =
         Ask(std::string(method) + " /domain/samplewell.org HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 405 Method Not Allowed\r\n")) << method;
-    EXPECT_THAT(answer, HasSubstr("\r\nAllow: GET, HEAD\r\n")) << method;
+    EXPECT_THAT(answer, HasSubstr("\r\nAllow: GET, HEAD, OPTIONS\r\n")) << method;
   }
-  EXPECT_THAT(Ask("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
   for (std::string_view method : {"BREW", "get", "GETX"}) {
     EXPECT_THAT(Ask(std::string(method) + " /help HTTP/1.1\r\nHost: x\r\n\r\n"),
                 StartsWith("HTTP/1.1 501 Not Implemented\r\n"))
         << method;
+  }
+}
+
+TEST_F(HttpServerTest, SaysWhatIsAllowedToThoseThatAskFirst) {
+  for (std::string_view target : {"*", "/domain/samplewell.org", "/nothing"}) {
+    const std::string answer =
+        Ask("OPTIONS " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 204 No Content\r\n")) << target;
+    EXPECT_THAT(answer, HasSubstr("\r\nAllow: GET, HEAD, OPTIONS\r\n")) << target;
+    EXPECT_THAT(answer, HasSubstr("\r\nAccess-Control-Allow-Headers: Authorization,")) << target;
+    EXPECT_THAT(answer, Not(HasSubstr("Content-Length"))) << target;
   }
 }
 

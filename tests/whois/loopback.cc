@@ -66,7 +66,8 @@ std::string LoopbackClient::ReadResponse(bool head) {
   }
   size_t size = end + 4;
   constexpr std::string_view kLength = "Content-Length: ";
-  if (!head) size += std::stoul(buffer_.substr(buffer_.find(kLength) + kLength.size()));
+  const size_t length = buffer_.find(kLength);
+  if (!head && length < end) size += std::stoul(buffer_.substr(length + kLength.size()));
   while (buffer_.size() < size && ReadMore()) {
   }
   std::string response = buffer_.substr(0, size);

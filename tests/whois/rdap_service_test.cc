@@ -18,7 +18,7 @@ class RdapServiceTest : public testing::Test {
     HttpRequest request;
     request.method = method;
     request.target = std::move(target);
-    return tests::Await(service_.Answer(std::move(request)));
+    return tests::Await(service_.Answer(std::move(request), Access()));
   }
   json::object Found(std::string target) {
     const HttpResponse response = Ask(target);

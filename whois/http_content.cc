@@ -1,0 +1,116 @@
+#include "whois/http_content.h"
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "registry/base/check.h"
+#include "registry/base/text.h"
+
+namespace whois {
+namespace {
+
+constexpr size_t kWorthCompressing = 512;  // bytes; less fits into one packet anyway
+
+// FNV-1a: equal on every machine, so that all servers of a service say the same tag.
+uint64_t Hash(std::string_view text, uint64_t hash) {
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  return hash;
+}
+
+std::string_view Trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view WithoutWeakness(std::string_view tag) {
+  return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag;
+}
+
+// A coding's weight is zero: "q=0", "q=0.0" and so on.
+bool IsRefused(std::string_view parameters) {
+  const std::string lower = absl::AsciiStrToLower({parameters.data(), parameters.size()});
+  const size_t at = lower.find("q=");
+  return at != std::string::npos && at + 2 < lower.size() &&
+         lower.find_first_not_of("0. \t", at + 2) == std::string::npos;
+}
+
+}  // namespace
+
+std::string WeakEntityTag(std::string_view text, std::string_view volatile_part) {
+  constexpr uint64_t kBasis = 0xCBF29CE484222325;
+  constexpr char kHex[] = "0123456789abcdef";
+  uint64_t hash = kBasis;
+  if (volatile_part.empty()) {
+    hash = Hash(text, hash);
+  } else {
+    const auto at = static_cast<size_t>(volatile_part.data() - text.data());
+    POSTEL_CHECK(at <= text.size() && volatile_part.size() <= text.size() - at);
+    hash = Hash(text.substr(at + volatile_part.size()), Hash(text.substr(0, at), hash));
+  }
+  std::string tag = "W/\"";
+  for (int shift = 60; shift >= 0; shift -= 4) tag += kHex[(hash >> shift) & 15];
+  return tag += '"';
+}
+
+bool Matches(std::string_view if_none_match, std::string_view entity_tag) {
+  if (entity_tag.empty()) return false;
+  for (std::string_view one : registry::Split(if_none_match, ',')) {
+    one = Trimmed(one);
+    // No tag of ours has a comma in it.
+    if (one == "*" || WithoutWeakness(one) == WithoutWeakness(entity_tag)) return true;
+  }
+  return false;
+}
+
+void MakeNotModified(HttpResponse& response) {
+  if (response.status != 200) return;
+  response.status = 304;
+  response.body.clear();
+  response.shared_body = nullptr;
+  response.encoding = {};
+}
+
+bool AcceptsGzip(std::string_view accept_encoding) {
+  std::optional<bool> named, any;
+  for (std::string_view one : registry::Split(accept_encoding, ',')) {
+    const std::string_view coding = Trimmed(one.substr(0, one.find(';')));
+    const size_t semicolon = one.find(';');
+    const bool wanted = semicolon == one.npos || !IsRefused(one.substr(semicolon + 1));
+    if (absl::EqualsIgnoreCase({coding.data(), coding.size()}, "gzip")) named = wanted;
+    if (coding == "*") any = wanted;
+  }
+  return named ? *named : any.value_or(false);
+}
+
+std::string Gzip(std::string_view text) {
+  z_stream stream{};
+  constexpr int kGzipWindow = 15 + 16;
+  constexpr int kMemoryLevel = 8;
+  POSTEL_CHECK(deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, kMemoryLevel,
+                            Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string packed(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  POSTEL_CHECK(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+void Compress(HttpResponse& response) {
+  const std::string_view content = response.content();
+  if (!response.encoding.empty() || content.size() < kWorthCompressing) return;
+  response.body = Gzip(content);
+  response.shared_body = nullptr;
+  response.encoding = "gzip";
+}
+
+}  // namespace whois

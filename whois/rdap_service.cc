@@ -69,6 +69,7 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapHelp /*query*/, Rda
 asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapPage page) const {
   if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kDomain, page);
   registry::DomainLookup lookup;
+  lookup.subordinates = false;
   lookup.name = std::move(query.name);
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {

@@ -1,9 +1,11 @@
 #include "whois/server.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 
 #include "registry/base/log.h"
+#include "registry/net/await_callback.h"
 #include "registry/net/server_command_line.h"
 
 namespace whois {
@@ -50,11 +52,15 @@ absl::Status Server::OpenStore() {
   registry::store::StoreOptions options;
   options.database = config_.database;
   options.application = "postel-whois";
-  options.write_lanes = 1;  // never used: look-ups only read
+  options.write_lanes = 0;  // look-ups only read, perhaps from a standby
   options.read_lanes = config_.read_lanes;
   options.max_group = config_.max_group;
   options.max_queue = config_.max_queue;
   options.command_timeout = config_.query_timeout;
+  options.answering = [](const std::function<void()>& answer) {
+    const net::CallTogether together;
+    answer();
+  };
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
@@ -62,7 +68,7 @@ absl::Status Server::OpenStore() {
 }
 
 void Server::MakeServices() {
-  lookups_ = std::make_unique<StoreLookups>(*store_);
+  lookups_ = std::make_unique<StoreLookups>(*store_, threads_);
   WhoisService::Settings whois{config_.disclaimer, config_.query_timeout, config_.max_results};
   whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_);
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,

@@ -35,6 +35,7 @@ std::string WhoisService::Refuse(std::string_view reason) const {
 asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisDomain query) const {
   if (!lookups_.available()) co_return Unavailable(QueryKind::kDomain);
   registry::DomainLookup lookup;
+  lookup.subordinates = false;
   lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {

@@ -33,11 +33,11 @@ boost::asio::awaitable<registry::store::Reply<registry::store::AnswerOf<Command>
   pending->timer.expires_after(absl::ToChronoNanoseconds(timeout));
   // The reply comes from a thread of the store; on our thread it cannot come before we wait.
   lookups.Find(std::move(command), [pending, executor](Reply reply) mutable {
-    registry::net::PostOrKeep(
-        executor, [pending = std::move(pending), reply = std::move(reply)]() mutable {
-          pending->reply = std::move(reply);
-          pending->timer.cancel();
-        });
+    registry::net::PostOrKeep(executor,
+                              [pending = std::move(pending), reply = std::move(reply)]() mutable {
+                                pending->reply = std::move(reply);
+                                pending->timer.cancel();
+                              });
   });
   co_await pending->timer.async_wait(asio::as_tuple(asio::use_awaitable));
   if (pending->reply) co_return *std::move(pending->reply);

@@ -108,7 +108,7 @@ class JsonWriter {
   // Gives the end of what it wrote to `out`, which has place for the longest escapes.
   static char* Escape(std::string_view value, char* out);
 
-  std::string text_;   // the first used_ bytes of it
+  std::string text_;  // the first used_ bytes of it
   size_t used_ = 0;
   bool comma_ = false;  // before the next value or key
 };

@@ -20,8 +20,8 @@ StoreLookups::StoreLookups(registry::store::Store& store, registry::net::IoThrea
 
 template <class Command>
 void StoreLookups::Submit(std::string_view name, Command command, Then<Command> then) {
-  JobPointer job = registry::store::MakeJob({registry::kPublic, {}, name}, std::move(command),
-                                            std::move(then));
+  JobPointer job =
+      registry::store::MakeJob({registry::kPublic, {}, name}, std::move(command), std::move(then));
   if (const std::optional<size_t> thread = threads_.Calling()) {
     submissions_[*thread]->Add(std::move(job));
   } else {

@@ -35,8 +35,8 @@ class RoleEntries {
   RoleEntries(std::string_view prefix, std::string_view role)
       : prefix_(prefix),
         entity_(Concat("$.entities[?(@.roles[0]=='", role, "')]")),
-        handle_(
-            Entry(Concat("Registry ", prefix, " ID"), Method::kRemoval, Concat(entity_, ".handle"))),
+        handle_(Entry(Concat("Registry ", prefix, " ID"), Method::kRemoval,
+                      Concat(entity_, ".handle"))),
         name_(OfCard("Name", Method::kEmptyValue, "[?(@[0]=='fn')][3]")),
         organization_(OfCard("Organization", Method::kRemoval, "[?(@[0]=='org')]")),
         street_(OfCard("Street", Method::kEmptyValue, "[?(@[0]=='adr')][3][2]")),

@@ -41,8 +41,7 @@ Outcome<DomainLookupAnswer> Apply(const DomainLookup& command, const Context& co
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
   DomainLookupAnswer answer;
-  const auto hosts =
-      command.subordinates ? DomainInfo::Hosts::kAll : DomainInfo::Hosts::kDelegated;
+  const auto hosts = command.subordinates ? DomainInfo::Hosts::kAll : DomainInfo::Hosts::kDelegated;
   answer.info = Describe(ShownAs(*domain, command.name), hosts, context, set);
   answer.name_servers = NameServers(*domain, set);
   answer.contacts = Contacts(*domain, set);

@@ -25,12 +25,12 @@ namespace whois {
 struct CachedAnswer {
   bool found = false;
   std::string text;
-  std::string entity_tag;  // of the text; empty where there are none
+  std::string entity_tag;             // of the text; empty where there are none
   const std::string& Packed() const;  // gzip of the text; made when it is first asked for
 
   RecentChanges::Stamp stamp = 0;  // taken before the database was asked
   absl::InlinedVector<Topic, 8> topics;
-  absl::Time as_of;                                  // of the data
+  absl::Time as_of;                                 // of the data
   absl::Time valid_until = absl::InfiniteFuture();  // by then the clock changes what is true
 
  private:

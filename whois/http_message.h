@@ -48,7 +48,8 @@ struct HttpResponse {
   std::string_view content() const { return shared_body ? *shared_body : body; }
 };
 
-// A whole message is its head and its content. Every answer may be read by any web page (RFC 7480 section 5.6).
+// A whole message is its head and its content. Every answer may be read by any web page (RFC 7480
+// section 5.6).
 struct HttpFraming {
   bool keep_alive = false;
   bool with_body = true;  // false: the answer to HEAD

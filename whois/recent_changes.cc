@@ -30,9 +30,8 @@ RecentChanges::RecentChanges()
 
 bool RecentChanges::Unchanged(Stamp since, std::span<const Topic> topics) const {
   if (everything_.load(std::memory_order_acquire) > since) return false;
-  return std::ranges::all_of(topics, [&](Topic topic) {
-    return Place(topic).load(std::memory_order_acquire) <= since;
-  });
+  return std::ranges::all_of(
+      topics, [&](Topic topic) { return Place(topic).load(std::memory_order_acquire) <= since; });
 }
 
 bool RecentChanges::current() const {

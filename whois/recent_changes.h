@@ -51,7 +51,7 @@ class RecentChanges {
   // Of each place the stamp of the newest change there.
   const std::unique_ptr<std::array<std::atomic<Stamp>, kPlaces>> places_;
   std::atomic<Stamp> newest_{1};
-  std::atomic<Stamp> everything_{1};  // the newest change of anything
+  std::atomic<Stamp> everything_{1};       // the newest change of anything
   std::atomic<int64_t> current_until_{0};  // nanoseconds of the steady clock
 };
 

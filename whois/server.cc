@@ -45,7 +45,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
 
 absl::Status Server::Prepare() {
   if (absl::Status status = OpenStore(); !status.ok()) return status;
-  if (config_.cache_size > 0) MakeCaches();
+  if (config_.cache_size > 0) {
+    if (registry::store::FeedWatch::NamesSeveralServers(config_.database)) {
+      return absl::InvalidArgumentError(
+          "answers cannot be kept (cache_size) where `database` names several servers: what is "
+          "read "
+          "from one of them may be older than what another has told");
+    }
+    MakeCaches();
+  }
   MakeServices();
   return OpenPorts();
 }

@@ -71,9 +71,9 @@ void TcpServer::Accept(asio::ip::tcp::socket socket) {
   std::string address = peer.address().to_string();
   std::optional<net::ConnectionLimits::Place> place = limits_->Enter(address);
   if (!place) return;  // full: the socket closes
-  auto connection = settings_.tls == nullptr
-                        ? std::make_shared<Connection>(std::move(socket))
-                        : std::make_shared<Connection>(std::move(socket), *settings_.tls->current());
+  auto connection = settings_.tls == nullptr ? std::make_shared<Connection>(std::move(socket))
+                                             : std::make_shared<Connection>(
+                                                   std::move(socket), *settings_.tls->current());
   if (Add(connection)) Run(std::move(connection), std::move(address), *std::move(place));
 }
 

@@ -22,9 +22,9 @@ struct TlsFiles {
 };
 
 // TLS 1.2 and 1.3 with ephemeral keys and AEAD ciphers only; no renegotiation, no compression; no
-// resumption unless asked for (where sessions last for hours nothing is gained). A client certificate is asked for
-// but not demanded, and a bad one does not end the handshake: VerifiedPeer tells them apart, so
-// that the protocol above can say what is wrong.
+// resumption unless asked for (where sessions last for hours nothing is gained). A client
+// certificate is asked for but not demanded, and a bad one does not end the handshake: VerifiedPeer
+// tells them apart, so that the protocol above can say what is wrong.
 absl::StatusOr<std::shared_ptr<boost::asio::ssl::context>> LoadTlsContext(const TlsFiles& files);
 
 // The context for new connections, replaced whole when certificates are renewed. Thread-safe.

@@ -40,8 +40,9 @@ class Asker {
         next_name_(settings.first_name % names.size()),
         lines_(static_cast<size_t>(settings.connections)),
         epoll_(epoll_create1(EPOLL_CLOEXEC)),
-        schedule_(settings.rate > 0 ? Schedule::Open(settings.rate, std::chrono::steady_clock::now())
-                                    : Schedule::Closed()) {
+        schedule_(settings.rate > 0
+                      ? Schedule::Open(settings.rate, std::chrono::steady_clock::now())
+                      : Schedule::Closed()) {
     POSTEL_CHECK(epoll_ >= 0);
     for (Line& line : lines_) idle_.push_back(&line);
   }
@@ -86,12 +87,14 @@ class Asker {
     line.sent.clear();
     switch (settings_.protocol) {
       case Protocol::kRdap:
-        line.sent.append("GET /domain/").append(name).append(
-            " HTTP/1.1\r\nHost: rdap.example\r\n\r\n");
+        line.sent.append("GET /domain/")
+            .append(name)
+            .append(" HTTP/1.1\r\nHost: rdap.example\r\n\r\n");
         return;
       case Protocol::kHttp:
-        line.sent.append("GET /domain/").append(name).append(
-            " HTTP/1.0\r\nHost: rdap.example\r\n\r\n");
+        line.sent.append("GET /domain/")
+            .append(name)
+            .append(" HTTP/1.0\r\nHost: rdap.example\r\n\r\n");
         return;
       case Protocol::kWhois:
         line.sent.append(name).append("\r\n");

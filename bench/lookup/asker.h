@@ -37,8 +37,8 @@ struct AskerResult {
   int64_t bytes = 0;
 };
 
-// Asks for the names one after the other, from the first_name-th on, around and around, over so many
-// connections at once; in the calling thread.
+// Asks for the names one after the other, from the first_name-th on, around and around, over so
+// many connections at once; in the calling thread.
 AskerResult Ask(const AskerSettings& settings, const std::vector<std::string>& names);
 
 }  // namespace bench

@@ -29,7 +29,8 @@ std::vector<std::string> ReadNames(const std::string& path) {
 }
 
 std::chrono::nanoseconds Seconds(double seconds) {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+      std::chrono::duration<double>(seconds));
 }
 
 void Print(const Options& options, const std::vector<AskerResult>& results) {
@@ -44,13 +45,14 @@ void Print(const Options& options, const std::vector<AskerResult>& results) {
     sum.bytes += one.bytes;
   }
   std::printf(
-      "{\"answers\": %lld, \"per_second\": %.1f, \"found\": %lld, \"not_found\": %lld, \"failures\": "
+      "{\"answers\": %lld, \"per_second\": %.1f, \"found\": %lld, \"not_found\": %lld, "
+      "\"failures\": "
       "%lld, \"bytes\": %lld, \"p50_ms\": %.3f, \"p99_ms\": %.3f, \"max_ms\": %.3f}\n",
       static_cast<long long>(sum.answers), static_cast<double>(sum.answers) / options.seconds,
       static_cast<long long>(sum.found), static_cast<long long>(sum.not_found),
       static_cast<long long>(sum.failures), static_cast<long long>(sum.bytes),
-      static_cast<double>(all.Percentile(0.5)) / 1000, static_cast<double>(all.Percentile(0.99)) / 1000,
-      static_cast<double>(all.max()) / 1000);
+      static_cast<double>(all.Percentile(0.5)) / 1000,
+      static_cast<double>(all.Percentile(0.99)) / 1000, static_cast<double>(all.max()) / 1000);
 }
 
 int Run(const Options& options) {
@@ -93,13 +95,15 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"rdap", "http", "whois"}));
   app.add_option("--host", options.host, "IPv4 address");
   app.add_option("--port", options.port, "")->required();
-  app.add_option("--names", options.names, "file with a name a line, asked in this order")->required();
+  app.add_option("--names", options.names, "file with a name a line, asked in this order")
+      ->required();
   app.add_option("--threads", options.threads, "")->check(CLI::Range(1, 64));
   app.add_option("--connections", options.connections, "at once, of all threads")
       ->check(CLI::Range(1, 100000));
   app.add_option("--rate", options.rate, "queries a second of all threads; 0: as fast as answered");
   app.add_option("--seconds", options.seconds, "measured")->check(CLI::Range(0.1, 3600.0));
-  app.add_option("--warm-up", options.warm_up, "seconds before that")->check(CLI::Range(0.0, 600.0));
+  app.add_option("--warm-up", options.warm_up, "seconds before that")
+      ->check(CLI::Range(0.0, 600.0));
   CLI11_PARSE(app, argc, argv);
   return Run(options);
 }

@@ -57,17 +57,22 @@ class Asker {
       Instant now = std::chrono::steady_clock::now();
       if (now >= settings_.until) return std::move(result_);
       while (!idle_.empty() && schedule_.IsDue(now)) Begin(now);
-      const int count = epoll_wait(epoll_, events.data(), events.size(), WaitFor(now));
+      const timespec wait = WaitFor(now);
+      const int count = epoll_pwait2(epoll_, events.data(), events.size(), &wait, nullptr);
       for (int i = 0; i < count; ++i) Handle(*static_cast<Line*>(events[i].data.ptr));
     }
   }
 
  private:
-  int WaitFor(Instant now) const {
-    if (settings_.rate <= 0) return 10;
-    if (idle_.empty()) return 1;
-    const auto left = std::chrono::duration_cast<microseconds>(schedule_.NextDue() - now);
-    return left.count() > 1000 ? 1 : 0;  // below a millisecond it looks again at once
+  // Never by spinning: that would take the processor from the server.
+  timespec WaitFor(Instant now) const {
+    constexpr long kLongest = 10'000'000;
+    long nanoseconds = kLongest;
+    if (settings_.rate > 0 && !idle_.empty()) {
+      const auto left = std::chrono::nanoseconds(schedule_.NextDue() - now).count();
+      nanoseconds = std::clamp<long>(left, 0, kLongest);
+    }
+    return {0, nanoseconds};
   }
 
   void Begin(Instant now) {
@@ -177,8 +182,14 @@ class Asker {
           std::max<int64_t>(0, std::chrono::duration_cast<microseconds>(now - line.due).count())));
       ++Judge(line.received);
     }
+    const bool closes = settings_.protocol == Protocol::kRdap && IsLast(line.received);
+    if (closes) Close(line);
     line.busy = false;
     idle_.push_back(&line);
+  }
+
+  static bool IsLast(std::string_view text) {
+    return text.substr(0, text.find("\r\n\r\n")).find("\r\nConnection: close") != text.npos;
   }
 
   int64_t& Judge(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "whois/access.h"
 #include "whois/rdap_error.h"
 #include "whois/view.h"
 
@@ -18,6 +19,7 @@ struct RdapPage {
   std::string terms_url;
   std::string port43;  // host name of the WHOIS server, may be empty
   absl::Time as_of;    // of the data
+  Access access;       // of the client
 };
 
 std::string RdapJson(const DomainView& domain, const RdapPage& page);

@@ -30,20 +30,22 @@ RdapService::RdapService(Settings settings, Lookups& lookups, QueryMetrics& metr
       lookups_(lookups),
       metrics_(metrics) {}
 
-asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access /*access*/) const {
+asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access access) const {
   const Stopwatch stopwatch;
-  Answered answered = co_await Route(request);
+  Answered answered = co_await Route(request, std::move(access));
   metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
   co_return std::move(answered.response);
 }
 
-HttpResponse RdapService::Refuse(const RdapError& error) const {
+HttpResponse RdapService::Refuse(const RdapError& error, std::string_view target) const {
   metrics_.Count(QueryKind::kNone, QueryResult::kRefused, absl::ZeroDuration());
-  return Error(error, QueryKind::kNone, PageOf("/")).response;
+  return Error(error, QueryKind::kNone, PageOf(target)).response;
 }
 
-asio::awaitable<RdapService::Answered> RdapService::Route(const HttpRequest& request) const {
+asio::awaitable<RdapService::Answered> RdapService::Route(const HttpRequest& request,
+                                                          Access access) const {
   RdapPage page = PageOf(request.target);
+  page.access = std::move(access);
   if (request.method == HttpMethod::kUnknown) {
     co_return Error(kUnknownMethod, QueryKind::kNone, page);
   }
@@ -78,7 +80,7 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapP
   page.as_of = reply.now;
   Answered answered;
   answered.kind = QueryKind::kDomain;
-  answered.response.body = RdapJson(ViewOf(**reply.outcome, *reply.directory), page);
+  answered.response.body = RdapJson(ViewOf(**reply.outcome, *reply.directory, page.access), page);
   co_return answered;
 }
 
@@ -145,7 +147,8 @@ asio::awaitable<RdapService::Answered> RdapService::FindContact(registry::Contac
     co_return Failed("contact-lookup", reply.status, QueryKind::kEntity, page);
   }
   if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kEntity, page);
-  const std::optional<ContactEntityView> view = ViewOf(**reply.outcome, *reply.directory);
+  const std::optional<ContactEntityView> view =
+      ViewOf(**reply.outcome, *reply.directory, page.access);
   // Not published: the answer is the one for a contact that does not exist.
   if (!view) co_return Error(kNotFound, QueryKind::kEntity, page);
   page.as_of = reply.now;

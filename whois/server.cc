@@ -19,16 +19,22 @@ TcpServer::Settings SettingsOf(const Config& config, std::string protocol,
           config.max_connections_per_address};
 }
 
+QueryLimits::Settings QueryLimitsOf(const Config& config) {
+  return {config.rate_limit,  config.rate_burst, config.token_rate_limit,
+          config.search_cost, config.rate_table, config.unlimited};
+}
+
 }  // namespace
 
 Server::Server(Config config)
     : config_(std::move(config)),
-      whois_limits_{static_cast<size_t>(config_.max_query), config_.idle_timeout},
       http_limits_{static_cast<size_t>(config_.max_header), static_cast<size_t>(config_.max_target),
                    config_.max_requests, config_.idle_timeout},
       metrics_("postel-whois", net::Version()),
       whois_metrics_("whois", metrics_),
       rdap_metrics_("rdap", metrics_),
+      query_limits_(QueryLimitsOf(config_), metrics_),
+      whois_limits_{static_cast<size_t>(config_.max_query), config_.idle_timeout, &query_limits_},
       threads_(config_.io_threads),
       grace_(threads_.first()) {}
 
@@ -42,6 +48,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
 
 absl::Status Server::Prepare() {
   if (absl::Status status = OpenStore(); !status.ok()) return status;
+  if (absl::Status status = OpenAuditLog(); !status.ok()) return status;
   MakeServices();
   return OpenPorts();
 }
@@ -61,6 +68,14 @@ absl::Status Server::OpenStore() {
   return absl::OkStatus();
 }
 
+absl::Status Server::OpenAuditLog() {
+  if (config_.audit_log.empty()) return absl::OkStatus();
+  auto audit = AuditLog::Open(config_.audit_log, metrics_);
+  if (!audit.ok()) return audit.status();
+  audit_ = *std::move(audit);
+  return absl::OkStatus();
+}
+
 void Server::MakeServices() {
   lookups_ = std::make_unique<StoreLookups>(*store_);
   WhoisService::Settings whois{config_.disclaimer, config_.query_timeout, config_.max_results};
@@ -68,7 +83,9 @@ void Server::MakeServices() {
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
                              config_.query_timeout, config_.max_results};
   rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_);
-  web_ = std::make_unique<WebService>(*rdap_);
+  gate_ = std::make_unique<Gate>(config_.trusted_proxies, query_limits_, audit_.get(), *lookups_);
+  bootstrap_ = std::make_unique<BootstrapFile>(config_.rdap_base_url, *lookups_);
+  web_ = std::make_unique<WebService>(*rdap_, gate_.get(), bootstrap_.get());
 }
 
 absl::Status Server::OpenPorts() {
@@ -94,7 +111,10 @@ absl::Status Server::OpenPorts() {
 
 void Server::Run() {
   signals_ = std::make_unique<net::Signals>(
-      threads_.first(), [this] { Stop(); }, [] {});
+      threads_.first(), [this] { Stop(); },
+      [this] {
+        if (audit_ != nullptr) audit_->Reopen();
+      });
   whois_server_->Start();
   rdap_server_->Start();
   LogStart();

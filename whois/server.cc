@@ -1,9 +1,12 @@
 #include "whois/server.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 
 #include "registry/base/log.h"
+#include "registry/base/text.h"
+#include "registry/net/await_callback.h"
 #include "registry/net/server_command_line.h"
 
 namespace whois {
@@ -49,6 +52,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
 absl::Status Server::Prepare() {
   if (absl::Status status = OpenStore(); !status.ok()) return status;
   if (absl::Status status = OpenAuditLog(); !status.ok()) return status;
+  if (config_.cache_size > 0) MakeCaches();
   MakeServices();
   return OpenPorts();
 }
@@ -57,11 +61,15 @@ absl::Status Server::OpenStore() {
   registry::store::StoreOptions options;
   options.database = config_.database;
   options.application = "postel-whois";
-  options.write_lanes = 1;  // never used: look-ups only read
+  options.write_lanes = 0;  // look-ups only read, perhaps from a standby
   options.read_lanes = config_.read_lanes;
   options.max_group = config_.max_group;
   options.max_queue = config_.max_queue;
   options.command_timeout = config_.query_timeout;
+  options.answering = [](const std::function<void()>& answer) {
+    const net::CallTogether together;
+    answer();
+  };
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
@@ -76,13 +84,37 @@ absl::Status Server::OpenAuditLog() {
   return absl::OkStatus();
 }
 
+void Server::MakeCaches() {
+  const auto size = static_cast<size_t>(config_.cache_size);
+  whois_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
+  rdap_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
+  ChangeFollower::Settings settings{config_.database, config_.cache_poll, config_.cache_max_lag};
+  follower_ = std::make_unique<ChangeFollower>(std::move(settings), changes_);
+  const auto watch = [this](AnswerCache* cache, const char* protocol) {
+    metrics_.Watch(registry::Concat(protocol, "_cache_bytes"), "Memory of the answers kept.",
+                   [cache] { return static_cast<double>(cache->bytes()); });
+    metrics_.Watch(registry::Concat(protocol, "_cache_answers"), "Answers kept.",
+                   [cache] { return static_cast<double>(cache->answers()); });
+  };
+  watch(whois_cache_.get(), "whois");
+  watch(rdap_cache_.get(), "rdap");
+  metrics_.Watch("changes_age_seconds", "Since the change feed was last read.",
+                 [this] { return absl::ToDoubleSeconds(follower_->since_last_look()); });
+  metrics_.Watch("changes_known", "1 if all changes are known, so that the caches are used.",
+                 [this] { return changes_.current() ? 1.0 : 0.0; });
+  metrics_.Watch("replay_lag_seconds", "How far the standby that we read is behind its primary.",
+                 [this] { return absl::ToDoubleSeconds(follower_->replay_lag()); });
+}
+
 void Server::MakeServices() {
-  lookups_ = std::make_unique<StoreLookups>(*store_);
+  lookups_ = std::make_unique<StoreLookups>(*store_, threads_);
   WhoisService::Settings whois{config_.disclaimer, config_.query_timeout, config_.max_results};
-  whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_);
+  whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_,
+                                          whois_cache_.get());
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
                              config_.query_timeout, config_.max_results};
-  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_);
+  rdap_ =
+      std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_, rdap_cache_.get());
   gate_ = std::make_unique<Gate>(config_.trusted_proxies, query_limits_, audit_.get(), *lookups_);
   bootstrap_ = std::make_unique<BootstrapFile>(config_.rdap_base_url, *lookups_);
   web_ = std::make_unique<WebService>(*rdap_, gate_.get(), bootstrap_.get());

@@ -12,8 +12,10 @@
 #include "registry/net/metrics.h"
 #include "registry/net/signals.h"
 #include "registry/store/store.h"
+#include "whois/answer_cache.h"
 #include "whois/audit_log.h"
 #include "whois/bootstrap_file.h"
+#include "whois/change_follower.h"
 #include "whois/config.h"
 #include "whois/gate.h"
 #include "whois/http_server.h"
@@ -21,6 +23,7 @@
 #include "whois/query_limits.h"
 #include "whois/query_metrics.h"
 #include "whois/rdap_service.h"
+#include "whois/recent_changes.h"
 #include "whois/tcp_server.h"
 #include "whois/web_service.h"
 #include "whois/whois_server.h"
@@ -44,6 +47,7 @@ class Server {
   absl::Status OpenStore();
   absl::Status OpenAuditLog();
   absl::Status OpenPorts();
+  void MakeCaches();
   void MakeServices();
   void LogStart() const;
   void Stop();
@@ -59,6 +63,8 @@ class Server {
   QueryLimits query_limits_;
   const WhoisLimits whois_limits_;
   std::unique_ptr<Lookups> lookups_;
+  RecentChanges changes_;
+  std::unique_ptr<AnswerCache> whois_cache_, rdap_cache_;  // null: nothing is kept
   std::unique_ptr<WhoisService> whois_;
   std::unique_ptr<RdapService> rdap_;
   std::unique_ptr<AuditLog> audit_;  // null: nobody is authorised
@@ -72,6 +78,7 @@ class Server {
   std::unique_ptr<registry::net::Signals> signals_;
   boost::asio::steady_timer grace_;
 
+  std::unique_ptr<ChangeFollower> follower_;  // with the caches
   // Its threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
 };

@@ -142,6 +142,9 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   Config config;
   TakeListen(settings, "whois_listen", {"0.0.0.0:43", "[::]:43"}, &config.whois_listen);
   TakeListen(settings, "rdap_listen", {"127.0.0.1:8080", "[::1]:8080"}, &config.rdap_listen);
+  TakeListen(settings, "rdap_tls_listen", {}, &config.rdap_tls_listen);
+  if (!config.rdap_tls_listen.empty()) settings.Require("tls_certificate").Require("tls_key");
+  settings.Take("tls_certificate", &config.tls_certificate).Take("tls_key", &config.tls_key);
   TakeUrls(settings, &config);
   TakeTexts(settings, &config);
   TakeDatabase(settings, &config);

@@ -20,6 +20,11 @@ struct Config {
   // Where to listen for RDAP over plain HTTP, behind what ends TLS; may repeat. Default:
   // 127.0.0.1:8080 and [::1]:8080.
   std::vector<registry::net::Endpoint> rdap_listen;
+  // Where to listen for RDAP over HTTPS; may repeat. Default: nowhere.
+  std::vector<registry::net::Endpoint> rdap_tls_listen;
+  // PEM files for it: the certificate followed by the intermediate ones, and its key. Read again on
+  // SIGHUP.
+  std::string tls_certificate, tls_key;
   // How the public reaches our RDAP, as links show it: "https://rdap.example", without the final
   // slash; required.
   std::string rdap_base_url;

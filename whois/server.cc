@@ -52,7 +52,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
 absl::Status Server::Prepare() {
   if (absl::Status status = OpenStore(); !status.ok()) return status;
   if (absl::Status status = OpenAuditLog(); !status.ok()) return status;
-  if (config_.cache_size > 0) MakeCaches();
+  if (config_.cache_size > 0) {
+    if (registry::store::FeedWatch::NamesSeveralServers(config_.database)) {
+      return absl::InvalidArgumentError(
+          "answers cannot be kept (cache_size) where `database` names several servers: what is "
+          "read "
+          "from one of them may be older than what another has told");
+    }
+    MakeCaches();
+  }
   MakeServices();
   return OpenPorts();
 }
@@ -131,6 +139,9 @@ absl::Status Server::OpenPorts() {
       [this](TcpServer::Client client) { return ServeHttp(client, http_limits_, *web_); });
   if (!rdap.ok()) return rdap.status();
   rdap_server_ = *std::move(rdap);
+  if (!config_.rdap_tls_listen.empty()) {
+    if (absl::Status status = OpenTlsPorts(); !status.ok()) return status;
+  }
 
   metrics_.Watch("database_up", "1 if the database answers, else 0.",
                  [this] { return store_->healthy() ? 1.0 : 0.0; });
@@ -143,12 +154,8 @@ absl::Status Server::OpenPorts() {
 
 void Server::Run() {
   signals_ = std::make_unique<net::Signals>(
-      threads_.first(), [this] { Stop(); },
-      [this] {
-        if (audit_ != nullptr) audit_->Reopen();
-      });
-  whois_server_->Start();
-  rdap_server_->Start();
+      threads_.first(), [this] { Stop(); }, [this] { Reload(); });
+  for (TcpServer* server : servers()) server->Start();
   LogStart();
   threads_.Run();
   metrics_.Close();
@@ -156,11 +163,41 @@ void Server::Run() {
   Log(LogLevel::kInfo, "whois.stopped");
 }
 
+absl::Status Server::OpenTlsPorts() {
+  auto tls = net::TlsContexts::Load(
+      {config_.tls_certificate, config_.tls_key, /*client_ca=*/{}, /*resumption=*/true});
+  if (!tls.ok()) return tls.status();
+  tls_ = *std::move(tls);
+  TcpServer::Settings settings = SettingsOf(config_, "rdap_tls", config_.rdap_tls_listen);
+  settings.tls = tls_.get();
+  settings.handshake_timeout = config_.idle_timeout;
+  auto server = TcpServer::Open(threads_, std::move(settings), [this](TcpServer::Client client) {
+    return ServeHttp(std::move(client), http_limits_, *web_);
+  });
+  if (!server.ok()) return server.status();
+  rdap_tls_server_ = *std::move(server);
+  metrics_.Watch("rdap_tls_connections", "Open connections of RDAP with TLS.",
+                 [this] { return static_cast<double>(rdap_tls_server_->connections()); });
+  return absl::OkStatus();
+}
+
+std::vector<TcpServer*> Server::servers() const {
+  std::vector<TcpServer*> all = {whois_server_.get(), rdap_server_.get()};
+  if (rdap_tls_server_ != nullptr) all.push_back(rdap_tls_server_.get());
+  return all;
+}
+
+int Server::connections() const {
+  int count = 0;
+  for (const TcpServer* server : servers()) count += server->connections();
+  return count;
+}
+
 void Server::LogStart() const {
-  for (const TcpServer* server : {whois_server_.get(), rdap_server_.get()}) {
+  for (const TcpServer* server : servers()) {
     for (const net::Endpoint& endpoint : server->endpoints()) {
       Log(LogLevel::kInfo, "whois.started",
-          {{"protocol", server == whois_server_.get() ? "whois" : "rdap"},
+          {{"protocol", server->protocol()},
            {"listen", net::FormatEndpoint(endpoint)},
            {"metrics_port", metrics_.port()},
            {"version", net::Version()}});
@@ -168,18 +205,26 @@ void Server::LogStart() const {
   }
 }
 
+void Server::Reload() {
+  if (audit_ != nullptr) audit_->Reopen();
+  if (tls_ == nullptr) return;
+  if (absl::Status status = tls_->Reload(); !status.ok()) {
+    Log(LogLevel::kError, "whois.reload_failed", {{"error", std::string(status.message())}});
+  } else {
+    Log(LogLevel::kInfo, "whois.reloaded");
+  }
+}
+
 void Server::Stop() {
-  Log(LogLevel::kInfo, "whois.stopping",
-      {{"connections", whois_server_->connections() + rdap_server_->connections()}});
-  whois_server_->Stop();
-  rdap_server_->Stop();
+  Log(LogLevel::kInfo, "whois.stopping", {{"connections", connections()}});
+  for (TcpServer* server : servers()) server->Stop();
   AwaitConnections(std::chrono::steady_clock::now() +
                    absl::ToChronoNanoseconds(config_.shutdown_grace));
 }
 
 // Looks every few milliseconds: a stop is rare, and nobody else needs to know of the last one.
 void Server::AwaitConnections(std::chrono::steady_clock::time_point until) {
-  const int left = whois_server_->connections() + rdap_server_->connections();
+  const int left = connections();
   if (left == 0) return threads_.Stop();
   if (std::chrono::steady_clock::now() >= until) {
     Log(LogLevel::kWarning, "whois.stop_forced", {{"connections", left}});

@@ -49,7 +49,11 @@ class Server {
   absl::Status OpenPorts();
   void MakeCaches();
   void MakeServices();
+  absl::Status OpenTlsPorts();
+  std::vector<TcpServer*> servers() const;
+  int connections() const;
   void LogStart() const;
+  void Reload();
   void Stop();
   void AwaitConnections(std::chrono::steady_clock::time_point until);
 
@@ -75,6 +79,8 @@ class Server {
   registry::net::IoThreads threads_;
   std::unique_ptr<TcpServer> whois_server_;
   std::unique_ptr<TcpServer> rdap_server_;
+  std::unique_ptr<registry::net::TlsContexts> tls_;
+  std::unique_ptr<TcpServer> rdap_tls_server_;  // null: there is none
   std::unique_ptr<registry::net::Signals> signals_;
   boost::asio::steady_timer grace_;
 

@@ -1,5 +1,9 @@
 #include "registry/store/feed_watch.h"
 
+#include <libpq-fe.h>
+
+#include <string_view>
+
 #include "registry/store/connection.h"
 
 namespace registry::store {
@@ -23,6 +27,7 @@ ConnectionOptions Options() {
   options.connect_timeout = absl::Seconds(2);
   options.answer_timeout = absl::Seconds(5);
   options.keyed_plans = true;
+  options.writable = false;
   return options;
 }
 
@@ -31,6 +36,19 @@ ConnectionOptions Options() {
 FeedWatch::FeedWatch(const std::string& database)
     : session_(std::make_unique<Session>(database, Options())) {}
 FeedWatch::~FeedWatch() = default;
+
+bool FeedWatch::NamesSeveralServers(const std::string& database) {
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(
+      PQconninfoParse(database.c_str(), nullptr), &PQconninfoFree);
+  if (options == nullptr) return false;
+  bool several = false;
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+    const std::string_view keyword = option->keyword;
+    const std::string_view value = option->val == nullptr ? "" : option->val;
+    if (keyword == "host" || keyword == "hostaddr") several |= value.find(',') != value.npos;
+  }
+  return several;
+}
 
 absl::StatusOr<FeedWatch::News> FeedWatch::Poll() {
   News news;

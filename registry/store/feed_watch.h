@@ -27,6 +27,10 @@ class FeedWatch {
   explicit FeedWatch(const std::string& database);
   ~FeedWatch();
 
+  // Does the connection string name several servers? Then this and those who read what it tells of
+  // may be connected to different ones, of which one is behind.
+  static bool NamesSeveralServers(const std::string& database);
+
   struct News {
     std::vector<FeedEntry> entries;
     // Entries may have been missed before these: what was known before this call is worthless. So

@@ -2,6 +2,8 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "whois/bootstrap_file.h"
+#include "whois/gate.h"
 #include "whois/http_service.h"
 #include "whois/rdap_service.h"
 
@@ -11,17 +13,27 @@ namespace whois {
 // alike (methods, access, conditions, compression) is done here.
 class WebService final : public HttpService {
  public:
-  // `rdap` outlives this.
-  explicit WebService(const RdapService& rdap) : rdap_(rdap) {}
+  // Those given outlive this. Without a gate everybody is anonymous, and may ask as often as he
+  // likes; without a bootstrap file there is none.
+  explicit WebService(const RdapService& rdap, const Gate* gate = nullptr,
+                      const BootstrapFile* bootstrap = nullptr)
+      : rdap_(rdap), gate_(gate), bootstrap_(bootstrap) {}
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request) const override;
   HttpResponse Refuse(const RdapError& error) const override { return rdap_.Refuse(error); }
   absl::Time Now() const override { return rdap_.Now(); }
 
  private:
-  boost::asio::awaitable<HttpResponse> Route(HttpRequest request) const;
+  boost::asio::awaitable<HttpResponse> Route(HttpRequest request, Access access) const;
+  // What an authorised client gets: `response`, if it could be recorded.
+  HttpResponse Recorded(HttpResponse response, const Gate::Passage& passage, HttpMethod method,
+                        const std::string& target) const;
+  HttpResponse Refused(const Refusal& refusal, const std::string& target) const;
+  bool IsBootstrap(const HttpRequest& request) const;
 
   const RdapService& rdap_;
+  const Gate* const gate_;
+  const BootstrapFile* const bootstrap_;
 };
 
 }  // namespace whois

@@ -29,6 +29,7 @@ Server::Server(Config config)
       metrics_("postel-whois", net::Version()),
       whois_metrics_("whois", metrics_),
       rdap_metrics_("rdap", metrics_),
+      page_metrics_("page", metrics_),
       threads_(config_.io_threads),
       grace_(threads_.first()) {}
 
@@ -68,7 +69,10 @@ void Server::MakeServices() {
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
                              config_.query_timeout, config_.max_results};
   rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_);
-  web_ = std::make_unique<WebService>(*rdap_);
+  PageService::Settings page{config_.rdap_base_url, config_.service_name, config_.terms_url,
+                             config_.query_timeout, config_.max_results};
+  page_ = std::make_unique<PageService>(std::move(page), *lookups_, page_metrics_);
+  web_ = std::make_unique<WebService>(*rdap_, *page_);
 }
 
 absl::Status Server::OpenPorts() {

@@ -15,6 +15,7 @@
 #include "whois/config.h"
 #include "whois/http_server.h"
 #include "whois/lookups.h"
+#include "whois/page_service.h"
 #include "whois/query_metrics.h"
 #include "whois/rdap_service.h"
 #include "whois/tcp_server.h"
@@ -52,9 +53,11 @@ class Server {
   registry::net::Metrics metrics_;
   QueryMetrics whois_metrics_;
   QueryMetrics rdap_metrics_;
+  QueryMetrics page_metrics_;
   std::unique_ptr<Lookups> lookups_;
   std::unique_ptr<WhoisService> whois_;
   std::unique_ptr<RdapService> rdap_;
+  std::unique_ptr<PageService> page_;
   std::unique_ptr<WebService> web_;
 
   registry::net::IoThreads threads_;

@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "whois/http_service.h"
+#include "whois/page_service.h"
 #include "whois/rdap_service.h"
 
 namespace whois {
@@ -11,8 +12,8 @@ namespace whois {
 // alike (methods, access, conditions, compression) is done here.
 class WebService final : public HttpService {
  public:
-  // `rdap` outlives this.
-  explicit WebService(const RdapService& rdap) : rdap_(rdap) {}
+  // `rdap` and `page` outlive this.
+  WebService(const RdapService& rdap, const PageService& page) : rdap_(rdap), page_(page) {}
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request) const override;
   HttpResponse Refuse(const RdapError& error) const override { return rdap_.Refuse(error); }
@@ -22,6 +23,7 @@ class WebService final : public HttpService {
   boost::asio::awaitable<HttpResponse> Route(HttpRequest request) const;
 
   const RdapService& rdap_;
+  const PageService& page_;
 };
 
 }  // namespace whois

@@ -72,7 +72,7 @@ void Server::MakeServices() {
   PageService::Settings page{config_.rdap_base_url, config_.service_name, config_.terms_url,
                              config_.query_timeout, config_.max_results};
   page_ = std::make_unique<PageService>(std::move(page), *lookups_, page_metrics_);
-  web_ = std::make_unique<WebService>(*rdap_, *page_);
+  web_ = std::make_unique<WebService>(*rdap_, page_.get());
 }
 
 absl::Status Server::OpenPorts() {

@@ -41,7 +41,9 @@ asio::awaitable<HttpResponse> WebService::Answer(HttpRequest request) const {
 }
 
 asio::awaitable<HttpResponse> WebService::Route(HttpRequest request) const {
-  if (page_.Serves(request)) co_return co_await page_.Answer(std::move(request));
+  if (page_ != nullptr && page_->Serves(request)) {
+    co_return co_await page_->Answer(std::move(request));
+  }
   co_return co_await rdap_.Answer(std::move(request), Access());
 }
 

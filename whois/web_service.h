@@ -12,8 +12,9 @@ namespace whois {
 // alike (methods, access, conditions, compression) is done here.
 class WebService final : public HttpService {
  public:
-  // `rdap` and `page` outlive this.
-  WebService(const RdapService& rdap, const PageService& page) : rdap_(rdap), page_(page) {}
+  // Those given outlive this. Without a page browsers get what everybody gets.
+  explicit WebService(const RdapService& rdap, const PageService* page = nullptr)
+      : rdap_(rdap), page_(page) {}
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request) const override;
   HttpResponse Refuse(const RdapError& error) const override { return rdap_.Refuse(error); }
@@ -23,7 +24,7 @@ class WebService final : public HttpService {
   boost::asio::awaitable<HttpResponse> Route(HttpRequest request) const;
 
   const RdapService& rdap_;
-  const PageService& page_;
+  const PageService* const page_;
 };
 
 }  // namespace whois

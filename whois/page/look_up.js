@@ -76,7 +76,7 @@
     const text = document.createElement('pre');
     text.tabIndex = 0;
     box.append(text);
-    link.closest('.subject').after(box);
+    link.closest('.subject').append(box);
 
     const load = async () => {
       text.textContent = 'Loading\u2026';

@@ -11,6 +11,7 @@ namespace whois {
 namespace {
 
 constexpr int kMillion = 1'000'000;
+constexpr size_t kLongestName = 80;
 
 void TakeEndpoint(registry::Config& settings, std::string_view key, const std::string& text,
                   registry::net::Endpoint* out) {
@@ -54,6 +55,11 @@ void TakeUrls(registry::Config& settings, Config* config) {
 
 void TakeTexts(registry::Config& settings, Config* config) {
   settings.Take("whois_host", &config->whois_host);
+  settings.Take("service_name", &config->service_name);
+  const auto characters = registry::PrintableLength(config->service_name);
+  if (!characters || *characters < 1 || *characters > kLongestName) {
+    settings.Fail("service_name", "must have 1 to 80 characters, none of them control characters");
+  }
   settings.TakeList("disclaimer", &config->disclaimer);
   if (config->disclaimer.empty()) {
     config->disclaimer = {

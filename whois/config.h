@@ -30,6 +30,8 @@ struct Config {
   std::string rdap_base_url;
   // Where the terms of service stand. Default: rdap_base_url + "/help".
   std::string terms_url;
+  // What the look-up page calls itself, 1 to 80 characters.
+  std::string service_name = "Domain look-up";
   // The host name of our WHOIS service for RDAP's member port43. Default: none.
   std::string whois_host;
   // Lines after every WHOIS answer; may repeat.

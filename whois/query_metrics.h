@@ -17,7 +17,7 @@ enum class QueryResult : uint8_t { kFound, kNotFound, kRefused, kUnavailable };
 // postel_queries_total{protocol, kind, result}, postel_query_seconds{protocol}. Thread-safe.
 class QueryMetrics {
  public:
-  // `protocol` is "whois" or "rdap". `metrics` outlives this.
+  // `protocol` is "whois", "rdap" or "page". `metrics` outlives this.
   QueryMetrics(std::string_view protocol, registry::net::Metrics& metrics);
 
   void Count(QueryKind kind, QueryResult result, absl::Duration took);

@@ -51,11 +51,7 @@ std::string_view OriginForm(std::string_view target) {
   return target;
 }
 
-struct Split {
-  std::string_view path;
-  std::string_view query;
-};
-Split SplitTarget(std::string_view target) {
+TargetParts SplitTarget(std::string_view target) {
   target = target.substr(0, target.find('#'));
   const size_t mark = target.find('?');
   if (mark == std::string_view::npos) return {target, {}};
@@ -96,15 +92,8 @@ RdapQuery ByHandle(std::string_view segment) {
   return RdapEntity{*std::move(handle)};
 }
 
-// In a query string '+' stands for a blank.
-std::optional<std::string> ParameterValue(std::string_view text) {
-  std::string blanks(text);
-  std::replace(blanks.begin(), blanks.end(), '+', ' ');
-  return PercentDecode(blanks);
-}
-
 RdapQuery SearchByName(std::string_view value) {
-  const std::optional<std::string> text = ParameterValue(value);
+  const std::optional<std::string> text = DecodeParameter(value);
   if (!text) return kBadEncoding;
   if (text->find('*') != std::string::npos) return kNoPatterns;
   auto name = DomainName::FromUnicode(*text);
@@ -113,7 +102,7 @@ RdapQuery SearchByName(std::string_view value) {
 }
 
 RdapQuery SearchByAddress(std::string_view value) {
-  const std::optional<std::string> text = ParameterValue(value);
+  const std::optional<std::string> text = DecodeParameter(value);
   if (!text) return kBadEncoding;
   auto address = IpAddress::ParseAny(*text);
   if (!address) return kBadAddress;
@@ -151,9 +140,28 @@ std::optional<std::string> PercentDecode(std::string_view text) {
   return decoded;
 }
 
+TargetParts TargetOf(std::string_view target, std::string_view base_path) {
+  const TargetParts parts = SplitTarget(OriginForm(target));
+  return {BelowBase(parts.path, base_path), parts.query};
+}
+
+std::optional<std::string_view> ParameterOf(std::string_view query, std::string_view name) {
+  for (std::string_view parameter : registry::Split(query, '&')) {
+    const size_t equals = std::min(parameter.find('='), parameter.size());
+    if (parameter.substr(0, equals) != name) continue;
+    return parameter.substr(std::min(equals + 1, parameter.size()));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> DecodeParameter(std::string_view value) {
+  std::string blanks(value);
+  std::replace(blanks.begin(), blanks.end(), '+', ' ');
+  return PercentDecode(blanks);
+}
+
 RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path) {
-  const Split split = SplitTarget(OriginForm(target));
-  const std::string_view path = BelowBase(split.path, base_path);
+  const auto [path, query] = TargetOf(target, base_path);
   if (path.empty() || path == "/") return kNothingHere;
   if (path.front() != '/') return kBadPath;
 
@@ -161,7 +169,7 @@ RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path) {
   const std::string_view type = segments[0];
   if (type == "help" && segments.size() == 1) return RdapHelp{};
   const bool search = segments.size() == 1 || (segments.size() == 2 && segments[1].empty());
-  if (type == "nameservers" && search) return NameServerSearch(split.query);
+  if (type == "nameservers" && search) return NameServerSearch(query);
   for (std::string_view other : {"ip", "autnum", "domains", "nameservers", "entities"}) {
     if (type == other) return kNotOffered;
   }

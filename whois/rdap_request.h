@@ -44,6 +44,20 @@ std::string_view CanonicalDomain(std::string_view target, std::string_view base_
 // name's letters in lower case, so that an answer does not depend on how the name was typed.
 std::string RequestUrl(std::string_view target, std::string_view base);
 
+// The two parts of a target, in origin or absolute form: the path, below our base (as for
+// ParseRdapTarget), and what stands behind the '?'.
+struct TargetParts {
+  std::string_view path;
+  std::string_view query;
+};
+TargetParts TargetOf(std::string_view target, std::string_view base_path);
+
+// The value of the first parameter of this name in a query string, as it was sent; none: it has no
+// such parameter.
+std::optional<std::string_view> ParameterOf(std::string_view query, std::string_view name);
+// PercentDecode, with blanks in place of '+'.
+std::optional<std::string> DecodeParameter(std::string_view value);
+
 // Decodes %XX once. None: bad hexadecimal digits, or what comes out is not printable UTF-8.
 std::optional<std::string> PercentDecode(std::string_view text);
 

@@ -36,6 +36,7 @@ Server::Server(Config config)
       metrics_("postel-whois", net::Version()),
       whois_metrics_("whois", metrics_),
       rdap_metrics_("rdap", metrics_),
+      page_metrics_("page", metrics_),
       query_limits_(QueryLimitsOf(config_), metrics_),
       whois_limits_{static_cast<size_t>(config_.max_query), config_.idle_timeout, &query_limits_},
       threads_(config_.io_threads),
@@ -125,7 +126,10 @@ void Server::MakeServices() {
       std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_, rdap_cache_.get());
   gate_ = std::make_unique<Gate>(config_.trusted_proxies, query_limits_, audit_.get(), *lookups_);
   bootstrap_ = std::make_unique<BootstrapFile>(config_.rdap_base_url, *lookups_);
-  web_ = std::make_unique<WebService>(*rdap_, gate_.get(), bootstrap_.get());
+  PageService::Settings page{config_.rdap_base_url, config_.service_name, config_.terms_url,
+                             config_.query_timeout, config_.max_results};
+  page_ = std::make_unique<PageService>(std::move(page), *lookups_, page_metrics_);
+  web_ = std::make_unique<WebService>(*rdap_, gate_.get(), bootstrap_.get(), page_.get());
 }
 
 absl::Status Server::OpenPorts() {

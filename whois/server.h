@@ -20,6 +20,7 @@
 #include "whois/gate.h"
 #include "whois/http_server.h"
 #include "whois/lookups.h"
+#include "whois/page_service.h"
 #include "whois/query_limits.h"
 #include "whois/query_metrics.h"
 #include "whois/rdap_service.h"
@@ -64,6 +65,7 @@ class Server {
   registry::net::Metrics metrics_;
   QueryMetrics whois_metrics_;
   QueryMetrics rdap_metrics_;
+  QueryMetrics page_metrics_;
   QueryLimits query_limits_;
   const WhoisLimits whois_limits_;
   std::unique_ptr<Lookups> lookups_;
@@ -74,6 +76,7 @@ class Server {
   std::unique_ptr<AuditLog> audit_;  // null: nobody is authorised
   std::unique_ptr<Gate> gate_;
   std::unique_ptr<BootstrapFile> bootstrap_;
+  std::unique_ptr<PageService> page_;
   std::unique_ptr<WebService> web_;
 
   registry::net::IoThreads threads_;

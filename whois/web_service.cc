@@ -30,9 +30,9 @@ HttpResponse Options() {
 asio::awaitable<HttpResponse> WebService::Answer(HttpRequest request) const {
   Gate::Passage passage;
   if (gate_ != nullptr) passage = gate_->Enter(request);
-  if (passage.refused) co_return Refused(*passage.refused, request.target);
+  if (passage.refused) co_return Refused(*passage.refused, request);
   if (request.method == HttpMethod::kOptions) co_return Options();
-  const std::string accept_encoding = std::move(request.accept_encoding);
+  const std::string accept_encoding = request.accept_encoding;
   const std::string if_none_match = std::move(request.if_none_match);
   const HttpMethod method = request.method;
   const std::string target = passage.access.authorised() ? request.target : std::string();
@@ -51,6 +51,9 @@ asio::awaitable<HttpResponse> WebService::Answer(HttpRequest request) const {
 
 asio::awaitable<HttpResponse> WebService::Route(HttpRequest request, Access access) const {
   if (IsBootstrap(request)) co_return bootstrap_->Answer();
+  if (page_ != nullptr && page_->Serves(request)) {
+    co_return co_await page_->Answer(std::move(request));
+  }
   co_return co_await rdap_.Answer(std::move(request), std::move(access));
 }
 
@@ -74,8 +77,10 @@ HttpResponse WebService::Recorded(HttpResponse response, const Gate::Passage& pa
   return response;
 }
 
-HttpResponse WebService::Refused(const Refusal& refusal, const std::string& target) const {
-  HttpResponse response = rdap_.Refuse(refusal.error, target);
+HttpResponse WebService::Refused(const Refusal& refusal, const HttpRequest& request) const {
+  const bool page = page_ != nullptr && page_->Serves(request);
+  HttpResponse response = page ? page_->Refuse(request, refusal.error.status)
+                               : rdap_.Refuse(refusal.error, request.target);
   if (refusal.retry_after > 0) response.retry_after = refusal.retry_after;
   if (!refusal.www_authenticate.empty()) {
     response.more_fields = registry::Concat("WWW-Authenticate: ", refusal.www_authenticate, "\r\n");

@@ -5,6 +5,7 @@
 #include "whois/bootstrap_file.h"
 #include "whois/gate.h"
 #include "whois/http_service.h"
+#include "whois/page_service.h"
 #include "whois/rdap_service.h"
 
 namespace whois {
@@ -14,10 +15,11 @@ namespace whois {
 class WebService final : public HttpService {
  public:
   // Those given outlive this. Without a gate everybody is anonymous, and may ask as often as he
-  // likes; without a bootstrap file there is none.
+  // likes; without a bootstrap file there is none, and without a page browsers get what everybody
+  // gets.
   explicit WebService(const RdapService& rdap, const Gate* gate = nullptr,
-                      const BootstrapFile* bootstrap = nullptr)
-      : rdap_(rdap), gate_(gate), bootstrap_(bootstrap) {}
+                      const BootstrapFile* bootstrap = nullptr, const PageService* page = nullptr)
+      : rdap_(rdap), gate_(gate), bootstrap_(bootstrap), page_(page) {}
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request) const override;
   HttpResponse Refuse(const RdapError& error) const override { return rdap_.Refuse(error); }
@@ -28,12 +30,13 @@ class WebService final : public HttpService {
   // What an authorised client gets: `response`, if it could be recorded.
   HttpResponse Recorded(HttpResponse response, const Gate::Passage& passage, HttpMethod method,
                         const std::string& target) const;
-  HttpResponse Refused(const Refusal& refusal, const std::string& target) const;
+  HttpResponse Refused(const Refusal& refusal, const HttpRequest& request) const;
   bool IsBootstrap(const HttpRequest& request) const;
 
   const RdapService& rdap_;
   const Gate* const gate_;
   const BootstrapFile* const bootstrap_;
+  const PageService* const page_;
 };
 
 }  // namespace whois

@@ -32,6 +32,7 @@ TEST(ConfigTest, NeedsOnlyTheDatabaseAndThePublicBase) {
   EXPECT_THAT(config->whois_listen, ElementsAre(Endpoint{"0.0.0.0", 43}, Endpoint{"::", 43}));
   EXPECT_THAT(config->rdap_listen, ElementsAre(Endpoint{"127.0.0.1", 8080}, Endpoint{"::1", 8080}));
   EXPECT_EQ(config->terms_url, "https://rdap.example/help");
+  EXPECT_EQ(config->service_name, "Domain look-up");
   EXPECT_EQ(config->disclaimer.size(), 1U);
   for (std::string_view text : {"", "database = x\n", "rdap_base_url = https://rdap.example\n"}) {
     EXPECT_FALSE(ReadConfig(registry::Config("whois.conf", text)).ok()) << text;
@@ -66,6 +67,9 @@ TEST(ConfigTest, ReportsWhatIsWrongWithFileLineAndKey) {
   EXPECT_THAT(ErrorOf("log_level = loud"), HasSubstr("log_level"));
   EXPECT_THAT(ErrorOf("no_such_key = 1"), HasSubstr("no_such_key"));
   EXPECT_THAT(ErrorOf("disclaimer = a\x01"), HasSubstr("disclaimer"));
+  EXPECT_THAT(ErrorOf("service_name = \"\""), HasSubstr("whois.conf:3: service_name"));
+  EXPECT_THAT(ErrorOf("service_name = " + std::string(81, 'a')), HasSubstr("service_name"));
+  EXPECT_THAT(ErrorOf("service_name = a\x01"), HasSubstr("service_name"));
 }
 
 TEST(ConfigTest, TakesNetworks) {
@@ -102,6 +106,7 @@ TEST(ConfigTest, TheExamplesCommentedLinesAreTheDefaults) {
   const auto all = ReadConfig(registry::Config("uncommented", text));
   ASSERT_TRUE(all.ok()) << all.status();
   const Config standard;
+  EXPECT_EQ(all->service_name, standard.service_name);
   EXPECT_EQ(all->max_query, standard.max_query);
   EXPECT_EQ(all->max_header, standard.max_header);
   EXPECT_EQ(all->max_target, standard.max_target);

@@ -58,7 +58,12 @@ class HttpServerTest : public testing::Test {
       {"https://rdap.example", "https://rdap.example/terms", "", absl::Milliseconds(200), 10},
       world_.lookups,
       metrics_};
-  WebService web_{service_};
+  QueryMetrics page_metrics_{"page", world_.metrics};
+  PageService page_{{"https://rdap.example", "Domain look-up", "https://rdap.example/terms",
+                     absl::Milliseconds(200), 10},
+                    world_.lookups,
+                    page_metrics_};
+  WebService web_{service_, &page_};
   HttpLimits limits_{/*max_header_bytes=*/1024, /*max_target_bytes=*/256, /*max_requests=*/5,
                      /*idle_timeout=*/absl::Milliseconds(300)};
   tests::Loopback server_{
@@ -127,6 +132,37 @@ TEST_F(HttpServerTest, IgnoresWhatTheClientWouldLikeToAccept) {
     EXPECT_THAT(answer, HasSubstr("\r\nContent-Type: application/rdap+json\r\n"));
     EXPECT_THAT(answer, HasSubstr("\r\nAccess-Control-Allow-Origin: *\r\n"));
   }
+}
+
+TEST_F(HttpServerTest, GivesBrowsersAPageAndOthersRdap) {
+  const auto ask = [this](std::string_view method, std::string_view fields) {
+    tests::LoopbackClient client(server_);
+    client.Send(std::string(method) + " /?q=samplewell.org HTTP/1.1\r\nHost: x\r\n" +
+                std::string(fields) + "\r\n");
+    return client.ReadResponse(/*head=*/method == "HEAD");
+  };
+  const std::string page = ask("GET", "Accept: text/html,*/*\r\n");
+  EXPECT_THAT(page, StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(page, HasSubstr("\r\nContent-Type: text/html; charset=utf-8\r\n"));
+  EXPECT_THAT(page, HasSubstr("\r\nContent-Security-Policy: default-src 'none'"));
+  EXPECT_THAT(page, HasSubstr("\r\nVary: Accept, Accept-Encoding\r\n"));
+  EXPECT_EQ(ask("HEAD", "Accept: text/html\r\n") + BodyOf(page), page);
+  EXPECT_THAT(ask("GET", "Accept: text/html\r\nAccept-Encoding: gzip\r\n"),
+              HasSubstr("\r\nContent-Encoding: gzip\r\n"));
+  EXPECT_THAT(ask("GET", "Accept: */*\r\n"), StartsWith("HTTP/1.1 404 Not Found\r\n"));
+  EXPECT_THAT(ask("GET", ""), HasSubstr("\r\nContent-Type: application/rdap+json\r\n"));
+  EXPECT_THAT(ask("POST", "Accept: text/html\r\n"),
+              StartsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
+}
+
+TEST_F(HttpServerTest, APagesFileIsNotSentTwice) {
+  const std::string get = "GET /page/look_up.css HTTP/1.1\r\nHost: x\r\n";
+  const std::string first = Ask(get + "\r\n");
+  const size_t tag = first.find("\r\nETag: ") + 8;
+  const std::string value = first.substr(tag, first.find("\r\n", tag) - tag);
+  const std::string again = Ask(get + "If-None-Match: " + value + "\r\n\r\n");
+  EXPECT_THAT(again, StartsWith("HTTP/1.1 304 Not Modified\r\n"));
+  EXPECT_EQ(BodyOf(again), "");
 }
 
 TEST_F(HttpServerTest, TellsMethodsThatItDoesNotServeFromThoseThatItDoesNotKnow) {

@@ -88,6 +88,16 @@ void TakeLimits(registry::Config& settings, Config* config) {
       .Take("max_connections_per_address", &config->max_connections_per_address, 1, kMillion);
 }
 
+void TakeSearches(registry::Config& settings, Config* config) {
+  settings.Take("search_lanes", &config->search_lanes, 1, 16)
+      .Take("search_queue", &config->search_queue, 1, 10'000)
+      .Take("search_page", &config->search_page, 1, 500)
+      .Take("search_prefix", &config->search_prefix, 1, 63)
+      .Take("search_most", &config->search_most, 100, kMillion)
+      .Take("search_related", &config->search_related, 1, 10'000)
+      .Take("search_timeout", &config->search_timeout, absl::Milliseconds(10), absl::Minutes(1));
+}
+
 void TakeObservation(registry::Config& settings, Config* config) {
   std::string metrics = registry::net::FormatEndpoint(config->metrics_listen);
   settings.Take("metrics_listen", &metrics);
@@ -110,6 +120,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   TakeTexts(settings, &config);
   TakeDatabase(settings, &config);
   TakeLimits(settings, &config);
+  TakeSearches(settings, &config);
   TakeObservation(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;
   return config;

@@ -2,9 +2,9 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/time/time.h"
+#include "whois/access.h"
 #include "whois/rdap_error.h"
 #include "whois/view.h"
 
@@ -18,14 +18,13 @@ struct RdapPage {
   std::string terms_url;
   std::string port43;  // host name of the WHOIS server, may be empty
   absl::Time as_of;    // of the data
+  Access access;       // of the client
 };
 
 std::string RdapJson(const DomainView& domain, const RdapPage& page);
 std::string RdapJson(const HostView& host, const RdapPage& page);
 std::string RdapJson(const RegistrarView& registrar, const RdapPage& page);
 std::string RdapJson(const ContactEntityView& contact, const RdapPage& page);
-// A search's answer. `cut`: there are more of them than are shown.
-std::string RdapJson(const std::vector<HostView>& hosts, bool cut, const RdapPage& page);
 std::string RdapJson(const RdapError& error, const RdapPage& page);
 std::string RdapHelpJson(const RdapPage& page);
 

@@ -12,6 +12,7 @@
 #include "whois/query_metrics.h"
 #include "whois/rdap_json.h"
 #include "whois/rdap_request.h"
+#include "whois/rdap_search.h"
 
 namespace whois {
 
@@ -23,10 +24,10 @@ class RdapService {
     std::string terms_url;   // of the terms of service
     std::string whois_host;  // may be empty
     absl::Duration query_timeout;
-    int max_results = 0;  // name servers in one answer
   };
-  // `lookups` and `metrics` outlive this.
-  RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics);
+  // `lookups`, `metrics` and `searcher` outlive this. Without a searcher searches are not offered.
+  RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
+              const RdapSearcher* searcher = nullptr);
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request, Access access) const;
   // The answer to what never became a request.
@@ -39,13 +40,13 @@ class RdapService {
     QueryKind kind = QueryKind::kNone;
     QueryResult result = QueryResult::kFound;
   };
-  boost::asio::awaitable<Answered> Route(const HttpRequest& request) const;
+  boost::asio::awaitable<Answered> Route(const HttpRequest& request, Access access) const;
   boost::asio::awaitable<Answered> Find(RdapError error, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapDomain query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapNameServer query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapEntity query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapHelp query, RdapPage page) const;
-  boost::asio::awaitable<Answered> Find(RdapNameServerSearch query, RdapPage page) const;
+  boost::asio::awaitable<Answered> Find(RdapSearch query, RdapPage page) const;
   boost::asio::awaitable<Answered> FindContact(registry::ContactKey key, RdapPage page) const;
 
   RdapPage PageOf(std::string_view target) const;
@@ -58,6 +59,7 @@ class RdapService {
   const std::string base_path_;
   Lookups& lookups_;
   QueryMetrics& metrics_;
+  const RdapSearcher* searcher_;
   mutable FailureLog failures_;
 };
 

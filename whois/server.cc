@@ -66,9 +66,28 @@ void Server::MakeServices() {
   WhoisService::Settings whois{config_.disclaimer, config_.query_timeout, config_.max_results};
   whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_);
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
-                             config_.query_timeout, config_.max_results};
-  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_);
+                             config_.query_timeout};
+  MakeSearches();
+  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_, searcher_.get());
   web_ = std::make_unique<WebService>(*rdap_);
+}
+
+void Server::MakeSearches() {
+  registry::store::ObjectSearcher::Options options;
+  options.database = config_.database;
+  options.application = "postel-whois-search";
+  options.lanes = config_.search_lanes;
+  options.max_queue = config_.search_queue;
+  options.timeout = config_.search_timeout;
+  searches_ = std::make_unique<StoreSearches>(std::move(options));
+  RdapSearcher::Settings searching;
+  searching.page_size = config_.search_page;
+  searching.max_candidates = config_.search_most;
+  searching.max_related = config_.search_related;
+  searching.min_prefix = config_.search_prefix;
+  searching.max_searches = config_.search_lanes + config_.search_queue;
+  searching.query_timeout = config_.query_timeout;
+  searcher_ = std::make_unique<RdapSearcher>(searching, *lookups_, *searches_);
 }
 
 absl::Status Server::OpenPorts() {
@@ -100,6 +119,7 @@ void Server::Run() {
   LogStart();
   threads_.Run();
   metrics_.Close();
+  searches_.reset();
   store_.reset();
   Log(LogLevel::kInfo, "whois.stopped");
 }

@@ -16,7 +16,9 @@
 #include "whois/http_server.h"
 #include "whois/lookups.h"
 #include "whois/query_metrics.h"
+#include "whois/rdap_search.h"
 #include "whois/rdap_service.h"
+#include "whois/searches.h"
 #include "whois/tcp_server.h"
 #include "whois/web_service.h"
 #include "whois/whois_server.h"
@@ -40,6 +42,7 @@ class Server {
   absl::Status OpenStore();
   absl::Status OpenPorts();
   void MakeServices();
+  void MakeSearches();
   void LogStart() const;
   void Stop();
   void AwaitConnections(std::chrono::steady_clock::time_point until);
@@ -54,6 +57,7 @@ class Server {
   QueryMetrics rdap_metrics_;
   std::unique_ptr<Lookups> lookups_;
   std::unique_ptr<WhoisService> whois_;
+  std::unique_ptr<RdapSearcher> searcher_;
   std::unique_ptr<RdapService> rdap_;
   std::unique_ptr<WebService> web_;
 
@@ -63,8 +67,9 @@ class Server {
   std::unique_ptr<registry::net::Signals> signals_;
   boost::asio::steady_timer grace_;
 
-  // Its threads end before threads_ does.
+  // Their threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
+  std::unique_ptr<Searches> searches_;
 };
 
 }  // namespace whois

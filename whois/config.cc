@@ -130,6 +130,16 @@ void TakeAccess(registry::Config& settings, Config* config) {
   TakePrefixes(settings, "trusted_proxy", {}, &config->trusted_proxies);
 }
 
+void TakeSearches(registry::Config& settings, Config* config) {
+  settings.Take("search_lanes", &config->search_lanes, 1, 16)
+      .Take("search_queue", &config->search_queue, 1, 10'000)
+      .Take("search_page", &config->search_page, 1, 500)
+      .Take("search_prefix", &config->search_prefix, 1, 63)
+      .Take("search_most", &config->search_most, 100, kMillion)
+      .Take("search_related", &config->search_related, 1, 10'000)
+      .Take("search_timeout", &config->search_timeout, absl::Milliseconds(10), absl::Minutes(1));
+}
+
 void TakeObservation(registry::Config& settings, Config* config) {
   std::string metrics = registry::net::FormatEndpoint(config->metrics_listen);
   settings.Take("metrics_listen", &metrics);
@@ -157,6 +167,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   TakeCache(settings, &config);
   TakeLimits(settings, &config);
   TakeAccess(settings, &config);
+  TakeSearches(settings, &config);
   TakeObservation(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;
   return config;

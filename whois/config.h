@@ -56,7 +56,17 @@ struct Config {
   int64_t max_header = 16 << 10;  // bytes of an HTTP request without its body, 1k to 1M
   int64_t max_target = 4 << 10;   // bytes of an HTTP request target, 256 to 64k
   int max_requests = 1000;        // HTTP requests on one connection, 1 to 1,000,000
-  int max_results = 100;          // name servers in one answer, 1 to 10,000
+  int max_results = 100;          // name servers in one answer of WHOIS, 1 to 10,000
+
+  // RDAP's searches have threads and connections to the database of their own.
+  int search_lanes = 2;      // of these, 1 to 16
+  int search_queue = 64;     // searches that wait before new ones are sent away, 1 to 10,000
+  int search_page = 50;      // objects on a page, 1 to 500
+  int search_prefix = 3;     // characters that must stand before a pattern's asterisk, 1 to 63
+  int search_most = 10'000;  // objects that are read to be counted or sorted, 100 to 1,000,000
+  int search_related = 100;  // hosts or contacts whose domains one search finds, 1 to 10,000
+  // A search may wait so long, and each of its statements may run so long, 10ms to 1m.
+  absl::Duration search_timeout = absl::Seconds(2);
 
   // The registry may take so long to answer, 100ms to 5m.
   absl::Duration query_timeout = absl::Seconds(10);

@@ -7,6 +7,8 @@
 #include "registry/base/text.h"
 #include "whois/jcard.h"
 #include "whois/json_writer.h"
+#include "whois/rdap_objects.h"
+#include "whois/rdap_search_query.h"
 #include "whois/rdap_status.h"
 #include "whois/redacted.h"
 #include "whois/time_text.h"
@@ -22,11 +24,9 @@ constexpr std::string_view kHtmlType = "text/html";
 
 // Opens a body.
 void BeginBody(bool redacted, JsonWriter& json) {
-  json.BeginObject().Key("rdapConformance").BeginArray();
-  json.Plain("rdap_level_0").Plain("icann_rdap_response_profile_1");
-  json.Plain("icann_rdap_technical_implementation_guide_1");
-  if (redacted) json.Plain("redacted");
-  json.EndArray();
+  constexpr std::string_view kRedacted[] = {"redacted"};
+  using Extensions = std::span<const std::string_view>;
+  BeginRdapBody(redacted ? Extensions(kRedacted) : Extensions(), json);
 }
 
 struct LinkTo {
@@ -76,13 +76,6 @@ void AddInaccuracyForm(const RdapPage& page, JsonWriter& json) {
   AddNotice("RDDS Inaccuracy Complaint Form",
             "URL of the ICANN RDDS Inaccuracy Complaint Form: https://icann.org/wicf",
             {"help", "https://icann.org/wicf", kHtmlType}, page, json);
-}
-
-void AddTruncated(JsonWriter& json) {
-  json.BeginObject().Member("title", "Search Results Truncated");
-  json.Member("type", "result set truncated due to excessive load");
-  json.Key("description").BeginArray();
-  json.String("There are more results than one answer shows.").EndArray().EndObject();
 }
 
 // Closes the notices and the body.
@@ -384,7 +377,127 @@ void AddHostMembers(const HostView& host, const RdapPage& page, JsonWriter& json
   }
 }
 
+// -- in searches --
+
+void AddRegistrar(const RegistrarView& registrar, const RdapPage& page, JsonWriter& json) {
+  AddRegistrarMembers(registrar, WriteRegistrarCard, page, json);
+  AddRegistrarEntities(registrar, json);
+  Events(json).Finish(page.as_of);
+}
+
+void AddContact(const ContactEntityView& contact, const RdapPage& page, JsonWriter& json) {
+  AddContactMembers(contact.contact, json);
+  AddSelfLinks(EntityUrl(page, contact.contact.handle.value()), page, json);
+  AddStatuses(contact.statuses, json);
+  Events(json)
+      .Add("registration", contact.created)
+      .AddIfAny("last changed", contact.updated)
+      .AddIfAny("transfer", contact.transferred)
+      .Finish(page.as_of);
+}
+
+// Closes an object of which a part was left out. RDAP technical implementation guide, section 3.6.
+void EndShortObject(JsonWriter& json) {
+  json.Key("remarks").BeginArray().BeginObject().Member("title", "Incomplete Data");
+  json.Member("type", "object truncated due to unexplainable reasons");
+  json.Key("description").BeginArray();
+  json.String("This is the part that fieldSet asked for; query the object itself for all of it.");
+  json.EndArray().EndObject().EndArray().EndObject();
+}
+
+// What domains and name servers have in short.
+template <class View>
+void AddShort(std::string_view type, std::string_view url, const View& view, FieldSet set,
+              const RdapPage& page, JsonWriter& json) {
+  json.Member("objectClassName", type);
+  if (set == FieldSet::kId) {
+    json.Member("ldhName", view.name.text());
+    return;
+  }
+  json.Member("handle", view.handle);
+  AddNames(view.name, json);
+  AddSelfLinks(url, page, json);
+  AddStatuses(view.statuses, json);
+}
+
+void AddEntityId(std::string_view handle, JsonWriter& json) {
+  json.Member("objectClassName", "entity").Member("handle", handle);
+}
+
 }  // namespace
+
+void BeginRdapBody(std::span<const std::string_view> extensions, JsonWriter& json) {
+  json.BeginObject().Key("rdapConformance").BeginArray();
+  json.Plain("rdap_level_0").Plain("icann_rdap_response_profile_1");
+  json.Plain("icann_rdap_technical_implementation_guide_1");
+  for (std::string_view extension : extensions) json.Plain(extension);
+  json.EndArray();
+}
+
+void BeginRdapNotices(const RdapPage& page, JsonWriter& json) { BeginNotices(page, json); }
+
+std::string FinishRdapBody(JsonWriter& json) { return Finish(json); }
+
+void WriteRdapLink(std::string_view rel, std::string_view href, const RdapPage& page,
+                   JsonWriter& json) {
+  AddLink(page.request_url, {rel, href, kRdapType}, json);
+}
+
+void WriteRdapObject(const DomainView& domain, FieldSet set, const RdapPage& page,
+                     JsonWriter& json) {
+  json.BeginObject();
+  if (set != FieldSet::kFull) {
+    AddShort("domain", DomainUrl(page, domain.name), domain, set, page, json);
+    return EndShortObject(json);
+  }
+  AddDomainMembers(domain, page, json);
+  if (HasRedactions(domain.contacts)) {
+    json.Key("redacted");
+    WriteRedacted(domain.contacts, json);
+  }
+  json.EndObject();
+}
+
+void WriteRdapObject(const HostView& host, FieldSet set, const RdapPage& page, JsonWriter& json) {
+  json.BeginObject();
+  if (set != FieldSet::kFull) {
+    AddShort("nameserver", NameServerUrl(page, host.name), host, set, page, json);
+    return EndShortObject(json);
+  }
+  AddHostMembers(host, page, json);
+  json.EndObject();
+}
+
+void WriteRdapObject(const RegistrarView& registrar, FieldSet set, const RdapPage& page,
+                     JsonWriter& json) {
+  json.BeginObject();
+  if (set == FieldSet::kFull) {
+    AddRegistrar(registrar, page, json);
+    json.EndObject();
+    return;
+  }
+  if (set == FieldSet::kId) AddEntityId(registrar.handle, json);
+  if (set == FieldSet::kBrief) AddRegistrarMembers(registrar, WriteRegistrarCard, page, json);
+  EndShortObject(json);
+}
+
+void WriteRdapObject(const ContactEntityView& contact, FieldSet set, const RdapPage& page,
+                     JsonWriter& json) {
+  const std::string& handle = contact.contact.handle.value();
+  json.BeginObject();
+  if (set == FieldSet::kFull) {
+    AddContact(contact, page, json);
+    json.EndObject();
+    return;
+  }
+  if (set == FieldSet::kId) AddEntityId(handle, json);
+  if (set == FieldSet::kBrief) {
+    AddContactMembers(contact.contact, json);
+    AddSelfLinks(EntityUrl(page, handle), page, json);
+    AddStatuses(contact.statuses, json);
+  }
+  EndShortObject(json);
+}
 
 std::string RdapJson(const DomainView& domain, const RdapPage& page) {
   const bool redacted = HasRedactions(domain.contacts);
@@ -414,9 +527,7 @@ std::string RdapJson(const HostView& host, const RdapPage& page) {
 std::string RdapJson(const RegistrarView& registrar, const RdapPage& page) {
   JsonWriter json;
   BeginBody(/*redacted=*/false, json);
-  AddRegistrarMembers(registrar, WriteRegistrarCard, page, json);
-  AddRegistrarEntities(registrar, json);
-  Events(json).Finish(page.as_of);
+  AddRegistrar(registrar, page, json);
   AddPort43(page, json);
   BeginNotices(page, json);
   return Finish(json);
@@ -425,30 +536,8 @@ std::string RdapJson(const RegistrarView& registrar, const RdapPage& page) {
 std::string RdapJson(const ContactEntityView& contact, const RdapPage& page) {
   JsonWriter json;
   BeginBody(/*redacted=*/false, json);
-  AddContactMembers(contact.contact, json);
-  AddSelfLinks(EntityUrl(page, contact.contact.handle.value()), page, json);
-  AddStatuses(contact.statuses, json);
-  Events(json)
-      .Add("registration", contact.created)
-      .AddIfAny("last changed", contact.updated)
-      .AddIfAny("transfer", contact.transferred)
-      .Finish(page.as_of);
+  AddContact(contact, page, json);
   BeginNotices(page, json);
-  return Finish(json);
-}
-
-std::string RdapJson(const std::vector<HostView>& hosts, bool cut, const RdapPage& page) {
-  JsonWriter json;
-  BeginBody(/*redacted=*/false, json);
-  json.Key("nameserverSearchResults").BeginArray();
-  for (const HostView& host : hosts) {
-    json.BeginObject();
-    AddHostMembers(host, page, json);
-    json.EndObject();
-  }
-  json.EndArray();
-  BeginNotices(page, json);
-  if (cut) AddTruncated(json);
   return Finish(json);
 }
 
@@ -462,19 +551,37 @@ std::string RdapJson(const RdapError& error, const RdapPage& page) {
 }
 
 std::string RdapHelpJson(const RdapPage& page) {
+  constexpr std::string_view kExtensions[] = {"redacted", "paging", "sorting", "subsetting",
+                                              "reverse_search"};
   JsonWriter json;
-  BeginBody(/*redacted=*/true, json);
+  BeginRdapBody(kExtensions, json);
+  json.Key("reverse_search_properties").BeginArray();
+  for (const NamedPath& property : ReverseProperties()) {
+    json.BeginObject().Member("searchableResourceType", "domains");
+    json.Member("relatedResourceType", "entity").Member("property", property.name).EndObject();
+  }
+  json.EndArray();
   BeginNotices(page, json);
   json.BeginObject().Member("title", "Queries").Key("description").BeginArray();
-  json.String("/domain/NAME answers for a domain name, in A-label or U-label form.");
-  json.String("/nameserver/NAME answers for a host object.");
-  json.String(
-      "/entity/HANDLE answers for a registrar by its IANA ID or its name, and for a contact by its "
-      "ROID if it wants to be published.");
-  json.String(
-      "/nameservers?ip=ADDRESS and /nameservers?name=NAME search for host objects, exactly.");
-  json.String("Other searches are not offered.").EndArray();
-  json.Key("links").BeginArray();
+  for (std::string_view line :
+       {"/domain/NAME answers for a domain name, in A-label or U-label form.",
+        "/nameserver/NAME answers for a host object.",
+        "/entity/HANDLE answers for a registrar by its IANA ID or its name, and for a contact by "
+        "its ROID if it wants to be published.",
+        "/domains?name=PATTERN, /domains?nsLdhName=PATTERN and /domains?nsIp=ADDRESS search for "
+        "domains, by their name, and by name and address of their name servers.",
+        "/nameservers?name=PATTERN and /nameservers?ip=ADDRESS search for host objects.",
+        "/entities?fn=PATTERN and /entities?handle=PATTERN search for registrars, and for contacts "
+        "that want to be published.",
+        "/domains/reverse_search/entity?PROPERTY=PATTERN searches, for authorised clients, for the "
+        "domains of contacts by handle (exactly), fn and email, and by role beside one of these.",
+        "A PATTERN is a whole value, or its beginning and an asterisk; of a name, whole labels may "
+        "stand behind the asterisk.",
+        "Searches take count=true, sort=PROPERTY:a or sort=PROPERTY:d, cursor as the links of a "
+        "page have it, and fieldSet=id, brief or full. Their answers list the properties."}) {
+    json.String(line);
+  }
+  json.EndArray().Key("links").BeginArray();
   AddLink(page.request_url, {"describedby", "https://www.rfc-editor.org/rfc/rfc9082", kHtmlType},
           json);
   json.EndArray().EndObject();

@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/time/time.h"
 #include "whois/access.h"
@@ -26,8 +25,6 @@ std::string RdapJson(const DomainView& domain, const RdapPage& page);
 std::string RdapJson(const HostView& host, const RdapPage& page);
 std::string RdapJson(const RegistrarView& registrar, const RdapPage& page);
 std::string RdapJson(const ContactEntityView& contact, const RdapPage& page);
-// A search's answer. `cut`: there are more of them than are shown.
-std::string RdapJson(const std::vector<HostView>& hosts, bool cut, const RdapPage& page);
 std::string RdapJson(const RdapError& error, const RdapPage& page);
 std::string RdapHelpJson(const RdapPage& page);
 

@@ -12,20 +12,13 @@ namespace whois {
 namespace {
 
 using registry::DomainName;
-using registry::IpAddress;
 
 constexpr RdapError kBadEncoding{400, "Bad Request",
                                  "The request is not well-formed percent-encoded UTF-8."};
 constexpr RdapError kBadName{400, "Bad Request", "This is not a domain name."};
-constexpr RdapError kBadAddress{400, "Bad Request", "This is not an IP address."};
-constexpr RdapError kBadPath{
-    400, "Bad Request",
-    "A query is /domain/NAME, /nameserver/NAME, /entity/HANDLE, /nameservers?ip=ADDRESS, "
-    "/nameservers?name=NAME or /help."};
-constexpr RdapError kBadSearch{400, "Bad Request",
-                               "A search has exactly one search parameter, which is not empty."};
-constexpr RdapError kNoPatterns{422, "Unprocessable Content",
-                                "Name servers are found by their exact name only."};
+constexpr RdapError kBadPath{400, "Bad Request",
+                             "A query is /domain/NAME, /nameserver/NAME, /entity/HANDLE, a search "
+                             "or /help, which describes all."};
 constexpr RdapError kNotOffered{501, "Not Implemented", "This type of query is not offered."};
 constexpr RdapError kNothingHere{404, "Not Found", "There is nothing here; see /help."};
 
@@ -92,34 +85,19 @@ RdapQuery ByHandle(std::string_view segment) {
   return RdapEntity{*std::move(handle)};
 }
 
-RdapQuery SearchByName(std::string_view value) {
-  const std::optional<std::string> text = DecodeParameter(value);
-  if (!text) return kBadEncoding;
-  if (text->find('*') != std::string::npos) return kNoPatterns;
-  auto name = DomainName::FromUnicode(*text);
-  if (!name) return kBadName;
-  return RdapNameServerSearch{*std::move(name), std::nullopt};
-}
-
-RdapQuery SearchByAddress(std::string_view value) {
-  const std::optional<std::string> text = DecodeParameter(value);
-  if (!text) return kBadEncoding;
-  auto address = IpAddress::ParseAny(*text);
-  if (!address) return kBadAddress;
-  return RdapNameServerSearch{std::nullopt, *address};
-}
-
-// Parameters that are not search parameters are ignored.
-RdapQuery NameServerSearch(std::string_view query) {
-  std::vector<std::pair<std::string_view, std::string_view>> asked;
-  for (std::string_view parameter : registry::Split(query, '&')) {
-    const size_t equals = std::min(parameter.find('='), parameter.size());
-    const std::string_view key = parameter.substr(0, equals);
-    if (key != "name" && key != "ip") continue;
-    asked.emplace_back(key, parameter.substr(std::min(equals + 1, parameter.size())));
+// A search, of one segment or of reverse search's three. None: it is none.
+std::optional<ParsedSearch> Search(const std::vector<std::string_view>& segments,
+                                   std::string_view query) {
+  const bool short_form = segments.size() == 1 || (segments.size() == 2 && segments[1].empty());
+  const std::string_view type = segments[0];
+  if (short_form && type == "domains") return ParseRdapSearch(SearchedType::kDomains, query);
+  if (short_form && type == "nameservers") {
+    return ParseRdapSearch(SearchedType::kNameServers, query);
   }
-  if (asked.size() != 1 || asked[0].second.empty()) return kBadSearch;
-  return asked[0].first == "ip" ? SearchByAddress(asked[0].second) : SearchByName(asked[0].second);
+  if (short_form && type == "entities") return ParseRdapSearch(SearchedType::kEntities, query);
+  const bool reverse = segments.size() == 3 && type == "domains" &&
+                       segments[1] == "reverse_search" && segments[2] == "entity";
+  return reverse ? std::optional(ParseReverseSearch(query)) : std::nullopt;
 }
 
 }  // namespace
@@ -168,8 +146,9 @@ RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path) {
   const std::vector<std::string_view> segments = registry::Split(path.substr(1), '/');
   const std::string_view type = segments[0];
   if (type == "help" && segments.size() == 1) return RdapHelp{};
-  const bool search = segments.size() == 1 || (segments.size() == 2 && segments[1].empty());
-  if (type == "nameservers" && search) return NameServerSearch(query);
+  if (auto search = Search(segments, query)) {
+    return std::visit([](auto found) { return RdapQuery(std::move(found)); }, *std::move(search));
+  }
   for (std::string_view other : {"ip", "autnum", "domains", "nameservers", "entities"}) {
     if (type == other) return kNotOffered;
   }

@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "registry/types/domain_name.h"
-#include "registry/types/ip_address.h"
-#include "whois/rdap_json.h"
+#include "whois/rdap_error.h"
+#include "whois/rdap_search_query.h"
 
 // The target of an RDAP request (RFC 9082): what is asked for, or the error that answers it.
 namespace whois {
@@ -22,13 +22,8 @@ struct RdapEntity {
   std::string handle;  // not empty, printable
 };
 struct RdapHelp {};
-// /nameservers?ip= or ?name=, one of the two.
-struct RdapNameServerSearch {
-  std::optional<registry::DomainName> name;
-  std::optional<registry::IpAddress> address;
-};
 using RdapQuery =
-    std::variant<RdapError, RdapDomain, RdapNameServer, RdapEntity, RdapHelp, RdapNameServerSearch>;
+    std::variant<RdapError, RdapDomain, RdapNameServer, RdapEntity, RdapHelp, RdapSearch>;
 
 // `target` as it stands in the request line, in origin or absolute form. `base_path`: the path of
 // our public base URL ("" or "/rdap"); it may stand before the query or have been taken off by a

@@ -34,18 +34,20 @@ std::string EntityTagOf(std::string_view body) {
 constexpr RdapError kNotFound{404, "Not Found", "The registry has no such object."};
 constexpr RdapError kNotAllowed{405, "Method Not Allowed", "RDAP is asked with GET or HEAD."};
 constexpr RdapError kUnknownMethod{501, "Not Implemented", "This method is not known here."};
+constexpr RdapError kNotOffered{501, "Not Implemented", "This type of query is not offered."};
 constexpr RdapError kUnavailable{503, "Service Unavailable",
                                  "The registry cannot answer now; please try again later."};
 
 }  // namespace
 
 RdapService::RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
-                         AnswerCache* cache)
+                         AnswerCache* cache, const RdapSearcher* searcher)
     : settings_(std::move(settings)),
       base_path_(PathOf(settings_.base_url)),
       lookups_(lookups),
       metrics_(metrics),
-      cache_(cache) {}
+      cache_(cache),
+      searcher_(searcher) {}
 
 asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access access) const {
   const Stopwatch stopwatch;
@@ -57,6 +59,11 @@ asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access ac
   }
   auto routing = Route(request, std::move(access));
   Answered answered = co_await std::move(routing);
+  HttpResponse& response = answered.response;
+  if (response.status == 200 && response.entity_tag.empty()) {
+    response.entity_tag = EntityTagOf(response.content());
+    response.cache_control = kRevalidate;
+  }
   metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
   co_return std::move(answered.response);
 }
@@ -168,23 +175,16 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapNameServer query,
   co_return answered;
 }
 
-asio::awaitable<RdapService::Answered> RdapService::Find(RdapNameServerSearch query,
-                                                         RdapPage page) const {
-  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kSearch, page);
-  registry::HostLookup lookup;
-  lookup.name = std::move(query.name);
-  lookup.address = query.address;
-  lookup.most = settings_.max_results;
-  auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
-  if (!reply.status.ok()) co_return Failed("host-lookup", reply.status, QueryKind::kSearch, page);
-  if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kSearch, page);
-  page.as_of = reply.now;
-  const registry::HostLookupAnswer& found = **reply.outcome;
-  std::vector<HostView> views;
-  for (const auto& host : found.hosts) views.push_back(ViewOf(host, *reply.directory));
+asio::awaitable<RdapService::Answered> RdapService::Find(RdapSearch query, RdapPage page) const {
+  if (searcher_ == nullptr) co_return Error(kNotOffered, QueryKind::kSearch, page);
+  auto finding = searcher_->Find(std::move(query), page);
+  RdapSearcher::Answer found = co_await std::move(finding);
+  if (const auto* error = std::get_if<RdapError>(&found)) {
+    co_return Error(*error, QueryKind::kSearch, page);
+  }
   Answered answered;
   answered.kind = QueryKind::kSearch;
-  answered.response.body = RdapJson(views, found.truncated, page);
+  answered.response.body = std::get<std::string>(std::move(found));
   co_return answered;
 }
 
@@ -242,6 +242,7 @@ RdapService::Answered RdapService::Error(const RdapError& error, QueryKind kind,
                     : error.status == 503 ? QueryResult::kUnavailable
                                           : QueryResult::kRefused;
   answered.response.status = error.status;
+  if (error.status == 401) answered.response.more_fields = "WWW-Authenticate: Bearer\r\n";
   if (error.status == 429 || error.status == 503) answered.response.retry_after = kRetrySeconds;
   answered.response.body = RdapJson(error, page);
   return answered;

@@ -15,6 +15,7 @@
 #include "whois/query_metrics.h"
 #include "whois/rdap_json.h"
 #include "whois/rdap_request.h"
+#include "whois/rdap_search.h"
 
 namespace whois {
 
@@ -26,12 +27,12 @@ class RdapService {
     std::string terms_url;   // of the terms of service
     std::string whois_host;  // may be empty
     absl::Duration query_timeout;
-    int max_results = 0;  // name servers in one answer
   };
-  // `lookups`, `metrics` and `cache` outlive this. `cache` keeps answers for domains, of this
-  // service alone; null: the database is asked every time.
+  // `lookups`, `metrics`, `cache` and `searcher` outlive this. `cache` keeps answers for domains, of
+  // this service alone; null: the database is asked every time. Without a searcher searches are not
+  // offered.
   RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
-              AnswerCache* cache = nullptr);
+              AnswerCache* cache = nullptr, const RdapSearcher* searcher = nullptr);
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request, Access access) const;
   // The answer to what never became a request.
@@ -56,7 +57,7 @@ class RdapService {
   boost::asio::awaitable<Answered> Find(RdapNameServer query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapEntity query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapHelp query, RdapPage page) const;
-  boost::asio::awaitable<Answered> Find(RdapNameServerSearch query, RdapPage page) const;
+  boost::asio::awaitable<Answered> Find(RdapSearch query, RdapPage page) const;
   boost::asio::awaitable<Answered> FindContact(registry::ContactKey key, RdapPage page) const;
 
   static Answered Answer(const std::shared_ptr<const CachedAnswer>& kept, bool packed);
@@ -72,6 +73,7 @@ class RdapService {
   Lookups& lookups_;
   QueryMetrics& metrics_;
   AnswerCache* const cache_;
+  const RdapSearcher* const searcher_;
   mutable FailureLog failures_;
 };
 

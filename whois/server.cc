@@ -121,15 +121,34 @@ void Server::MakeServices() {
   whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_,
                                           whois_cache_.get());
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
-                             config_.query_timeout, config_.max_results};
-  rdap_ =
-      std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_, rdap_cache_.get());
+                             config_.query_timeout};
+  MakeSearches();
+  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_,
+                                        rdap_cache_.get(), searcher_.get());
   gate_ = std::make_unique<Gate>(config_.trusted_proxies, query_limits_, audit_.get(), *lookups_);
   bootstrap_ = std::make_unique<BootstrapFile>(config_.rdap_base_url, *lookups_);
   PageService::Settings page{config_.rdap_base_url, config_.service_name, config_.terms_url,
                              config_.query_timeout, config_.max_results};
   page_ = std::make_unique<PageService>(std::move(page), *lookups_, page_metrics_);
   web_ = std::make_unique<WebService>(*rdap_, gate_.get(), bootstrap_.get(), page_.get());
+}
+
+void Server::MakeSearches() {
+  registry::store::ObjectSearcher::Options options;
+  options.database = config_.database;
+  options.application = "postel-whois-search";
+  options.lanes = config_.search_lanes;
+  options.max_queue = config_.search_queue;
+  options.timeout = config_.search_timeout;
+  searches_ = std::make_unique<StoreSearches>(std::move(options));
+  RdapSearcher::Settings searching;
+  searching.page_size = config_.search_page;
+  searching.max_candidates = config_.search_most;
+  searching.max_related = config_.search_related;
+  searching.min_prefix = config_.search_prefix;
+  searching.max_searches = config_.search_lanes + config_.search_queue;
+  searching.query_timeout = config_.query_timeout;
+  searcher_ = std::make_unique<RdapSearcher>(searching, *lookups_, *searches_);
 }
 
 absl::Status Server::OpenPorts() {
@@ -165,6 +184,7 @@ void Server::Run() {
   LogStart();
   threads_.Run();
   metrics_.Close();
+  searches_.reset();
   store_.reset();
   Log(LogLevel::kInfo, "whois.stopped");
 }

@@ -23,8 +23,10 @@
 #include "whois/page_service.h"
 #include "whois/query_limits.h"
 #include "whois/query_metrics.h"
+#include "whois/rdap_search.h"
 #include "whois/rdap_service.h"
 #include "whois/recent_changes.h"
+#include "whois/searches.h"
 #include "whois/tcp_server.h"
 #include "whois/web_service.h"
 #include "whois/whois_server.h"
@@ -53,6 +55,7 @@ class Server {
   absl::Status OpenTlsPorts();
   std::vector<TcpServer*> servers() const;
   int connections() const;
+  void MakeSearches();
   void LogStart() const;
   void Reload();
   void Stop();
@@ -72,6 +75,7 @@ class Server {
   RecentChanges changes_;
   std::unique_ptr<AnswerCache> whois_cache_, rdap_cache_;  // null: nothing is kept
   std::unique_ptr<WhoisService> whois_;
+  std::unique_ptr<RdapSearcher> searcher_;
   std::unique_ptr<RdapService> rdap_;
   std::unique_ptr<AuditLog> audit_;  // null: nobody is authorised
   std::unique_ptr<Gate> gate_;
@@ -88,8 +92,9 @@ class Server {
   boost::asio::steady_timer grace_;
 
   std::unique_ptr<ChangeFollower> follower_;  // with the caches
-  // Its threads end before threads_ does.
+  // Their threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
+  std::unique_ptr<Searches> searches_;
 };
 
 }  // namespace whois

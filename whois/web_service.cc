@@ -83,7 +83,7 @@ HttpResponse WebService::Refused(const Refusal& refusal, const HttpRequest& requ
                                : rdap_.Refuse(refusal.error, request.target);
   if (refusal.retry_after > 0) response.retry_after = refusal.retry_after;
   if (!refusal.www_authenticate.empty()) {
-    response.more_fields = registry::Concat("WWW-Authenticate: ", refusal.www_authenticate, "\r\n");
+    response.more_fields += registry::Concat("WWW-Authenticate: ", refusal.www_authenticate, "\r\n");
   }
   response.cache_control = "no-store";
   return response;

@@ -21,6 +21,34 @@ using whois::RdapQuery;
 
 constexpr std::string_view kBase = "https://rdap.example/rdap";
 
+void CheckPattern(const registry::store::TextPattern& pattern) {
+  const std::string whole = pattern.prefix + pattern.suffix;
+  POSTEL_CHECK(whole.find('*') == whole.npos);
+  POSTEL_CHECK(whole.empty() || registry::PrintableLength(whole));
+  POSTEL_CHECK(pattern.suffix.empty() || (pattern.suffix.starts_with('.') && !pattern.exact));
+  POSTEL_CHECK(Matches(pattern, whole));
+}
+
+// Its cursors are its own; other texts are none.
+std::string Described(const whois::RdapSearch& search) {
+  const std::string identity = whois::IdentityOf(search);
+  POSTEL_CHECK(search.reverse.has_value() == search.property.empty());
+  CheckPattern(search.pattern);
+  if (search.reverse) {
+    POSTEL_CHECK(search.reverse->handle || search.reverse->fn || search.reverse->email);
+    for (const auto& pattern : {search.reverse->fn, search.reverse->email}) {
+      if (pattern) CheckPattern(*pattern);
+    }
+  }
+  const whois::Cursor cursor{3, true, {search.pattern.prefix, -1}, {}};
+  const std::string text = whois::FormatCursor(cursor, identity);
+  POSTEL_CHECK(whois::ParseCursor(text, identity) == cursor);
+  POSTEL_CHECK(!whois::ParseCursor(text, identity + "x"));
+  return registry::Concat(identity, search.count ? " count " : " ",
+                          static_cast<int>(search.field_set), " ",
+                          search.cursor ? whois::FormatCursor(*search.cursor, identity) : "");
+}
+
 std::string Described(const RdapQuery& query) {
   return std::visit(
       [](const auto& asked) -> std::string {
@@ -37,11 +65,17 @@ std::string Described(const RdapQuery& query) {
         } else if constexpr (std::is_same_v<Asked, whois::RdapHelp>) {
           return "help";
         } else {
-          POSTEL_CHECK(asked.name.has_value() != asked.address.has_value());
-          return "search " + (asked.name ? asked.name->text() : asked.address->ToString());
+          return "search " + Described(asked);
         }
       },
       query);
+}
+
+std::string SeedIdentity() {
+  whois::RdapSearch search;
+  search.property = "name";
+  search.pattern = {"exa", ".org", false};
+  return whois::IdentityOf(search);
 }
 
 // RFC 3986: nothing in it that needs quoting anywhere that a URL may stand.
@@ -62,24 +96,22 @@ void CheckUrl(std::string_view url) {
 }  // namespace
 
 std::vector<std::string> Seeds() {
-  return {"/domain/example.org",
-          "/rdap/domain/EXAMPLE.org.",
-          "/domain/b%C3%BCcher.org",
-          "/domain/%65xample%2Eorg?x=%zz#part",
-          "http://rdap.example/domain/example.org",
-          "HTTPS://rdap.example:8443?x",
-          "/nameserver/ns1.example.org",
-          "/entity/Registrar%20One%2C%20Inc.",
-          "/entity/a%2Fb",
-          "/help",
-          "/rdap/help?x=y",
+  return {"/domain/example.org", "/rdap/domain/EXAMPLE.org.", "/domain/b%C3%BCcher.org",
+          "/domain/%65xample%2Eorg?x=%zz#part", "http://rdap.example/domain/example.org",
+          "HTTPS://rdap.example:8443?x", "/nameserver/ns1.example.org",
+          "/entity/Registrar%20One%2C%20Inc.", "/entity/a%2Fb", "/help", "/rdap/help?x=y",
           "/nameservers?ip=2001%3Adb8%3A%3A1",
-          "/nameservers?x&name=ns1.example.org&y=",
-          "/nameservers?name=ns*",
-          "/ip/192.0.2.0/24",
-          "/domains?name=a*",
-          "/rdap",
-          "*"};
+          "/nameservers?x&name=ns1.example.org&y=", "/nameservers?name=ns*", "/ip/192.0.2.0/24",
+          "/domains?name=exa*.org&count=true&sort=registrationDate:d,name&fieldSet=brief",
+          "/domains?nsLdhName=ns1.exam%2A.b%C3%BCcher.org&fieldSet=id",
+          "/domains?nsIp=192.0.2.1&sort=transferDate:a",
+          // Of the search with the cursor's position.
+          "/domains?name=exa*.org&cursor=" +
+              whois::FormatCursor({2, false, {"exam.org", 0}, {}}, SeedIdentity()),
+          "/domains?name=exa*.org&cursor=QUFB", "/entities?fn=Net+Work*&sort=handle",
+          "/entities?handle=C90*&count=no",
+          "/domains/reverse_search/entity?fn=A*&email=x%40y.org&role=technical&handle=C1-X",
+          "/rdap", "*"};
 }
 
 bool Check(std::string_view input) {

@@ -55,7 +55,7 @@ class HttpServerTest : public testing::Test {
   tests::ServiceWorld world_;
   QueryMetrics metrics_{"rdap", world_.metrics};
   RdapService service_{
-      {"https://rdap.example", "https://rdap.example/terms", "", absl::Milliseconds(200), 10},
+      {"https://rdap.example", "https://rdap.example/terms", "", absl::Milliseconds(200)},
       world_.lookups,
       metrics_};
   QueryMetrics page_metrics_{"page", world_.metrics};

@@ -77,11 +77,6 @@ TEST_F(RdapJsonTest, ExternalNameServerWithAnInternationalName) {
                                                   Page("/nameserver/ns.b%C3%BCcher.example")));
 }
 
-TEST_F(RdapJsonTest, NameServerSearch) {
-  const std::vector<HostView> hosts = {Host("ns1.samplewell.org"), Host("ns2.samplewell.org")};
-  ExpectJson("nameservers.json", RdapJson(hosts, /*cut=*/true, Page("/nameservers?ip=192.0.2.1")));
-}
-
 TEST_F(RdapJsonTest, Registrar) {
   ExpectJson("registrar.json", RdapJson(Registrar(registry::kGold), Page("/entity/3878")));
 }

@@ -13,8 +13,13 @@ std::string Describe(const RdapQuery& query) {
   if (auto* server = std::get_if<RdapNameServer>(&query)) return "ns " + server->name.text();
   if (auto* entity = std::get_if<RdapEntity>(&query)) return "entity " + entity->handle;
   if (std::holds_alternative<RdapHelp>(query)) return "help";
-  const auto& search = std::get<RdapNameServerSearch>(query);
-  return search.name ? "search " + search.name->text() : "search " + search.address->ToString();
+  const auto& search = std::get<RdapSearch>(query);
+  std::string type = search.type == SearchedType::kDomains       ? "domains"
+                     : search.type == SearchedType::kNameServers ? "nameservers"
+                                                                 : "entities";
+  type += search.reverse ? " reverse" : " " + std::string(search.property);
+  if (search.address) return type + " " + search.address->ToString();
+  return type + " " + search.pattern.prefix + (search.pattern.exact ? "" : "*");
 }
 
 struct Case {
@@ -104,10 +109,9 @@ TEST(RdapRequestTest, RefusesMalformedQueries) {
 
 TEST(RdapRequestTest, SaysThatQueriesAreNotOffered) {
   for (std::string_view target :
-       {"/ip/192.0.2.1", "/ip/2001:db8::/32", "/autnum/64496", "/domains", "/domains?name=exa*.org",
-        "/domains?nsIp=192.0.2.1", "/entities?fn=One*", "/entities?handle=3878",
-        "/domains/reverse_search/entity?handle=3878&role=registrar",
-        "/nameservers/reverse_search/entity?handle=1", "/ip", "/autnum/"}) {
+       {"/ip/192.0.2.1", "/ip/2001:db8::/32", "/autnum/64496", "/ip", "/autnum/",
+        "/nameservers/reverse_search/entity?handle=1", "/domains/reverse_search/nameserver?name=x",
+        "/domains/reverse_search", "/domains/x", "/entities/3878/x"}) {
     EXPECT_EQ(Describe(ParseRdapTarget(target, "")), "501") << target;
   }
 }
@@ -118,26 +122,23 @@ TEST(RdapRequestTest, HasNothingAtTheRoot) {
   }
 }
 
-TEST(RdapRequestTest, SearchesNameServers) {
+TEST(RdapRequestTest, UnderstandsSearches) {
   const Case kCases[] = {
-      {"/nameservers?ip=192.0.2.1", "search 192.0.2.1"},
-      {"/nameservers?ip=2001:DB8::1", "search 2001:db8::1"},
-      {"/nameservers?ip=2001%3Adb8%3A%3A1", "search 2001:db8::1"},
-      {"/nameservers?x=y&ip=192.0.2.1&z", "search 192.0.2.1"},
-      {"/nameservers?name=NS1.example.org", "search ns1.example.org"},
-      {"/nameservers?name=ns1.exam*.org", "422"},
-      {"/nameservers?name=*", "422"},
-      {"/nameservers", "400"},
-      {"/nameservers?", "400"},
-      {"/nameservers?ip=", "400"},
+      {"/domains?name=exa*.org", "domains name exa*"},
+      {"/domains/?name=exa*.org#part", "domains name exa*"},
+      {"/domains?nsIp=192.0.2.1", "domains nsIp 192.0.2.1"},
+      {"/nameservers?ip=2001%3Adb8%3A%3A1", "nameservers ip 2001:db8::1"},
+      {"/nameservers?name=NS1.example.org", "nameservers name ns1.example.org"},
+      {"/entities?fn=One*", "entities fn one*"},
+      {"/entities?handle=3878", "entities handle 3878"},
+      {"/domains/reverse_search/entity?handle=3878", "domains reverse *"},
+      {"/domains", "400"},
+      {"/domains?", "400"},
       {"/nameservers?ip", "400"},
-      {"/nameservers?x=y", "400"},
-      {"/nameservers?ip=192.0.2.1&ip=192.0.2.2", "400"},
-      {"/nameservers?ip=192.0.2.1&name=ns1.example.org", "400"},
-      {"/nameservers?ip=192.0.2.256", "400"},
-      {"/nameservers?ip=192.0.2.1+", "400"},
-      {"/nameservers?ip=%zz", "400"},
       {"/nameservers?name=org", "400"},
+      {"/entities?name=x", "400"},
+      {"/domains/reverse_search/entity", "400"},
+      {"/nameservers?name=*.org*", "422"},
   };
   for (const Case& c : kCases) {
     EXPECT_EQ(Describe(ParseRdapTarget(c.target, "")), c.meaning) << c.target;

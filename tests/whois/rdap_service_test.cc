@@ -28,10 +28,12 @@ class RdapServiceTest : public testing::Test {
 
   tests::ServiceWorld world_;
   QueryMetrics metrics_{"rdap", world_.metrics};
+  RdapSearcher searcher_{{}, world_.lookups, world_.searches};
   RdapService service_{{"https://rdap.example/x", "https://rdap.example/terms", "whois.example",
-                        absl::Milliseconds(50), /*max_results=*/1},
+                        absl::Milliseconds(50)},
                        world_.lookups,
-                       metrics_};
+                       metrics_,
+                       &searcher_};
 };
 
 TEST_F(RdapServiceTest, FindsEveryKindOfObject) {
@@ -40,7 +42,7 @@ TEST_F(RdapServiceTest, FindsEveryKindOfObject) {
   EXPECT_EQ(Found("/entity/3878").at("handle"), "3878");
   EXPECT_EQ(Found("/entity/registrar%20one,%20INC.").at("handle"), "3878");
   EXPECT_EQ(Found("/entity/C9001-LROR").at("handle"), "C9001-LROR");
-  EXPECT_EQ(Found("/nameservers?ip=192.0.2.1").at("nameserverSearchResults").as_array().size(), 1U);
+  EXPECT_EQ(Found("/nameservers?ip=192.0.2.1").at("nameserverSearchResults").as_array().size(), 2U);
   EXPECT_EQ(Found("/nameservers?name=ns2.samplewell.org")
                 .at("nameserverSearchResults")
                 .at(0)
@@ -97,8 +99,8 @@ TEST_F(RdapServiceTest, AContactThatIsNotPublishedCannotBeToldFromOneThatDoesNot
 
 TEST_F(RdapServiceTest, EveryErrorIsAnRdapErrorWithTheTermsOfService) {
   const std::pair<std::string_view, int> kCases[] = {
-      {"/domain/exa_mple.org", 400}, {"/domain/nobody.org", 404}, {"/nameservers?name=a*.org", 422},
-      {"/ip/192.0.2.1", 501},        {"/entities?fn=x", 501},
+      {"/domain/exa_mple.org", 400}, {"/domain/nobody.org", 404}, {"/nameservers?name=*a.org", 422},
+      {"/ip/192.0.2.1", 501},        {"/entities?fn=x", 404},
   };
   for (const auto& [target, status] : kCases) {
     const HttpResponse response = Ask(std::string(target));

@@ -10,6 +10,7 @@
 #include "registry/net/metrics.h"
 #include "tests/whois/sample_registry.h"
 #include "tests/whois/scene_lookups.h"
+#include "tests/whois/scene_searches.h"
 
 namespace tests {
 
@@ -26,6 +27,7 @@ T Await(boost::asio::awaitable<T> coroutine) {
 struct ServiceWorld {
   SampleRegistry registry;
   SceneLookups lookups{registry};
+  SceneSearches searches{registry};
   registry::net::Metrics metrics{"whois_test", "0"};
 
   // The value of postel_queries_total{kind, result}.

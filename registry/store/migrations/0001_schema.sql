@@ -293,6 +293,33 @@ CREATE TABLE contacts (
   CHECK (international IS NOT NULL OR localized IS NOT NULL)
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
 
+-- The name of a contact by which it is searched, in lower case (ASCII): that of the form which is
+-- published (whois/redaction.h), whether it is published or not.
+CREATE FUNCTION shown_name(international text[], localized text[], disclose_flag boolean,
+                           disclose_fields int)
+  RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT lower((CASE WHEN international IS NULL
+                       OR (localized IS NOT NULL AND disclose_flag AND disclose_fields & 3 = 2)
+                     THEN localized[1] ELSE international[1] END) COLLATE "C")
+$$;
+-- 1 if it discloses that name: otherwise the public cannot find it.
+CREATE FUNCTION shows_name(international text[], localized text[], disclose_flag boolean,
+                           disclose_fields int)
+  RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN disclose_flag AND disclose_fields & (
+                CASE WHEN international IS NULL
+                       OR (localized IS NOT NULL AND disclose_fields & 3 = 2) THEN 2 ELSE 1 END) <> 0
+              THEN 1 ELSE 0 END
+$$;
+-- For RDAP's searches (store/object_search.h).
+CREATE INDEX contacts_by_name ON contacts (
+  shows_name(international, localized, disclose_flag, disclose_fields),
+  (shown_name(international, localized, disclose_flag, disclose_fields) COLLATE "C"),
+  id);
+CREATE INDEX contacts_by_email ON contacts ((lower(email COLLATE "C")));
+CREATE INDEX contacts_published ON contacts (id)
+  WHERE shows_name(international, localized, disclose_flag, disclose_fields) = 1;
+
 -- RFC 8543. Denormalised where names never change: nobody has to look them up.
 CREATE TABLE organizations (
   id bigint PRIMARY KEY,

@@ -1,26 +1,26 @@
 #include "whois/jcard.h"
 
-#include <boost/json/object.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
-
-#include "registry/base/text.h"
+#include <vector>
 
 namespace whois {
 namespace {
 
-namespace json = boost::json;
-
-// Builds ["vcard", [["version", {}, "text", "4.0"], ...]].
+// Writes ["vcard",[["version",{},"text","4.0"],...]].
 class Card {
  public:
-  explicit Card(std::string_view full_name) {
+  Card(std::string_view full_name, JsonWriter& json) : json_(json) {
+    json_.BeginArray().String("vcard").BeginArray();
     AddText("version", "4.0");
     AddText("fn", full_name);
   }
+  Card(const Card&) = delete;
+  Card& operator=(const Card&) = delete;
+  ~Card() { json_.EndArray().EndArray(); }
+
   void AddText(std::string_view property, std::string_view value) {
-    Add(property, {}, "text", json::value(json::string(value)));
+    Begin(property).BeginObject().EndObject().String("text").String(value).EndArray();
   }
   void AddTextIfAny(std::string_view property, std::string_view value) {
     if (!value.empty()) AddText(property, value);
@@ -28,9 +28,13 @@ class Card {
   // `type` is "voice" or "fax".
   void AddPhone(std::string_view type, std::string_view number, std::string_view extension = {}) {
     if (number.empty()) return;
-    std::string uri = registry::Concat("tel:", number);
-    if (!extension.empty()) uri += registry::Concat(";ext=", extension);
-    Add("tel", {{"type", json::string(type)}}, "uri", json::value(json::string(uri)));
+    Begin("tel").BeginObject().Member("type", type).EndObject().String("uri");
+    if (extension.empty()) {
+      json_.Joined("tel:", number);
+    } else {
+      json_.Joined("tel:", number, ";ext=", extension);
+    }
+    json_.EndArray();
   }
   // The country stands in the parameter alone (RDAP response profile 1.4).
   struct Address {
@@ -38,47 +42,32 @@ class Card {
     std::string_view city, state, postal_code, country;
   };
   void AddAddress(const Address& address) {
-    json::object parameters;
-    if (!address.country.empty()) parameters["cc"] = json::string(address.country);
-    json::array parts = {"", ""};  // post office box, extended address
-    parts.push_back(Street(address.street));
-    parts.emplace_back(json::string(address.city));
-    parts.emplace_back(json::string(address.state));
-    parts.emplace_back(json::string(address.postal_code));
-    parts.emplace_back("");
-    Add("adr", std::move(parameters), "text", std::move(parts));
-  }
-  json::array Finish() && {
-    json::array card = {"vcard"};
-    card.push_back(std::move(properties_));
-    return card;
+    Begin("adr").BeginObject().MemberIfAny("cc", address.country).EndObject().String("text");
+    json_.BeginArray().String("").String("");  // post office box, extended address
+    AddStreet(address.street);
+    json_.String(address.city).String(address.state).String(address.postal_code).String("");
+    json_.EndArray().EndArray();
   }
 
  private:
-  static json::value Street(const std::vector<std::string>& lines) {
-    if (lines.empty()) return "";
-    if (lines.size() == 1) return json::value(json::string(lines[0]));
-    json::array array;
-    for (const std::string& line : lines) array.emplace_back(json::string(line));
-    return array;
-  }
-  void Add(std::string_view name, json::object parameters, std::string_view type,
-           json::value value) {
-    json::array property;
-    property.emplace_back(json::string(name));
-    property.push_back(std::move(parameters));
-    property.emplace_back(json::string(type));
-    property.push_back(std::move(value));
-    properties_.push_back(std::move(property));
+  JsonWriter& Begin(std::string_view property) { return json_.BeginArray().String(property); }
+  void AddStreet(const std::vector<std::string>& lines) {
+    if (lines.size() < 2) {
+      json_.String(lines.empty() ? std::string_view() : std::string_view(lines[0]));
+      return;
+    }
+    json_.BeginArray();
+    for (const std::string& line : lines) json_.String(line);
+    json_.EndArray();
   }
 
-  json::array properties_;
+  JsonWriter& json_;
 };
 
 }  // namespace
 
-json::array ContactCard(const ContactView& contact) {
-  Card card(contact.name.value());
+void WriteContactCard(const ContactView& contact, JsonWriter& json) {
+  Card card(contact.name.value(), json);
   card.AddTextIfAny("org", contact.organization.value());
   if (contact.street.held() || contact.city.held() || contact.state.held() ||
       contact.country.held()) {
@@ -88,11 +77,10 @@ json::array ContactCard(const ContactView& contact) {
   card.AddPhone("voice", contact.phone.value(), contact.phone_extension.value());
   card.AddPhone("fax", contact.fax.value(), contact.fax_extension.value());
   card.AddTextIfAny("email", contact.email.value());
-  return std::move(card).Finish();
 }
 
-json::array RegistrarCard(const RegistrarView& registrar) {
-  Card card(registrar.name);
+void WriteRegistrarCard(const RegistrarView& registrar, JsonWriter& json) {
+  Card card(registrar.name, json);
   if (!registrar.city.empty() || !registrar.country.empty()) {
     card.AddAddress({registrar.street, registrar.city, registrar.state, registrar.postal_code,
                      registrar.country});
@@ -100,18 +88,16 @@ json::array RegistrarCard(const RegistrarView& registrar) {
   card.AddPhone("voice", registrar.phone);
   card.AddPhone("fax", registrar.fax);
   card.AddTextIfAny("email", registrar.email);
-  return std::move(card).Finish();
 }
 
-json::array RegistrarNameCard(const RegistrarView& registrar) {
-  return Card(registrar.name).Finish();
+void WriteRegistrarNameCard(const RegistrarView& registrar, JsonWriter& json) {
+  const Card card(registrar.name, json);
 }
 
-json::array AbuseCard(const RegistrarView& registrar) {
-  Card card("Abuse Desk");
+void WriteAbuseCard(const RegistrarView& registrar, JsonWriter& json) {
+  Card card("Abuse Desk", json);
   card.AddPhone("voice", registrar.abuse_phone);
   card.AddTextIfAny("email", registrar.abuse_email);
-  return std::move(card).Finish();
 }
 
 }  // namespace whois

@@ -1,13 +1,12 @@
 #include "whois/rdap_json.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "registry/base/text.h"
 #include "whois/jcard.h"
+#include "whois/json_writer.h"
 #include "whois/rdap_status.h"
 #include "whois/redacted.h"
 #include "whois/time_text.h"
@@ -15,18 +14,19 @@
 namespace whois {
 namespace {
 
-namespace json = boost::json;
 using registry::Concat;
 using registry::DomainName;
 
 constexpr std::string_view kRdapType = "application/rdap+json";
 constexpr std::string_view kHtmlType = "text/html";
 
-json::array Conformance(bool redacted) {
-  json::array values = {"rdap_level_0", "icann_rdap_response_profile_1",
-                        "icann_rdap_technical_implementation_guide_1"};
-  if (redacted) values.emplace_back("redacted");
-  return values;
+// Opens a body.
+void BeginBody(bool redacted, JsonWriter& json) {
+  json.BeginObject().Key("rdapConformance").BeginArray();
+  json.String("rdap_level_0").String("icann_rdap_response_profile_1");
+  json.String("icann_rdap_technical_implementation_guide_1");
+  if (redacted) json.String("redacted");
+  json.EndArray();
 }
 
 struct LinkTo {
@@ -34,75 +34,86 @@ struct LinkTo {
   std::string_view href;
   std::string_view type;
 };
-json::object Link(std::string_view value, const LinkTo& to) {
-  return {{"value", json::string(value)},
-          {"rel", json::string(to.rel)},
-          {"type", json::string(to.type)},
-          {"href", json::string(to.href)}};
+void AddLink(std::string_view value, const LinkTo& to, JsonWriter& json) {
+  json.BeginObject().Member("value", value).Member("rel", to.rel).Member("type", to.type);
+  json.Member("href", to.href).EndObject();
 }
 
-json::object Notice(std::string_view title, std::string_view description, const RdapPage& page,
-                    const LinkTo& link) {
-  json::object notice;
-  notice["title"] = json::string(title);
-  notice["description"] = json::array{json::string(description)};
-  notice["links"] = json::array{Link(page.request_url, link)};
-  return notice;
+// -- notices --
+
+void AddNotice(std::string_view title, std::string_view description, const LinkTo& link,
+               const RdapPage& page, JsonWriter& json) {
+  json.BeginObject().Member("title", title);
+  json.Key("description").BeginArray().String(description).EndArray();
+  json.Key("links").BeginArray();
+  AddLink(page.request_url, link, json);
+  json.EndArray().EndObject();
 }
 
-json::object TermsOfService(const RdapPage& page) {
+// Opens the array: every body has this one.
+void BeginNotices(const RdapPage& page, JsonWriter& json) {
   const bool help = page.terms_url == Concat(page.base, "/help");
-  return Notice("RDAP Terms of Service",
-                "By querying this service you accept its terms of service.", page,
-                {"terms-of-service", page.terms_url, help ? kRdapType : kHtmlType});
+  json.Key("notices").BeginArray();
+  AddNotice("RDAP Terms of Service", "By querying this service you accept its terms of service.",
+            {"terms-of-service", page.terms_url, help ? kRdapType : kHtmlType}, page, json);
 }
 
-json::object StatusCodes(const RdapPage& page) {
-  return Notice("Status Codes",
-                "For more information on domain status codes, please visit https://icann.org/epp",
-                page, {"glossary", "https://icann.org/epp", kHtmlType});
+void AddStatusCodes(const RdapPage& page, JsonWriter& json) {
+  AddNotice("Status Codes",
+            "For more information on domain status codes, please visit https://icann.org/epp",
+            {"glossary", "https://icann.org/epp", kHtmlType}, page, json);
 }
 
-json::object InaccuracyForm(const RdapPage& page) {
-  return Notice("RDDS Inaccuracy Complaint Form",
-                "URL of the ICANN RDDS Inaccuracy Complaint Form: https://icann.org/wicf", page,
-                {"help", "https://icann.org/wicf", kHtmlType});
+void AddInaccuracyForm(const RdapPage& page, JsonWriter& json) {
+  AddNotice("RDDS Inaccuracy Complaint Form",
+            "URL of the ICANN RDDS Inaccuracy Complaint Form: https://icann.org/wicf",
+            {"help", "https://icann.org/wicf", kHtmlType}, page, json);
 }
 
-json::object Truncated() {
-  return {{"title", "Search Results Truncated"},
-          {"type", "result set truncated due to excessive load"},
-          {"description", {"There are more results than one answer shows."}}};
+void AddTruncated(JsonWriter& json) {
+  json.BeginObject().Member("title", "Search Results Truncated");
+  json.Member("type", "result set truncated due to excessive load");
+  json.Key("description").BeginArray();
+  json.String("There are more results than one answer shows.").EndArray().EndObject();
 }
 
+// Closes the notices and the body.
+std::string Finish(JsonWriter& json) { return json.EndArray().EndObject().Finish(); }
+
+// -- what objects have in common --
+
+// Writes member `events`.
 class Events {
  public:
-  void Add(std::string_view action, absl::Time date) {
-    list_.push_back(
-        json::object{{"eventAction", json::string(action)}, {"eventDate", TimeText(date)}});
+  explicit Events(JsonWriter& json) : json_(json) { json_.Key("events").BeginArray(); }
+  Events& Add(std::string_view action, absl::Time date) {
+    json_.BeginObject().Member("eventAction", action).Member("eventDate", TimeText(date));
+    json_.EndObject();
+    return *this;
   }
-  void AddIfAny(std::string_view action, const std::optional<absl::Time>& date) {
-    if (date) Add(action, *date);
+  Events& AddIfAny(std::string_view action, const std::optional<absl::Time>& date) {
+    return date ? Add(action, *date) : *this;
   }
-  json::array Finish(absl::Time as_of) && {
+  void Finish(absl::Time as_of) {
     Add("last update of RDAP database", as_of);
-    return std::move(list_);
+    json_.EndArray();
   }
 
  private:
-  json::array list_;
+  JsonWriter& json_;
 };
 
-json::array Statuses(const std::vector<std::string_view>& epp_words) {
-  json::array words;
-  for (std::string_view word : epp_words) words.emplace_back(json::string(RdapStatus(word)));
-  return words;
+void AddStatuses(const std::vector<std::string_view>& epp_words, JsonWriter& json) {
+  json.Key("status").BeginArray();
+  for (std::string_view word : epp_words) json.String(RdapStatus(word));
+  json.EndArray();
 }
 
-void SetNames(const DomainName& name, json::object& object) {
-  object["ldhName"] = name.text();
+void AddNames(const DomainName& name, JsonWriter& json) {
+  json.Member("ldhName", name.text());
+  if (name.text().find("xn--") == std::string::npos) return;
   const std::string unicode = name.ToUnicode();
-  if (unicode != name.text()) object["unicodeName"] = unicode;
+  if (unicode != name.text()) json.Member("unicodeName", unicode);
 }
 
 std::string DomainUrl(const RdapPage& page, const DomainName& name) {
@@ -130,44 +141,51 @@ std::string EntityUrl(const RdapPage& page, std::string_view handle) {
   return url;
 }
 
-json::object SelfLink(const RdapPage& page, std::string_view url) {
-  return Link(page.request_url, {"self", url, kRdapType});
+void AddSelfLink(std::string_view url, const RdapPage& page, JsonWriter& json) {
+  AddLink(page.request_url, {"self", url, kRdapType}, json);
 }
+
+void AddSelfLinks(std::string_view url, const RdapPage& page, JsonWriter& json) {
+  json.Key("links").BeginArray();
+  AddSelfLink(url, page, json);
+  json.EndArray();
+}
+
+void AddPort43(const RdapPage& page, JsonWriter& json) { json.MemberIfAny("port43", page.port43); }
 
 // -- entities --
 
-json::array RegistrarLinks(const RegistrarView& registrar, const RdapPage& page) {
-  const std::string self = EntityUrl(page, registrar.handle);
-  json::array links = {SelfLink(page, self)};
+void AddRegistrarLinks(const RegistrarView& registrar, const RdapPage& page, JsonWriter& json) {
+  json.Key("links").BeginArray();
+  AddSelfLink(EntityUrl(page, registrar.handle), page, json);
   if (!registrar.url.empty()) {
-    links.push_back(Link(registrar.rdap_base.empty() ? page.request_url : registrar.rdap_base,
-                         {"about", registrar.url, kHtmlType}));
+    AddLink(registrar.rdap_base.empty() ? page.request_url : registrar.rdap_base,
+            {"about", registrar.url, kHtmlType}, json);
   }
-  return links;
+  json.EndArray();
 }
 
-json::object RegistrarEntity(const RegistrarView& registrar, json::array card,
-                             const RdapPage& page) {
-  json::object entity;
-  entity["objectClassName"] = "entity";
-  entity["handle"] = registrar.handle;
-  entity["roles"] = {"registrar"};
+using WriteCard = void (*)(const RegistrarView&, JsonWriter&);
+void AddRegistrarMembers(const RegistrarView& registrar, WriteCard card, const RdapPage& page,
+                         JsonWriter& json) {
+  json.Member("objectClassName", "entity").Member("handle", registrar.handle);
+  json.Key("roles").BeginArray().String("registrar").EndArray();
   if (registrar.iana_id > 0) {
-    entity["publicIds"] =
-        json::array{json::object{{"type", "IANA Registrar ID"}, {"identifier", registrar.handle}}};
+    json.Key("publicIds").BeginArray().BeginObject().Member("type", "IANA Registrar ID");
+    json.Member("identifier", registrar.handle).EndObject().EndArray();
   }
-  entity["vcardArray"] = std::move(card);
-  entity["links"] = RegistrarLinks(registrar, page);
-  return entity;
+  json.Key("vcardArray");
+  card(registrar, json);
+  AddRegistrarLinks(registrar, page, json);
 }
 
-void AddAbuseEntity(const RegistrarView& registrar, json::object& entity) {
+void AddAbuseEntity(const RegistrarView& registrar, JsonWriter& json) {
   if (registrar.abuse_email.empty() && registrar.abuse_phone.empty()) return;
-  json::object abuse;
-  abuse["objectClassName"] = "entity";
-  abuse["roles"] = {"abuse"};
-  abuse["vcardArray"] = AbuseCard(registrar);
-  entity["entities"] = json::array{std::move(abuse)};
+  json.Key("entities").BeginArray().BeginObject().Member("objectClassName", "entity");
+  json.Key("roles").BeginArray().String("abuse").EndArray();
+  json.Key("vcardArray");
+  WriteAbuseCard(registrar, json);
+  json.EndObject().EndArray();
 }
 
 std::string_view RoleWord(ContactRole role) {
@@ -186,14 +204,13 @@ std::string_view RoleWord(ContactRole role) {
   return {};
 }
 
-json::object ContactEntity(const ContactView& contact) {
-  json::object entity;
-  entity["objectClassName"] = "entity";
-  if (contact.handle.shown()) entity["handle"] = contact.handle.value();
+void AddContactMembers(const ContactView& contact, JsonWriter& json) {
+  json.Member("objectClassName", "entity");
+  if (contact.handle.shown()) json.Member("handle", contact.handle.value());
   const std::string_view role = RoleWord(contact.role);
-  if (!role.empty()) entity["roles"] = json::array{json::string(role)};
-  entity["vcardArray"] = ContactCard(contact);
-  return entity;
+  if (!role.empty()) json.Key("roles").BeginArray().String(role).EndArray();
+  json.Key("vcardArray");
+  WriteContactCard(contact, json);
 }
 
 // -- domains --
@@ -202,220 +219,202 @@ json::object ContactEntity(const ContactView& contact) {
 // server.
 bool IsReserved(int iana_id) { return iana_id >= 9994 && iana_id <= 9999; }
 
-json::array DomainLinks(const DomainView& domain, const RdapPage& page) {
-  json::array links = {SelfLink(page, DomainUrl(page, domain.name))};
+void AddDomainLinks(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
+  json.Key("links").BeginArray();
+  AddSelfLink(DomainUrl(page, domain.name), page, json);
   const RegistrarView& registrar = domain.registrar;
   if (!registrar.rdap_base.empty() && !IsReserved(registrar.iana_id)) {
     const std::string href = Concat(registrar.rdap_base, "domain/", domain.name.text());
-    links.push_back(Link(page.request_url, {"related", href, kRdapType}));
+    AddLink(page.request_url, {"related", href, kRdapType}, json);
   }
-  return links;
+  json.EndArray();
 }
 
-json::object SecureDns(const DomainView& domain) {
-  const std::vector<registry::DsRecord>& records = domain.ds;
-  json::object secure;
-  secure["delegationSigned"] = domain.signed_delegation;
-  if (records.empty()) return secure;
-  json::array list;
-  for (const registry::DsRecord& ds : records) {
-    list.push_back(json::object{{"keyTag", ds.key_tag},
-                                {"algorithm", ds.algorithm},
-                                {"digestType", ds.digest_type},
-                                {"digest", ds.digest_hex()}});
+void AddSecureDns(const DomainView& domain, JsonWriter& json) {
+  json.Key("secureDNS").BeginObject().Key("delegationSigned").Bool(domain.signed_delegation);
+  if (!domain.ds.empty()) {
+    json.Key("dsData").BeginArray();
+    for (const registry::DsRecord& ds : domain.ds) {
+      json.BeginObject().Key("keyTag").Number(ds.key_tag).Key("algorithm").Number(ds.algorithm);
+      json.Key("digestType").Number(ds.digest_type).Member("digest", ds.digest_hex());
+      json.EndObject();
+    }
+    json.EndArray();
   }
-  secure["dsData"] = std::move(list);
-  return secure;
+  json.EndObject();
 }
 
-json::array NameServers(const DomainView& domain, const RdapPage& page) {
-  json::array list;
+void AddNameServers(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
+  json.Key("nameservers").BeginArray();
   for (const NameServerView& server : domain.name_servers) {
-    json::object object;
-    object["objectClassName"] = "nameserver";
-    object["handle"] = server.handle;
-    SetNames(server.name, object);
-    object["links"] = json::array{SelfLink(page, NameServerUrl(page, server.name))};
-    list.push_back(std::move(object));
+    json.BeginObject().Member("objectClassName", "nameserver").Member("handle", server.handle);
+    AddNames(server.name, json);
+    AddSelfLinks(NameServerUrl(page, server.name), page, json);
+    json.EndObject();
   }
-  return list;
+  json.EndArray();
 }
 
-json::array DomainEntities(const DomainView& domain, const RdapPage& page) {
-  json::object registrar =
-      RegistrarEntity(domain.registrar, RegistrarNameCard(domain.registrar), page);
-  AddAbuseEntity(domain.registrar, registrar);
-  json::array entities = {std::move(registrar)};
-  for (const ContactView& contact : domain.contacts) entities.push_back(ContactEntity(contact));
-  return entities;
+void AddDomainEntities(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
+  json.Key("entities").BeginArray().BeginObject();
+  AddRegistrarMembers(domain.registrar, WriteRegistrarNameCard, page, json);
+  AddAbuseEntity(domain.registrar, json);
+  json.EndObject();
+  for (const ContactView& contact : domain.contacts) {
+    json.BeginObject();
+    AddContactMembers(contact, json);
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
-json::array DomainEvents(const DomainView& domain, const RdapPage& page) {
-  Events events;
-  events.Add("registration", domain.created);
-  events.AddIfAny("last changed", domain.updated);
-  events.AddIfAny("transfer", domain.transferred);
-  events.Add("expiration", domain.expires);
-  return std::move(events).Finish(page.as_of);
-}
-
-void AddDomain(const DomainView& domain, const RdapPage& page, json::object& body) {
-  body["objectClassName"] = "domain";
-  body["handle"] = domain.handle;
-  SetNames(domain.name, body);
-  body["links"] = DomainLinks(domain, page);
-  body["status"] = Statuses(domain.statuses);
-  body["events"] = DomainEvents(domain, page);
-  body["secureDNS"] = SecureDns(domain);
-  if (!domain.name_servers.empty()) body["nameservers"] = NameServers(domain, page);
-  body["entities"] = DomainEntities(domain, page);
+void AddDomainMembers(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
+  json.Member("objectClassName", "domain").Member("handle", domain.handle);
+  AddNames(domain.name, json);
+  AddDomainLinks(domain, page, json);
+  AddStatuses(domain.statuses, json);
+  Events(json)
+      .Add("registration", domain.created)
+      .AddIfAny("last changed", domain.updated)
+      .AddIfAny("transfer", domain.transferred)
+      .Add("expiration", domain.expires)
+      .Finish(page.as_of);
+  AddSecureDns(domain, json);
+  if (!domain.name_servers.empty()) AddNameServers(domain, page, json);
+  AddDomainEntities(domain, page, json);
 }
 
 // -- name servers --
 
-json::array HostEvents(const HostView& host, const RdapPage& page) {
-  Events events;
-  events.Add("registration", host.created);
-  events.AddIfAny("last changed", host.updated);
-  events.AddIfAny("transfer", host.transferred);
-  return std::move(events).Finish(page.as_of);
-}
-
-json::object Addresses(const std::vector<registry::IpAddress>& addresses) {
-  json::array v4, v6;
-  for (const registry::IpAddress& address : addresses) {
-    (address.family() == registry::IpAddress::Family::kV4 ? v4 : v6)
-        .emplace_back(address.ToString());
-  }
-  json::object object;
-  if (!v4.empty()) object["v4"] = std::move(v4);
-  if (!v6.empty()) object["v6"] = std::move(v6);
-  return object;
-}
-
-void AddHost(const HostView& host, const RdapPage& page, json::object& body) {
-  body["objectClassName"] = "nameserver";
-  body["handle"] = host.handle;
-  SetNames(host.name, body);
-  body["links"] = json::array{SelfLink(page, NameServerUrl(page, host.name))};
-  body["status"] = Statuses(host.statuses);
-  body["events"] = HostEvents(host, page);
-  if (!host.addresses.empty()) body["ipAddresses"] = Addresses(host.addresses);
-  if (!host.registrar.handle.empty()) {
-    body["entities"] =
-        json::array{RegistrarEntity(host.registrar, RegistrarNameCard(host.registrar), page)};
-  }
-}
-
-// -- whole bodies --
-
-// Values may hold any text that a registrar wrote. `<` never stands outside of JSON's strings, and
-// escaped it cannot be taken for markup by a program that ignores the media type.
-std::string Serialize(const json::object& body) {
-  std::string text;
-  for (char c : json::serialize(body)) {
-    if (c == '<') {
-      text += "\\u003c";
-    } else {
-      text += c;
+void AddAddresses(const std::vector<registry::IpAddress>& addresses, JsonWriter& json) {
+  using Family = registry::IpAddress::Family;
+  json.Key("ipAddresses").BeginObject();
+  for (const auto& [key, family] : {std::pair("v4", Family::kV4), std::pair("v6", Family::kV6)}) {
+    bool any = false;
+    for (const registry::IpAddress& address : addresses) {
+      if (address.family() != family) continue;
+      if (!any) json.Key(key).BeginArray();
+      any = true;
+      json.String(address.ToString());
     }
+    if (any) json.EndArray();
   }
-  return text;
+  json.EndObject();
 }
 
-json::object Body(bool redacted) { return {{"rdapConformance", Conformance(redacted)}}; }
-
-std::string Finish(json::object body, json::array more_notices, const RdapPage& page) {
-  json::array notices = {TermsOfService(page)};
-  for (json::value& notice : more_notices) notices.push_back(std::move(notice));
-  body["notices"] = std::move(notices);
-  return Serialize(body);
-}
-
-void SetPort43(const RdapPage& page, json::object& body) {
-  if (!page.port43.empty()) body["port43"] = page.port43;
+void AddHostMembers(const HostView& host, const RdapPage& page, JsonWriter& json) {
+  json.Member("objectClassName", "nameserver").Member("handle", host.handle);
+  AddNames(host.name, json);
+  AddSelfLinks(NameServerUrl(page, host.name), page, json);
+  AddStatuses(host.statuses, json);
+  Events(json)
+      .Add("registration", host.created)
+      .AddIfAny("last changed", host.updated)
+      .AddIfAny("transfer", host.transferred)
+      .Finish(page.as_of);
+  if (!host.addresses.empty()) AddAddresses(host.addresses, json);
+  if (!host.registrar.handle.empty()) {
+    json.Key("entities").BeginArray().BeginObject();
+    AddRegistrarMembers(host.registrar, WriteRegistrarNameCard, page, json);
+    json.EndObject().EndArray();
+  }
 }
 
 }  // namespace
 
 std::string RdapJson(const DomainView& domain, const RdapPage& page) {
-  json::array redacted = RedactedList(domain.contacts);
-  json::object body = Body(!redacted.empty());
-  AddDomain(domain, page, body);
-  SetPort43(page, body);
-  if (!redacted.empty()) body["redacted"] = std::move(redacted);
-  return Finish(std::move(body), {StatusCodes(page), InaccuracyForm(page)}, page);
+  const bool redacted = HasRedactions(domain.contacts);
+  JsonWriter json;
+  BeginBody(redacted, json);
+  AddDomainMembers(domain, page, json);
+  AddPort43(page, json);
+  if (redacted) {
+    json.Key("redacted");
+    WriteRedacted(domain.contacts, json);
+  }
+  BeginNotices(page, json);
+  AddStatusCodes(page, json);
+  AddInaccuracyForm(page, json);
+  return Finish(json);
 }
 
 std::string RdapJson(const HostView& host, const RdapPage& page) {
-  json::object body = Body(/*redacted=*/false);
-  AddHost(host, page, body);
-  SetPort43(page, body);
-  return Finish(std::move(body), {}, page);
+  JsonWriter json;
+  BeginBody(/*redacted=*/false, json);
+  AddHostMembers(host, page, json);
+  AddPort43(page, json);
+  BeginNotices(page, json);
+  return Finish(json);
 }
 
 std::string RdapJson(const RegistrarView& registrar, const RdapPage& page) {
-  json::object body = Body(/*redacted=*/false);
-  for (auto& member : RegistrarEntity(registrar, RegistrarCard(registrar), page)) {
-    body[member.key()] = std::move(member.value());
-  }
-  AddAbuseEntity(registrar, body);
-  body["events"] = Events().Finish(page.as_of);
-  SetPort43(page, body);
-  return Finish(std::move(body), {}, page);
+  JsonWriter json;
+  BeginBody(/*redacted=*/false, json);
+  AddRegistrarMembers(registrar, WriteRegistrarCard, page, json);
+  AddAbuseEntity(registrar, json);
+  Events(json).Finish(page.as_of);
+  AddPort43(page, json);
+  BeginNotices(page, json);
+  return Finish(json);
 }
 
 std::string RdapJson(const ContactEntityView& contact, const RdapPage& page) {
-  json::object body = Body(/*redacted=*/false);
-  for (auto& member : ContactEntity(contact.contact)) {
-    body[member.key()] = std::move(member.value());
-  }
-  body["links"] = json::array{SelfLink(page, EntityUrl(page, contact.contact.handle.value()))};
-  body["status"] = Statuses(contact.statuses);
-  Events events;
-  events.Add("registration", contact.created);
-  events.AddIfAny("last changed", contact.updated);
-  events.AddIfAny("transfer", contact.transferred);
-  body["events"] = std::move(events).Finish(page.as_of);
-  return Finish(std::move(body), {}, page);
+  JsonWriter json;
+  BeginBody(/*redacted=*/false, json);
+  AddContactMembers(contact.contact, json);
+  AddSelfLinks(EntityUrl(page, contact.contact.handle.value()), page, json);
+  AddStatuses(contact.statuses, json);
+  Events(json)
+      .Add("registration", contact.created)
+      .AddIfAny("last changed", contact.updated)
+      .AddIfAny("transfer", contact.transferred)
+      .Finish(page.as_of);
+  BeginNotices(page, json);
+  return Finish(json);
 }
 
 std::string RdapJson(const std::vector<HostView>& hosts, bool cut, const RdapPage& page) {
-  json::object body = Body(/*redacted=*/false);
-  json::array results;
+  JsonWriter json;
+  BeginBody(/*redacted=*/false, json);
+  json.Key("nameserverSearchResults").BeginArray();
   for (const HostView& host : hosts) {
-    json::object object;
-    AddHost(host, page, object);
-    results.push_back(std::move(object));
+    json.BeginObject();
+    AddHostMembers(host, page, json);
+    json.EndObject();
   }
-  body["nameserverSearchResults"] = std::move(results);
-  json::array notices;
-  if (cut) notices.push_back(Truncated());
-  return Finish(std::move(body), std::move(notices), page);
+  json.EndArray();
+  BeginNotices(page, json);
+  if (cut) AddTruncated(json);
+  return Finish(json);
 }
 
 std::string RdapJson(const RdapError& error, const RdapPage& page) {
-  json::object body = Body(/*redacted=*/false);
-  body["errorCode"] = error.status;
-  body["title"] = json::string(error.title);
-  body["description"] = json::array{json::string(error.description)};
-  return Finish(std::move(body), {}, page);
+  JsonWriter json;
+  BeginBody(/*redacted=*/false, json);
+  json.Key("errorCode").Number(error.status).Member("title", error.title);
+  json.Key("description").BeginArray().String(error.description).EndArray();
+  BeginNotices(page, json);
+  return Finish(json);
 }
 
 std::string RdapHelpJson(const RdapPage& page) {
-  json::object body = Body(/*redacted=*/true);
-  json::object queries;
-  queries["title"] = "Queries";
-  queries["description"] = {
-      "/domain/NAME answers for a domain name, in A-label or U-label form.",
-      "/nameserver/NAME answers for a host object.",
+  JsonWriter json;
+  BeginBody(/*redacted=*/true, json);
+  BeginNotices(page, json);
+  json.BeginObject().Member("title", "Queries").Key("description").BeginArray();
+  json.String("/domain/NAME answers for a domain name, in A-label or U-label form.");
+  json.String("/nameserver/NAME answers for a host object.");
+  json.String(
       "/entity/HANDLE answers for a registrar by its IANA ID or its name, and for a contact by its "
-      "ROID if it wants to be published.",
-      "/nameservers?ip=ADDRESS and /nameservers?name=NAME search for host objects, exactly.",
-      "Other searches are not offered."};
-  queries["links"] = json::array{
-      Link(page.request_url, {"describedby", "https://www.rfc-editor.org/rfc/rfc9082", kHtmlType})};
-  return Finish(std::move(body), {std::move(queries)}, page);
+      "ROID if it wants to be published.");
+  json.String(
+      "/nameservers?ip=ADDRESS and /nameservers?name=NAME search for host objects, exactly.");
+  json.String("Other searches are not offered.").EndArray();
+  json.Key("links").BeginArray();
+  AddLink(page.request_url, {"describedby", "https://www.rfc-editor.org/rfc/rfc9082", kHtmlType},
+          json);
+  json.EndArray().EndObject();
+  return Finish(json);
 }
 
 }  // namespace whois

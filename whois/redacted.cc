@@ -1,6 +1,6 @@
 #include "whois/redacted.h"
 
-#include <boost/json/object.hpp>
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -9,36 +9,35 @@
 namespace whois {
 namespace {
 
-namespace json = boost::json;
 using registry::Concat;
 
 // How a part disappears: its place stays and is empty, or there is nothing where it was.
 enum class Method : bool { kEmptyValue, kRemoval };
 
-json::object Entry(std::string_view name, Method method, std::string_view path) {
+void AddEntry(std::string_view name, Method method, std::string_view path, JsonWriter& json) {
   const bool removal = method == Method::kRemoval;
-  json::object entry;
-  entry["name"] = json::object{{"type", json::string(name)}};
-  entry[removal ? "prePath" : "postPath"] = json::string(path);
-  entry["pathLang"] = "jsonpath";
-  entry["method"] = removal ? "removal" : "emptyValue";
-  entry["reason"] = json::object{{"description", "Server policy"}};
-  return entry;
+  json.BeginObject();
+  json.Key("name").BeginObject().Member("type", name).EndObject();
+  json.Member(removal ? "prePath" : "postPath", path);
+  json.Member("pathLang", "jsonpath");
+  json.Member("method", removal ? "removal" : "emptyValue");
+  json.Key("reason").BeginObject().Member("description", "Server policy").EndObject();
+  json.EndObject();
 }
 
 // The registered names begin with "Registrant" or "Tech"; only these roles have withheld parts.
 class ContactList {
  public:
-  ContactList(std::string_view prefix, std::string_view role, json::array& list)
+  ContactList(std::string_view prefix, std::string_view role, JsonWriter& json)
       : prefix_(prefix),
         entity_(Concat("$.entities[?(@.roles[0]=='", role, "')]")),
         card_(Concat(entity_, ".vcardArray[1]")),
-        list_(list) {}
+        json_(json) {}
 
   void Add(const ContactView& c) {
     if (c.handle.withheld()) {
-      list_.push_back(
-          Entry(Concat("Registry ", prefix_, " ID"), Method::kRemoval, Concat(entity_, ".handle")));
+      AddEntry(Concat("Registry ", prefix_, " ID"), Method::kRemoval, Concat(entity_, ".handle"),
+               json_);
     }
     Add(c.name.withheld(), "Name", Method::kEmptyValue, "[?(@[0]=='fn')][3]");
     Add(c.organization.withheld(), "Organization", Method::kRemoval, "[?(@[0]=='org')]");
@@ -55,27 +54,37 @@ class ContactList {
  private:
   void Add(bool withheld, std::string_view part, Method method, std::string_view path) {
     if (!withheld) return;
-    list_.push_back(Entry(Concat(prefix_, " ", part), method, Concat(card_, path)));
+    AddEntry(Concat(prefix_, " ", part), method, Concat(card_, path), json_);
   }
 
   std::string_view prefix_;
   std::string entity_;
   std::string card_;
-  json::array& list_;
+  JsonWriter& json_;
 };
 
 }  // namespace
 
-json::array RedactedList(const std::vector<ContactView>& contacts) {
-  json::array list;
+bool HasRedactions(const std::vector<ContactView>& contacts) {
+  return std::ranges::any_of(contacts, [](const ContactView& c) {
+    return (c.role == ContactRole::kRegistrant || c.role == ContactRole::kTechnical) &&
+           (c.handle.withheld() || c.name.withheld() || c.organization.withheld() ||
+            c.street.withheld() || c.city.withheld() || c.postal_code.withheld() ||
+            c.phone.withheld() || c.phone_extension.withheld() || c.fax.withheld() ||
+            c.fax_extension.withheld() || c.email.withheld());
+  });
+}
+
+void WriteRedacted(const std::vector<ContactView>& contacts, JsonWriter& json) {
+  json.BeginArray();
   for (const ContactView& contact : contacts) {
     if (contact.role == ContactRole::kRegistrant) {
-      ContactList("Registrant", "registrant", list).Add(contact);
+      ContactList("Registrant", "registrant", json).Add(contact);
     } else if (contact.role == ContactRole::kTechnical) {
-      ContactList("Tech", "technical", list).Add(contact);
+      ContactList("Tech", "technical", json).Add(contact);
     }
   }
-  return list;
+  json.EndArray();
 }
 
 }  // namespace whois

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/json/serialize.hpp>
 #include <string>
 
 namespace whois {
@@ -11,7 +10,9 @@ namespace {
 using Text = Published<std::string>;
 
 std::string CardOf(const ContactView& contact) {
-  return boost::json::serialize(ContactCard(contact));
+  JsonWriter json;
+  WriteContactCard(contact, json);
+  return json.Finish();
 }
 
 TEST(JcardTest, HasAVersionAndANameEvenWhenEmpty) {

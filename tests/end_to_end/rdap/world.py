@@ -197,6 +197,7 @@ class World:
 
     def __init__(self):
         self.registry = RdapRegistry()
+        self.right = {}  # bodies that were found right, by path
         try:
             self.epp = postel.EppServer(self.registry)
             self.days = 0
@@ -342,8 +343,12 @@ class RdapTest(unittest.TestCase):
 
     def right(self, path, status=200, **options):
         """The body of an answer that is as the profile and our schemas want it."""
+        if path in self.world.right:  # nothing in the world changes
+            return copy.deepcopy(self.world.right[path])
         answer = self.world.answer(path, **options)
         self.assertEqual(status, answer.status, answer.raw)
         self.assertEqual([], conformance.violations(answer), path)
         self.assertEqual([], schemas.errors(answer.kind, answer.body), path)
+        if not options:
+            self.world.right[path] = copy.deepcopy(answer.body)
         return answer.body

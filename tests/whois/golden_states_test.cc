@@ -172,10 +172,14 @@ const std::vector<State>& States() {
       With("server_update_prohibited", Status::kServerUpdateProhibited),
       {"everything_prohibited",
        [](StateRegistry& r) {
-         r.domain().statuses = {Status::kClientDeleteProhibited, Status::kClientHold,
-                                Status::kClientRenewProhibited,  Status::kClientTransferProhibited,
-                                Status::kClientUpdateProhibited, Status::kServerDeleteProhibited,
-                                Status::kServerHold,             Status::kServerRenewProhibited,
+         r.domain().statuses = {Status::kClientDeleteProhibited,
+                                Status::kClientHold,
+                                Status::kClientRenewProhibited,
+                                Status::kClientTransferProhibited,
+                                Status::kClientUpdateProhibited,
+                                Status::kServerDeleteProhibited,
+                                Status::kServerHold,
+                                Status::kServerRenewProhibited,
                                 Status::kServerTransferProhibited,
                                 Status::kServerUpdateProhibited};
        }},
@@ -237,11 +241,17 @@ const std::vector<State>& States() {
          r.DiscloseAll(kBilling);
        }},
       {"name_alone_disclosed",
-       [](StateRegistry& r) { r.contact(kRegistrant).disclose = {true, Disclose::kNameInt}; }},
+       [](StateRegistry& r) {
+         r.contact(kRegistrant).disclose = {true, Disclose::kNameInt};
+       }},
       {"email_alone_disclosed",
-       [](StateRegistry& r) { r.contact(kRegistrant).disclose = {true, Disclose::kEmail}; }},
+       [](StateRegistry& r) {
+         r.contact(kRegistrant).disclose = {true, Disclose::kEmail};
+       }},
       {"organization_withheld",
-       [](StateRegistry& r) { r.contact(kRegistrant).disclose = {false, Disclose::kOrgInt}; }},
+       [](StateRegistry& r) {
+         r.contact(kRegistrant).disclose = {false, Disclose::kOrgInt};
+       }},
       {"everything_withheld",
        [](StateRegistry& r) {
          for (ContactKey key : {kRegistrant, kAdmin, kTech, kBilling}) {
@@ -278,7 +288,7 @@ const std::vector<State>& States() {
       {"registrant_alone", [](StateRegistry& r) { r.domain().contacts.clear(); }},
       {"no_contacts", [](StateRegistry& r) { r.RemoveContacts(); }},
       // -- names --
-      {"idn", [](StateRegistry& r) { r.domain().name = DomainName("xn--bcher-kva.org"); }},
+      {"idn", [](StateRegistry& r) { r.domain().name = DomainName("xn--mller-kva.org"); }},
       {"bundle",
        [](StateRegistry& r) {
          registry::TldPolicy policy;
@@ -296,7 +306,9 @@ const std::vector<State>& States() {
       // -- DNSSEC --
       {"one_ds", [](StateRegistry& r) { r.domain().ds = {Ds(12345)}; }},
       {"several_ds",
-       [](StateRegistry& r) { r.domain().ds = {Ds(1), Ds(2, 1, 20), Ds(65535, 4, 48)}; }},
+       [](StateRegistry& r) {
+         r.domain().ds = {Ds(1), Ds(2, 1, 20), Ds(65535, 4, 48)};
+       }},
       {"key_data",
        [](StateRegistry& r) {
          r.ChangePolicy([](registry::TldPolicy& policy) {
@@ -348,8 +360,7 @@ const std::vector<State>& States() {
        }},
       {"registrar_of_the_registry_itself",
        [](StateRegistry& r) {
-         r.ChangeRegistrar(registry::kGold,
-                           [](registry::Registrar& gold) { gold.iana_id = 9999; });
+         r.ChangeRegistrar(registry::kGold, [](registry::Registrar& gold) { gold.iana_id = 9999; });
        }},
   };
   return states;

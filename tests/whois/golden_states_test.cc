@@ -225,6 +225,10 @@ const std::vector<State>& States() {
          r.ChangeRegistrar(registry::kSilver, [](registry::Registrar& silver) {
            silver.name = "Registrar Two";
            silver.iana_id = 1234;
+           silver.url = "https://registrar-two.example/";
+           silver.rdap_base = "https://rdap.registrar-two.example/rdap/";
+           silver.abuse_email = "abuse@registrar-two.example";
+           silver.abuse_phone = "+49.305555502";
          });
          r.domain().sponsor = registry::kSilver;
        }},
@@ -284,6 +288,12 @@ const std::vector<State>& States() {
        [](StateRegistry& r) {
          r.DiscloseAll(kRegistrant);
          for (registry::DomainContact& link : r.domain().contacts) link.contact = kRegistrant;
+       }},
+      {"no_telephone_no_postal_code",
+       [](StateRegistry& r) {
+         r.contact(kRegistrant).voice = std::nullopt;
+         r.contact(kRegistrant).international->postal_code.clear();
+         r.contact(kTech).voice = std::nullopt;
        }},
       {"registrant_alone", [](StateRegistry& r) { r.domain().contacts.clear(); }},
       {"no_contacts", [](StateRegistry& r) { r.RemoveContacts(); }},
@@ -357,6 +367,11 @@ const std::vector<State>& States() {
            gold.rdap_base.clear();
            gold.whois_server.clear();
          });
+       }},
+      {"registrar_of_whom_little_is_known",
+       [](StateRegistry& r) {
+         r.domain().sponsor = registry::kSilver;
+         r.RemoveContacts();
        }},
       {"registrar_of_the_registry_itself",
        [](StateRegistry& r) {

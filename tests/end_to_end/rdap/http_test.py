@@ -1,5 +1,6 @@
 """RDAP's HTTP, as the profile and RFC 7480, 9110 and 9112 want it: methods, media type, CORS, statuses, framing, limits."""
 
+import gzip
 import json
 import time
 
@@ -9,7 +10,7 @@ from rdap.answer import walk
 GOOD = "/domain/plain.org"
 PATHS = (GOOD, "/nameserver/ns1.samplewell.org", "/entity/3878", "/help", f"/nameservers?ip={world.V4}")
 # Path and status.
-REFUSED = (("/domain/nobody.org", 404), ("/nameserver/ns.nobody.org", 404), ("/entity/77", 404), ("/", 404),
+REFUSED = (("/domain/nobody.org", 404), ("/nameserver/ns.nobody.org", 404), ("/entity/77", 404),
            ("/domain/x", 400), ("/domain/%00.org", 400), ("/domain/", 400), ("/nothing", 400), ("/nameservers", 400),
            ("/nameservers?ip=1.2.3", 400), ("/nameservers?ip=", 400), ("/nameservers?ip=1.2.3.4&ip=1.2.3.4", 400),
            ("/ip/192.0.2.1", 501), ("/ip/192.0.2.0/24", 501), ("/autnum/65536", 501))
@@ -238,6 +239,31 @@ class HttpTest(world.RdapTest):
                     self.assertNotIn("evil", text)
                     self.assertNotIn("localhost", text)
                     self.assertEqual(world.BASE + GOOD, json.loads(text)["links"][0]["href"])
+
+    # What saves octets
+
+    def test_gzip_when_asked(self):
+        plain = self.ask(GOOD)
+        self.assertEqual("", plain.header("Content-Encoding"))
+        for accepted in ("gzip", "deflate, gzip;q=0.5", "*"):
+            with self.subTest(accepted):
+                response = self.ask(GOOD, headers=[("Accept-Encoding", accepted)])
+                self.assertEqual("gzip", response.header("Content-Encoding"))
+                self.assertIn("Accept-Encoding", response.header("Vary"))
+                self.assertLess(len(response.body), len(plain.body) / 2)
+                self.assertEqual(json.loads(plain.body)["handle"], json.loads(gzip.decompress(response.body))["handle"])
+        for refused in ("identity", "gzip;q=0", "br", "", "*;q=0"):
+            self.assertEqual("", self.ask(GOOD, headers=[("Accept-Encoding", refused)]).header("Content-Encoding"), refused)
+
+    def test_conditional_requests(self):
+        for _ in range(20):  # the last update is a part of the answer
+            tag = self.ask(GOOD).header("ETag")
+            self.assertRegex(tag, r'^(W/)?"[^"]+"$')
+            response = self.ask(GOOD, headers=[("If-None-Match", f'"x", {tag}')])
+            if response.status == 304:
+                break
+        self.assertEqual((304, b"", "*"), (response.status, response.body, response.header("Access-Control-Allow-Origin")))
+        self.assertEqual(200, self.ask(GOOD, headers=[("If-None-Match", '"x"')]).status)
 
     def test_13018_20401_both_families_say_the_same(self):
         for path in (*PATHS, "/domain/nobody.org"):

@@ -129,11 +129,6 @@ def entity_of(body, role):
     return None
 
 
-def domains(body):
-    """The domains that are shown whole."""
-    return [each for each in objects(body, "domain")]
-
-
 # -- the paths of RFC 9537, in the forms that the profile uses --
 
 _STEP = re.compile(r"""

@@ -61,6 +61,19 @@ class ConformanceTest(unittest.TestCase):
         self.assertEqual([], sorted(set(conformance.CHECKS) & set(rows.ELSEWHERE)))
         self.assertEqual([], sorted(set(rows.ELSEWHERE) - rows.FACTS))
 
+    def test_rules_without_a_code(self):
+        for change, expected in (
+                (lambda body: body["redacted"][0]["name"].update(type="Registrant Shoe Size"), "redacted name"),
+                (lambda body: body["redacted"].append(body["redacted"][0]), "redacted twice"),
+                (lambda body: body["rdapConformance"].remove("redacted"), "redacted without"),
+                (lambda body: body.update(paging_metadata={}), "paging_metadata without paging"),
+                (lambda body: body["events"][0].update(eventActor=None), "null at ('events', 0, 'eventActor')")):
+            answer = samples.domain()
+            self.assertEqual([], list(conformance.rules_without_a_code(answer)))
+            change(answer.body)
+            (text,) = conformance.rules_without_a_code(samples.again(answer))
+            self.assertTrue(text.startswith(expected), text)
+
     def test_golden_answers_pass_every_check(self):
         codes = {}
         for name, body in golden():

@@ -33,7 +33,6 @@ REGISTRAR_MODE = "asked of registrars' servers only"
 PROFILE_2019 = "belongs to the profile of 2019"
 IANA = "compares with what stands at IANA when the service is public"
 TRANSPORT = "says that the tool could not connect, speak TLS or HTTP, or that rounds over both families differ"
-TLS = "is about TLS, which ends in front of postel-whois"
 OPERATION = "is about addresses, names and certificates of a running service, which the operator provides"
 
 ELSEWHERE = {
@@ -48,5 +47,4 @@ ELSEWHERE = {
     **dict.fromkeys({-13007, -13014, -13016, -13017, -13019, -13021}, TRANSPORT),
     **dict.fromkeys({-13020}, "counts the answers 404 of a run; a warning"),
     **dict.fromkeys({-20400}, OPERATION),
-    **dict.fromkeys(span(-13008, -13012) | {-20100, -20101, -61100, -61101}, TLS),
 }

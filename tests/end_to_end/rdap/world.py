@@ -172,7 +172,8 @@ class WhoisServer(postel.Server):
             lines += ["rdap_listen = 127.0.0.1:0", "rdap_listen = [::1]:0"]
         path = registry.write("whois.conf", "\n".join([*lines, *more]) + "\n")
         super().__init__(registry, "postel-whois", "--config", path)
-        self.await_log(r"protocol=rdap listen=\[")
+        self.await_log(r"protocol=rdap_tls listen=\[" if any("rdap_tls" in line for line in more) else
+                       r"protocol=rdap listen=\[")
         started = re.findall(r"whois\.started protocol=(\w+) listen=(\S+):(\d+) metrics_port=(\d+)", self.log())
         self.ports = {(protocol, "[" in host): int(port) for protocol, host, port, _ in started}
         self.rdap_port, self.whois_port = self.ports["rdap", False], self.ports["whois", False]
@@ -348,6 +349,7 @@ class RdapTest(unittest.TestCase):
         answer = self.world.answer(path, **options)
         self.assertEqual(status, answer.status, answer.raw)
         self.assertEqual([], conformance.violations(answer), path)
+        self.assertEqual([], list(conformance.rules_without_a_code(answer)), path)
         self.assertEqual([], schemas.errors(answer.kind, answer.body), path)
         if not options:
             self.world.right[path] = copy.deepcopy(answer.body)

@@ -12,7 +12,7 @@ import statistics
 import threading
 import time
 
-from rdap import client, world
+from rdap import client, schemas, world
 from rdap.whois_test import Text
 
 GOOD = "/domain/plain.org"
@@ -95,6 +95,28 @@ class HostileTest(world.RdapTest):
                 self.assertIn(response.status, (400, 404), text)
                 json.loads(response.body)
                 self.assertNotIn(b"<", response.body)
+
+    def test_whatever_the_path_is_the_answer_is_one_of_rdap(self):
+        """Paths made of pieces that mean something, in any order."""
+        choose = random.Random(11)
+        pieces = ("domain", "nameserver", "entity", "help", "nameservers", "domains", "entities", "/", "/", "/", "//", "..", ".", "%2e",
+                  "%2F", "%00", "%C3%BC", "%ff", "plain", "org", "?", "ip=", "name=", "&", "=", "*", "%", "%zz", "a" * 70, "xn--", "-",
+                  "_", "~", "+", ";", ":", "@", "[", "]", "\\", "|", "^", "`", "{", "}", "\"", "<", ">", "#", "1.2.3.4", "::1", "3878")
+        connection = client.Connection(self.world.whois.rdap_port)
+        for _ in range(1500):
+            path = "/" + "".join(choose.choices(pieces, k=choose.randint(1, 7)))
+            if path.startswith(("/domains", "/entities")) or not path.split("?")[0].strip("/"):
+                continue  # searches, the page
+            connection.send(client.request(path))
+            response = connection.receive()
+            self.assertIn(response.status, (200, 400, 404, 422, 501), path)
+            self.assertEqual("application/rdap+json", response.header("Content-Type"), path)
+            body = json.loads(response.body)
+            self.assertEqual([], schemas.errors("error" if response.status != 200 else schemas.kind_of(body), body), path)
+            if response.header("Connection") == "close":
+                connection.close()
+                connection = client.Connection(self.world.whois.rdap_port)
+        connection.close()
 
     # Requests in requests
 
@@ -208,6 +230,28 @@ class HostileTest(world.RdapTest):
         for data in (b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"\r\n", b"\x00" * 50 + b"\r\n",
                      b"plain.org\x1b[2J\r\n", "\u202eplain.org\r\n".encode(), b"registrar \x1b[31m\r\n"):
             self.assertEqual(["Invalid query."], Text(self.whois(data)).above, data)
+
+    def test_whatever_the_line_is_the_answer_is_one_of_whois(self):
+        choose = random.Random(13)
+        pieces = ("domain", "nameserver", "registrar", " ", " ", "\t", "plain.org", "samplewell.org", ".", "..", "-", "_", "*", "3878",
+                  world.V4, world.V6, "\u00fc", "\u200b", "\u202e", "\ufeff", "\u3002", "\x00", "\x1b", "%", "\"", "<b>", "a" * 64)
+        for _ in range(300):
+            line = "".join(choose.choices(pieces, k=choose.randint(1, 6)))
+            answer = Text(self.whois(line.encode() + b"\r\n"))
+            self.assertNotIn("\x1b", "".join(answer.above))
+            if len(answer.above) > 1:
+                self.assertTrue(answer.records, line)
+
+    def test_whois_octets_now_and_then_do_not_prolong_it(self):
+        server = world.WhoisServer(self.world.registry, idle_timeout="1s")
+        self.addCleanup(server.kill)
+        with client.Connection(server.whois_port) as connection:
+            start = time.monotonic()
+            with self.assertRaises((BrokenPipeError, ConnectionResetError)):
+                for _ in range(200):
+                    connection.send(b"a")
+                    time.sleep(0.1)
+            self.assertLess(time.monotonic() - start, 15)
 
     def test_whois_octet_by_octet(self):
         with client.Connection(self.world.whois.whois_port) as connection:

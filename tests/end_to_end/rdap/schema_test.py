@@ -7,6 +7,7 @@ import os
 import unittest
 
 from rdap import samples, schemas
+from rdap.answer import walk
 
 GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "golden", "rdap")
 
@@ -43,6 +44,17 @@ class SchemaTest(unittest.TestCase):
             for member in ("rdapConformance", "notices"):
                 with self.subTest(name, without=member):
                     self.assertTrue(schemas.errors(kind, {key: body[key] for key in body if key != member}))
+
+    def test_no_object_may_have_an_unknown_member(self):
+        for name, make in samples.SAMPLES.items():
+            body = make().body
+            body.pop("asEventActor", None)
+            kind = schemas.kind_of(body)
+            for value, path in list(walk(body)):
+                value["postel_colour"] = "red"
+                self.assertTrue(schemas.errors(kind, body), (name, path))
+                del value["postel_colour"]
+            self.assertEqual([], schemas.errors(kind, body))
 
     def test_what_is_spoiled_is_found(self):
         for sample, path, value in (

@@ -167,8 +167,10 @@ def nulls(value, path=()):
 def rules_without_a_code(a):
     """What is wrong, as texts: names of redactions that are not registered, or listed twice; members of extensions that
     rdapConformance does not name; null instead of nothing; a key twice."""
-    names = [each["name"].get("type") for each in redactions(a) if isinstance(each.get("name"), dict)]
-    yield from (f"redacted name {name}" for name in names if name not in registered.REDACTED_NAMES)
+    named = [each["name"] for each in redactions(a) if isinstance(each.get("name"), dict)]
+    names = [name.get("type") or name.get("description") for name in named]
+    yield from (f"redacted name {name['type']}" for name in named
+                if "type" in name and name["type"] not in registered.REDACTED_NAMES)
     yield from (f"redacted twice: {name}" for name in repeats(names))
     yield from (f"{member} without {extension} in rdapConformance" for member, extension in EXTENSION_OF.items()
                 if member in a.body and extension not in listed(a.body, "rdapConformance"))

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/time/time.h"
 #include "whois/access.h"
+#include "whois/answer_cache.h"
 #include "whois/failure_log.h"
 #include "whois/http_message.h"
 #include "whois/lookups.h"
@@ -25,8 +28,10 @@ class RdapService {
     absl::Duration query_timeout;
     int max_results = 0;  // name servers in one answer
   };
-  // `lookups` and `metrics` outlive this.
-  RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics);
+  // `lookups`, `metrics` and `cache` outlive this. `cache` keeps answers for domains, of this
+  // service alone; null: the database is asked every time.
+  RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
+              AnswerCache* cache = nullptr);
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request, Access access) const;
   // The answer to what never became a request.
@@ -39,7 +44,9 @@ class RdapService {
     QueryKind kind = QueryKind::kNone;
     QueryResult result = QueryResult::kFound;
   };
-  boost::asio::awaitable<Answered> Route(const HttpRequest& request) const;
+  // None: it is not there, or not asked for in the one way in which answers are kept.
+  std::optional<Answered> FromCache(const HttpRequest& request) const;
+  boost::asio::awaitable<Answered> Route(const HttpRequest& request, const Access& access) const;
   boost::asio::awaitable<Answered> Find(RdapError error, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapDomain query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapNameServer query, RdapPage page) const;
@@ -47,6 +54,8 @@ class RdapService {
   boost::asio::awaitable<Answered> Find(RdapHelp query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapNameServerSearch query, RdapPage page) const;
   boost::asio::awaitable<Answered> FindContact(registry::ContactKey key, RdapPage page) const;
+
+  static Answered Answer(const std::shared_ptr<const CachedAnswer>& kept, bool packed);
 
   RdapPage PageOf(std::string_view target) const;
   static Answered Error(const RdapError& error, QueryKind kind, const RdapPage& page);
@@ -58,6 +67,7 @@ class RdapService {
   const std::string base_path_;
   Lookups& lookups_;
   QueryMetrics& metrics_;
+  AnswerCache* const cache_;
   mutable FailureLog failures_;
 };
 

@@ -236,9 +236,11 @@ def add_object(kind, container, unknown, double, wrong_class, handle):
 
     @check(unknown)
     def _(a):
+        found = {id(each) for member in RESULTS.values() for each in listed(a.body, member)}
         for each in objects(a.body, kind):
-            known = MEMBERS[kind] | (TOPMOST if each is a.body else set())
-            yield from unknown_keys([each], known)
+            # In answers to searches each object has its own list of redactions (RFC 9537 section 4).
+            more = TOPMOST if each is a.body else {"redacted"} if id(each) in found else set()
+            yield from unknown_keys([each], MEMBERS[kind] | more)
 
     check(double)(lambda a: twice(objects(a.body, kind)))
     check(handle)(lambda a: each_of(values(objects(a.body, kind), "handle"), is_text))

@@ -76,11 +76,16 @@ class TigTest(world.RdapTest):
         self.assertTrue(body["nameserverSearchResults"])
 
     def test_3_5_a_list_that_is_cut_says_so(self):
-        server = world.WhoisServer(self.world.registry, max_results=1)
+        try:
+            server = world.WhoisServer(self.world.registry, search_page=1)
+        except AssertionError:  # a server without pages
+            server = world.WhoisServer(self.world.registry, max_results=1)
         self.addCleanup(server.kill)
-        response = client.ask(server.rdap_port, f"/nameservers?ip={world.SHARED_V4}")
-        notices = json.loads(response.body)["notices"]
-        self.assertIn("result set truncated due to excessive load", [each.get("type") for each in notices])
+        body = json.loads(client.ask(server.rdap_port, f"/nameservers?ip={world.SHARED_V4}").body)
+        self.assertEqual(1, len(body["nameserverSearchResults"]))
+        more = [each for each in body.get("paging_metadata", {}).get("links", ()) if each["rel"] == "next"]
+        types = [each.get("type") for each in body["notices"]]
+        self.assertTrue(more or "result set truncated due to excessive load" in types, body)
 
     def test_every_link_is_absolute_and_public(self):
         for path in PATHS:

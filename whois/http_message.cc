@@ -80,8 +80,8 @@ std::string FormatHttpHead(const HttpResponse& response, const HttpFraming& fram
   if (HasContent(response)) AddContentFields(response, text);
   AddField("Access-Control-Allow-Origin", "*", text);
   AddField("X-Content-Type-Options", "nosniff", text);
-  if (!response.entity_tag.empty()) {
-    AddField("ETag", response.entity_tag, text);
+  if (!response.entity_tag.empty()) AddField("ETag", response.entity_tag, text);
+  if (HasContent(response) || response.status == 304) {
     AddField("Vary", "Accept, Accept-Encoding, Authorization", text);
   }
   if (!response.cache_control.empty()) AddField("Cache-Control", response.cache_control, text);

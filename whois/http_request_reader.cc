@@ -135,6 +135,11 @@ bool AnnouncesBody(const HeadParser& head) {
   return head.codings > 0 || head.content_length.find_first_not_of('0') != std::string::npos;
 }
 
+// RFC 9112 section 5.2: a field's value that goes on in the next line may be refused.
+bool HasFoldedLine(std::string_view head) {
+  return head.find("\r\n ") != head.npos || head.find("\r\n\t") != head.npos;
+}
+
 // `head` is everything up to and including the empty line.
 HttpIncoming ParseHead(std::string_view head, const HttpLimits& limits) {
   HeadParser parser;
@@ -143,7 +148,7 @@ HttpIncoming ParseHead(std::string_view head, const HttpLimits& limits) {
   parser.put(asio::buffer(head.data(), head.size()), error);
   // Beast says bad_version also of request lines that name no version of HTTP at all.
   if (error == http::error::bad_version) return NamesAVersion(head) ? kOtherVersion : kMalformed;
-  if (error || !parser.is_header_done()) return kMalformed;
+  if (error || !parser.is_header_done() || HasFoldedLine(head)) return kMalformed;
 
   if (parser.request.target.size() > limits.max_target_bytes) return kTargetTooLong;
   // What the parser knows of keeping alive holds for messages with a body too.

@@ -32,6 +32,7 @@ TEST(FormatHttpTest, WritesTheHeaderOfEveryAnswer) {
             "Content-Length: 2\r\n"
             "Access-Control-Allow-Origin: *\r\n"
             "X-Content-Type-Options: nosniff\r\n"
+            "Vary: Accept, Accept-Encoding, Authorization\r\n"
             "Connection: keep-alive\r\n"
             "\r\n"
             "{}");

@@ -228,6 +228,8 @@ TEST_F(HttpServerTest, RefusesMalformedRequests) {
       "GET /help HTTP/1.1\r\nHost: x\r\nNoColonHere\r\n",
       "GET /help HTTP/1.1\r\nHost : x\r\n",
       "GET /help HTTP/1.1\r\n Host: x\r\n",
+      "GET /help HTTP/1.1\r\nHost: x\r\nAccept: a,\r\n b\r\n",  // a folded line
+      "GET /help HTTP/1.1\r\nHost: x\r\nAccept: a,\r\n\tb\r\n",
       "GET /help HTTP/1.1\r\nHost: x\r\nBad\x01Name: y\r\n",
       "GET  /help HTTP/1.1\r\nHost: x\r\n",
       "GET /he lp HTTP/1.1\r\nHost: x\r\n",

@@ -33,6 +33,7 @@ class RdapServiceTest : public testing::Test {
                         absl::Milliseconds(50)},
                        world_.lookups,
                        metrics_,
+                       nullptr,
                        &searcher_};
 };
 
@@ -148,7 +149,7 @@ TEST_F(RdapServiceTest, KeepsAnswersUntilWhatTheyDependOnChanges) {
   changes.Confirm(std::chrono::steady_clock::now(), std::chrono::hours(1));
   AnswerCache cache(64 << 20, absl::Minutes(15), changes);
   const RdapService service({"https://rdap.example/x", "https://rdap.example/terms", "",
-                             absl::Milliseconds(50), /*max_results=*/1},
+                             absl::Milliseconds(50)},
                             world_.lookups, metrics_, &cache);
   const auto ask = [&](std::string target, Access access = {}) {
     HttpRequest request;

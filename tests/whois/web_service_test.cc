@@ -74,7 +74,7 @@ class WebServiceTest : public testing::Test {
   QueryLimits limits_{{60, 5, 600, 3, 1 << 16, {}}, world_.metrics, [this] { return time_; }};
   QueryMetrics metrics_{"rdap", world_.metrics};
   RdapService rdap_{
-      {"https://rdap.example/x", "https://rdap.example/terms", "", absl::Milliseconds(50), 10},
+      {"https://rdap.example/x", "https://rdap.example/terms", "", absl::Milliseconds(50)},
       world_.lookups,
       metrics_};
   BootstrapFile bootstrap_{"https://rdap.example/x", world_.lookups};

@@ -67,7 +67,8 @@ TEST(FeedWatchTest, KnowsConnectionsToSeveralServers) {
   for (const char* one : {"host=a dbname=b", "postgresql://u:p,q@a/b", "host=/run/x", "=", ""}) {
     EXPECT_FALSE(FeedWatch::NamesSeveralServers(one)) << one;
   }
-  for (const char* several : {"host=a,b dbname=c", "postgresql://u@a:1,b:2/c", "hostaddr=::1,::2"}) {
+  for (const char* several :
+       {"host=a,b dbname=c", "postgresql://u@a:1,b:2/c", "hostaddr=::1,::2"}) {
     EXPECT_TRUE(FeedWatch::NamesSeveralServers(several)) << several;
   }
 }

@@ -78,6 +78,14 @@ void AddNameNotFound(const DomainName& name, const PageContext& context, Html& h
     html.Text(", which asks the registry that knows.").Close();
     return;
   }
+  if (name.label_count() > 2) {
+    AddState(Tone::kPlain, "Not in the registry",
+             Concat("The registry keeps names directly under .", tld,
+                    ". What is below one of them is up to its holder."),
+             html);
+    AddGuesses({name.Ancestors().back().ToUnicode()}, context, html);
+    return;
+  }
   AddState(Tone::kPlain, "Not in the registry",
            "The registry holds no such name. That does not mean that you can have it: it may be "
            "reserved or blocked, or not be allowed at all.",
@@ -86,11 +94,6 @@ void AddNameNotFound(const DomainName& name, const PageContext& context, Html& h
       "p", {{"class", "more"}},
       "If you want to register it, ask a registrar of your choice: it can find out in a moment "
       "whether the name is free, and what it costs.");
-  std::vector<std::string> guesses;
-  for (const DomainName& ancestor : name.Ancestors()) {
-    if (ancestor.label_count() == 2) guesses.push_back(ancestor.ToUnicode());
-  }
-  AddGuesses(guesses, context, html);
 }
 
 void AddTextNotFound(const PageQuery& query, const PageContext& context, Html& html) {

@@ -81,7 +81,8 @@ TEST_F(PageServiceTest, GoldenPages) {
       {"address", "/?q=192.0.2.1"},
       {"registrar", "/?q=registrar+3878"},
       {"contact", "/?q=C9001-LROR"},
-      {"not_found", "/?q=www.nobody.org"},
+      {"not_found", "/?q=nobody.org"},
+      {"below", "/?q=www.nobody.org"},
       {"elsewhere", "/?q=example.invalid"},
       {"unknown_text", "/?q=samplewell"},
       {"problem", "/?q=sample_well.org"},
@@ -89,6 +90,9 @@ TEST_F(PageServiceTest, GoldenPages) {
   for (const auto& [name, target] : pages) {
     tests::ExpectGolden(Concat("page/", name, ".html"), Stable(Ask(target).body));
   }
+  const HttpRequest request = Request("/?q=samplewell.org");
+  tests::ExpectGolden("page/unavailable.html", Stable(service_.Refuse(request, 503).body));
+  tests::ExpectGolden("page/too_many.html", Stable(service_.Refuse(request, 429).body));
 }
 
 TEST_F(PageServiceTest, HasTheStatusOfItsAnswer) {

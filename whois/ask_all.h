@@ -62,7 +62,8 @@ AskTogether(Lookups& lookups, std::vector<Command> commands, absl::Duration time
     });
   }
   co_await asked->timer.async_wait(asio::as_tuple(asio::use_awaitable));
-  if (!asked->complete) co_return absl::DeadlineExceededError("the registry did not answer in time");
+  if (!asked->complete)
+    co_return absl::DeadlineExceededError("the registry did not answer in time");
   for (std::optional<Reply>& reply : asked->replies) replies.push_back(*std::move(reply));
   co_return replies;
 }

@@ -2,7 +2,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "registry/net/await_callback.h"
 #include "whois/lookups.h"
 
 namespace whois {
@@ -33,10 +33,11 @@ boost::asio::awaitable<registry::store::Reply<registry::store::AnswerOf<Command>
   pending->timer.expires_after(absl::ToChronoNanoseconds(timeout));
   // The reply comes from a thread of the store; on our thread it cannot come before we wait.
   lookups.Find(std::move(command), [pending, executor](Reply reply) mutable {
-    asio::post(executor, [pending = std::move(pending), reply = std::move(reply)]() mutable {
-      pending->reply = std::move(reply);
-      pending->timer.cancel();
-    });
+    registry::net::PostOrKeep(executor,
+                              [pending = std::move(pending), reply = std::move(reply)]() mutable {
+                                pending->reply = std::move(reply);
+                                pending->timer.cancel();
+                              });
   });
   co_await pending->timer.async_wait(asio::as_tuple(asio::use_awaitable));
   if (pending->reply) co_return *std::move(pending->reply);

@@ -74,6 +74,16 @@ void TakeDatabase(registry::Config& settings, Config* config) {
       .Take("max_queue", &config->max_queue, 16, kMillion);
 }
 
+void TakeCache(registry::Config& settings, Config* config) {
+  settings.TakeBytes("cache_size", &config->cache_size, 0, int64_t{64} << 30)
+      .Take("cache_poll", &config->cache_poll, absl::Milliseconds(10), absl::Seconds(1))
+      .Take("cache_max_lag", &config->cache_max_lag, absl::Milliseconds(20), absl::Seconds(10))
+      .Take("cache_max_age", &config->cache_max_age, absl::Seconds(1), absl::Hours(24));
+  if (config->cache_max_lag < 2 * config->cache_poll) {
+    settings.Fail("cache_max_lag", "must be twice cache_poll at least");
+  }
+}
+
 void TakeLimits(registry::Config& settings, Config* config) {
   settings.Take("io_threads", &config->io_threads, 0, 64)
       .TakeBytes("max_query", &config->max_query, 64, 64 << 10)
@@ -116,9 +126,13 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   Config config;
   TakeListen(settings, "whois_listen", {"0.0.0.0:43", "[::]:43"}, &config.whois_listen);
   TakeListen(settings, "rdap_listen", {"127.0.0.1:8080", "[::1]:8080"}, &config.rdap_listen);
+  TakeListen(settings, "rdap_tls_listen", {}, &config.rdap_tls_listen);
+  if (!config.rdap_tls_listen.empty()) settings.Require("tls_certificate").Require("tls_key");
+  settings.Take("tls_certificate", &config.tls_certificate).Take("tls_key", &config.tls_key);
   TakeUrls(settings, &config);
   TakeTexts(settings, &config);
   TakeDatabase(settings, &config);
+  TakeCache(settings, &config);
   TakeLimits(settings, &config);
   TakeSearches(settings, &config);
   TakeObservation(settings, &config);

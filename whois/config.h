@@ -19,6 +19,11 @@ struct Config {
   // Where to listen for RDAP over plain HTTP, behind what ends TLS; may repeat. Default:
   // 127.0.0.1:8080 and [::1]:8080.
   std::vector<registry::net::Endpoint> rdap_listen;
+  // Where to listen for RDAP over HTTPS; may repeat. Default: nowhere.
+  std::vector<registry::net::Endpoint> rdap_tls_listen;
+  // PEM files for it: the certificate followed by the intermediate ones, and its key. Read again on
+  // SIGHUP.
+  std::string tls_certificate, tls_key;
   // How the public reaches our RDAP, as links show it: "https://rdap.example", without the final
   // slash; required.
   std::string rdap_base_url;
@@ -34,6 +39,15 @@ struct Config {
   int max_group = 128;   // queries answered in one database transaction, 1 to 1024
   int max_queue = 4096;  // queries that wait before new ones are sent away, 16 to 1,000,000
   int io_threads = 0;    // 0: one for each processor, at most 8; else 1 to 64
+
+  // Answers for domains are kept in memory, for each protocol up to so many bytes, 0 (none) to 64G.
+  int64_t cache_size = 256 << 20;
+  // What changed is looked for so often, 10ms to 1s; without knowing it for longer than
+  // cache_max_lag (20ms to 10s) the database is asked every time. No answer is kept for longer than
+  // cache_max_age, 1s to 24h.
+  absl::Duration cache_poll = absl::Milliseconds(100);
+  absl::Duration cache_max_lag = absl::Milliseconds(500);
+  absl::Duration cache_max_age = absl::Minutes(15);
 
   int64_t max_query = 1 << 10;    // bytes of a WHOIS query line, 64 to 64k
   int64_t max_header = 16 << 10;  // bytes of an HTTP request without its body, 1k to 1M

@@ -4,13 +4,17 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <variant>
 
 #include "absl/time/time.h"
 #include "registry/net/deadline.h"
+#include "registry/net/tls_stream.h"
 
 namespace whois {
 
@@ -18,6 +22,11 @@ namespace whois {
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   explicit Connection(boost::asio::ip::tcp::socket socket);
+  // With TLS; Handshake comes first. Throws boost::system::system_error if OpenSSL has no memory.
+  Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context& tls);
+
+  // False: the client cannot be understood, or not in time.
+  boost::asio::awaitable<bool> Handshake(absl::Duration timeout);
 
   enum class Received : uint8_t {
     kData,
@@ -29,12 +38,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<Received> Read(std::string& buffer, bool idle);
   // False: broken or past the deadline.
   boost::asio::awaitable<bool> Write(std::string text);
+  // Both, one behind the other; the caller keeps `rest` alive.
+  boost::asio::awaitable<bool> Write(std::string text, std::string_view rest);
   // Ends our side and waits, not for long, for the client to end its own. Closing at once would
   // make the kernel reset the connection if anything unread had arrived, and the client could lose
   // our answer.
   boost::asio::awaitable<void> Close();
 
-  boost::asio::any_io_executor executor() { return socket_.get_executor(); }
+  boost::asio::any_io_executor executor() { return socket().get_executor(); }
   // Reads and writes end when it has passed. Moved by the protocol before each of its steps.
   registry::net::Deadline& deadline() { return deadline_; }
 
@@ -45,7 +56,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   static constexpr size_t kChunkBytes = 4096;
 
-  boost::asio::ip::tcp::socket socket_;
+  using Socket = boost::asio::ip::tcp::socket;
+  using TlsStream = registry::net::TlsStream;
+  TlsStream* tls() { return std::get_if<TlsStream>(&stream_); }
+  Socket& socket();
+  void Prepare();
+
+  std::variant<Socket, TlsStream> stream_;
   registry::net::Deadline deadline_;
   std::array<char, kChunkBytes> chunk_;
   bool idle_ = false;

@@ -1,5 +1,7 @@
 #include "whois/http_content.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 #include <zlib.h>
 
 #include <cstdint>
@@ -14,19 +16,6 @@ namespace whois {
 namespace {
 
 constexpr size_t kWorthCompressing = 512;  // bytes; less fits into one packet anyway
-
-// FNV-1a: equal on every machine, so that all servers of a service say the same tag.
-uint64_t Hash(std::string_view text, uint64_t hash) {
-  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return hash;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 std::string_view WithoutWeakness(std::string_view tag) {
   return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag;
@@ -43,15 +32,16 @@ bool IsRefused(std::string_view parameters) {
 }  // namespace
 
 std::string WeakEntityTag(std::string_view text, std::string_view volatile_part) {
-  constexpr uint64_t kBasis = 0xCBF29CE484222325;
   constexpr char kHex[] = "0123456789abcdef";
-  uint64_t hash = kBasis;
+  // Equal on every machine, so that all servers of a service say the same tag.
+  uint64_t hash = 0;
   if (volatile_part.empty()) {
-    hash = Hash(text, hash);
+    hash = XXH3_64bits(text.data(), text.size());
   } else {
     const auto at = static_cast<size_t>(volatile_part.data() - text.data());
     POSTEL_CHECK(at <= text.size() && volatile_part.size() <= text.size() - at);
-    hash = Hash(text.substr(at + volatile_part.size()), Hash(text.substr(0, at), hash));
+    const std::string_view rest = text.substr(at + volatile_part.size());
+    hash = XXH3_64bits_withSeed(rest.data(), rest.size(), XXH3_64bits(text.data(), at));
   }
   std::string tag = "W/\"";
   for (int shift = 60; shift >= 0; shift -= 4) tag += kHex[(hash >> shift) & 15];
@@ -61,7 +51,7 @@ std::string WeakEntityTag(std::string_view text, std::string_view volatile_part)
 bool Matches(std::string_view if_none_match, std::string_view entity_tag) {
   if (entity_tag.empty()) return false;
   for (std::string_view one : registry::Split(if_none_match, ',')) {
-    one = Trimmed(one);
+    one = registry::Trim(one);
     // No tag of ours has a comma in it.
     if (one == "*" || WithoutWeakness(one) == WithoutWeakness(entity_tag)) return true;
   }
@@ -79,7 +69,7 @@ void MakeNotModified(HttpResponse& response) {
 bool AcceptsGzip(std::string_view accept_encoding) {
   std::optional<bool> named, any;
   for (std::string_view one : registry::Split(accept_encoding, ',')) {
-    const std::string_view coding = Trimmed(one.substr(0, one.find(';')));
+    const std::string_view coding = registry::Trim(one.substr(0, one.find(';')));
     const size_t semicolon = one.find(';');
     const bool wanted = semicolon == one.npos || !IsRefused(one.substr(semicolon + 1));
     if (absl::EqualsIgnoreCase({coding.data(), coding.size()}, "gzip")) named = wanted;

@@ -64,18 +64,20 @@ void AddContentFields(const HttpResponse& response, std::string& out) {
   AddField("Content-Length", std::to_string(response.content().size()), out);
 }
 
+bool HasContent(const HttpResponse& response) {
+  return response.status != 204 && response.status != 304;
+}
+
 }  // namespace
 
-std::string FormatHttp(const HttpResponse& response, const HttpFraming& framing) {
-  constexpr size_t kRoomForHeader = 640;
-  const bool has_content = response.status != 204 && response.status != 304;
+std::string FormatHttpHead(const HttpResponse& response, const HttpFraming& framing) {
+  constexpr size_t kUsualSize = 512;
   std::string text;
-  text.reserve(kRoomForHeader + response.more_fields.size() +
-               (framing.with_body ? response.content().size() : 0));
+  text.reserve(kUsualSize + response.more_fields.size());
   text.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   text.append(Phrase(response.status)).append("\r\n");
   AddField("Date", DateText(framing.date), text);
-  if (has_content) AddContentFields(response, text);
+  if (HasContent(response)) AddContentFields(response, text);
   AddField("Access-Control-Allow-Origin", "*", text);
   AddField("X-Content-Type-Options", "nosniff", text);
   if (!response.entity_tag.empty()) {
@@ -87,8 +89,11 @@ std::string FormatHttp(const HttpResponse& response, const HttpFraming& framing)
   if (response.retry_after > 0) AddField("Retry-After", std::to_string(response.retry_after), text);
   text += response.more_fields;
   text += framing.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-  if (has_content && framing.with_body) text += response.content();
   return text;
+}
+
+std::string_view ContentToSend(const HttpResponse& response, const HttpFraming& framing) {
+  return HasContent(response) && framing.with_body ? response.content() : std::string_view();
 }
 
 }  // namespace whois

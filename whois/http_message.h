@@ -48,12 +48,16 @@ struct HttpResponse {
   std::string_view content() const { return shared_body ? *shared_body : body; }
 };
 
-// The whole message. Every answer may be read by any web page (RFC 7480 section 5.6).
+// A whole message is its head and its content. Every answer may be read by any web page (RFC 7480
+// section 5.6).
 struct HttpFraming {
   bool keep_alive = false;
   bool with_body = true;  // false: the answer to HEAD
   absl::Time date;
 };
-std::string FormatHttp(const HttpResponse& response, const HttpFraming& framing);
+// What comes before the content.
+std::string FormatHttpHead(const HttpResponse& response, const HttpFraming& framing);
+// What comes behind it: nothing where there is no content. Valid as long as the response.
+std::string_view ContentToSend(const HttpResponse& response, const HttpFraming& framing);
 
 }  // namespace whois

@@ -24,17 +24,20 @@ asio::awaitable<std::optional<HttpIncoming>> NextRequest(Connection& connection,
   }
 }
 
-asio::awaitable<bool> Send(Connection& connection, const HttpLimits& limits, std::string text) {
+// The response outlives the sending.
+asio::awaitable<bool> Send(Connection& connection, const HttpLimits& limits,
+                           const HttpResponse& response, const HttpFraming& framing) {
   connection.deadline().SetAfter(limits.idle_timeout);
-  co_return co_await connection.Write(std::move(text));
+  std::string head = FormatHttpHead(response, framing);
+  co_return co_await connection.Write(std::move(head), ContentToSend(response, framing));
 }
 
 asio::awaitable<void> RefuseAndClose(Connection& connection, const HttpLimits& limits,
                                      const HttpService& service, const RdapError& error) {
   HttpFraming framing;
   framing.date = service.Now();
-  std::string text = FormatHttp(service.Refuse(error), framing);
-  if (co_await Send(connection, limits, std::move(text))) co_await connection.Close();
+  const HttpResponse response = service.Refuse(error);
+  if (co_await Send(connection, limits, response, framing)) co_await connection.Close();
 }
 
 }  // namespace
@@ -63,8 +66,7 @@ asio::awaitable<void> ServeHttp(TcpServer::Client client, const HttpLimits& limi
     const HttpResponse response = co_await service.Answer(std::move(request));
     framing.keep_alive = !last && !connection.stopping();
     framing.date = service.Now();
-    std::string text = FormatHttp(response, framing);
-    if (!co_await Send(connection, limits, std::move(text))) co_return;
+    if (!co_await Send(connection, limits, response, framing)) co_return;
     if (!framing.keep_alive) co_return co_await connection.Close();
   }
 }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <charconv>
 #include <concepts>
+#include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,7 +20,7 @@ namespace whois {
 //   std::string text = json.EndObject().Finish();
 class JsonWriter {
  public:
-  JsonWriter() { text_.reserve(kUsualBytes); }
+  JsonWriter() : text_(kUsualBytes, '\0') {}
 
   JsonWriter& BeginObject() { return Open('{'); }
   JsonWriter& EndObject() { return Close('}'); }
@@ -26,45 +29,43 @@ class JsonWriter {
 
   // Of the member whose value comes next; never anything that a client or a registrar wrote.
   JsonWriter& Key(std::string_view name) {
-    Separate();
-    text_ += '"';
-    text_ += name;
-    text_ += "\":";
-    return *this;
+    char* at = Room(name.size() + 4);
+    if (comma_) *at++ = ',';
+    *at++ = '"';
+    std::memcpy(at, name.data(), name.size());
+    at += name.size();
+    *at++ = '"';
+    *at++ = ':';
+    return Wrote(at, /*comma=*/false);
   }
   // Any UTF-8. `<` never stands outside of strings, and escaped it cannot be taken for markup by a
   // program that ignores the media type.
-  JsonWriter& String(std::string_view value) {
-    Separate();
-    text_ += '"';
-    AddEscaped(value);
-    text_ += '"';
-    return *this;
-  }
+  JsonWriter& String(std::string_view value) { return Joined(value); }
   // One string of several parts.
   template <class... Parts>
   JsonWriter& Joined(const Parts&... parts) {
-    Separate();
-    text_ += '"';
-    (AddEscaped(parts), ...);
-    text_ += '"';
-    return *this;
+    size_t most = 3;
+    ((most += std::string_view(parts).size() * kLongestEscape), ...);
+    char* at = Room(most);
+    if (comma_) *at++ = ',';
+    *at++ = '"';
+    ((at = Escape(parts, at)), ...);
+    *at++ = '"';
+    return Wrote(at, /*comma=*/true);
   }
   JsonWriter& Number(std::integral auto value) {
-    Separate();
-    text_ += std::to_string(value);
-    return *this;
+    constexpr size_t kMost = 24;
+    char* at = Room(kMost);
+    if (comma_) *at++ = ',';
+    return Wrote(std::to_chars(at, at + kMost - 1, value).ptr, /*comma=*/true);
   }
-  JsonWriter& Bool(bool value) {
-    Separate();
-    text_ += value ? "true" : "false";
-    return *this;
-  }
-  // A value that is JSON already.
+  JsonWriter& Bool(bool value) { return Raw(value ? "true" : "false"); }
+  // A value that is JSON already; not empty.
   JsonWriter& Raw(std::string_view value) {
-    Separate();
-    text_ += value;
-    return *this;
+    char* at = Room(value.size() + 1);
+    if (comma_) *at++ = ',';
+    std::memcpy(at, value.data(), value.size());
+    return Wrote(at + value.size(), /*comma=*/true);
   }
 
   JsonWriter& Member(std::string_view name, std::string_view value) {
@@ -74,30 +75,42 @@ class JsonWriter {
     return value.empty() ? *this : Member(name, value);
   }
 
-  size_t size() const { return text_.size(); }
-  std::string Finish() { return std::move(text_); }
+  std::string Finish() {
+    text_.resize(used_);
+    return std::move(text_);
+  }
 
  private:
   static constexpr size_t kUsualBytes = 8192;  // more than the answer for a usual domain
+  static constexpr size_t kLongestEscape = 6;  // \u001f
 
   JsonWriter& Open(char bracket) {
-    Separate();
-    text_ += bracket;
-    return *this;
+    char* at = Room(2);
+    if (comma_) *at++ = ',';
+    *at++ = bracket;
+    return Wrote(at, /*comma=*/false);
   }
   JsonWriter& Close(char bracket) {
-    text_ += bracket;
+    char* at = Room(1);
+    *at++ = bracket;
+    return Wrote(at, /*comma=*/true);
+  }
+  // Where to write next, with place for so many bytes.
+  char* Room(size_t bytes) {
+    if (text_.size() - used_ < bytes) text_.resize(2 * text_.size() + bytes);
+    return text_.data() + used_;
+  }
+  JsonWriter& Wrote(const char* end, bool comma) {
+    used_ = static_cast<size_t>(end - text_.data());
+    comma_ = comma;
     return *this;
   }
-  // Behind a value only the next one can follow, and strings end in a quotation mark.
-  void Separate() {
-    if (text_.empty()) return;
-    const char last = text_.back();
-    if (last != '{' && last != '[' && last != ':') text_ += ',';
-  }
-  void AddEscaped(std::string_view value);
+  // Gives the end of what it wrote to `out`, which has place for the longest escapes.
+  static char* Escape(std::string_view value, char* out);
 
-  std::string text_;
+  std::string text_;  // the first used_ bytes of it
+  size_t used_ = 0;
+  bool comma_ = false;  // before the next value or key
 };
 
 }  // namespace whois

@@ -5,22 +5,40 @@
 namespace whois {
 namespace {
 
-using registry::store::Origin;
-
-Origin Public(std::string_view command) { return {registry::kPublic, {}, command}; }
+using JobPointer = std::unique_ptr<registry::store::Job>;
 
 }  // namespace
 
+StoreLookups::StoreLookups(registry::store::Store& store, registry::net::IoThreads& threads)
+    : store_(store), threads_(threads) {
+  for (size_t i = 0; i < threads.size(); ++i) {
+    submissions_.push_back(std::make_unique<Submissions>(
+        threads.at(i).get_executor(),
+        [this](std::vector<JobPointer> jobs) { store_.SubmitAll(std::move(jobs)); }));
+  }
+}
+
+template <class Command>
+void StoreLookups::Submit(std::string_view name, Command command, Then<Command> then) {
+  JobPointer job =
+      registry::store::MakeJob({registry::kPublic, {}, name}, std::move(command), std::move(then));
+  if (const std::optional<size_t> thread = threads_.Calling()) {
+    submissions_[*thread]->Add(std::move(job));
+  } else {
+    store_.Submit(std::move(job));
+  }
+}
+
 void StoreLookups::Find(registry::DomainLookup command, Then<registry::DomainLookup> then) {
-  store_.Execute(Public("domain-lookup"), std::move(command), std::move(then));
+  Submit("domain-lookup", std::move(command), std::move(then));
 }
 
 void StoreLookups::Find(registry::HostLookup command, Then<registry::HostLookup> then) {
-  store_.Execute(Public("host-lookup"), std::move(command), std::move(then));
+  Submit("host-lookup", std::move(command), std::move(then));
 }
 
 void StoreLookups::Find(registry::ContactLookup command, Then<registry::ContactLookup> then) {
-  store_.Execute(Public("contact-lookup"), std::move(command), std::move(then));
+  Submit("contact-lookup", std::move(command), std::move(then));
 }
 
 bool StoreLookups::available() const { return store_.healthy() && !store_.full(); }

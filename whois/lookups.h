@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/time/time.h"
@@ -8,6 +10,8 @@
 #include "registry/commands/domain_lookup.h"
 #include "registry/commands/host_lookup.h"
 #include "registry/model/directory.h"
+#include "registry/net/gatherer.h"
+#include "registry/net/io_threads.h"
 #include "registry/store/store.h"
 
 namespace whois {
@@ -30,10 +34,11 @@ class Lookups {
   virtual absl::Time Now() const = 0;
 };
 
-// The store's. It outlives this.
+// The store's. What one look at the sockets of a thread brings is submitted together, so that one
+// group takes it. The store outlives this, this the threads' running.
 class StoreLookups final : public Lookups {
  public:
-  explicit StoreLookups(registry::store::Store& store) : store_(store) {}
+  StoreLookups(registry::store::Store& store, registry::net::IoThreads& threads);
 
   void Find(registry::DomainLookup command, Then<registry::DomainLookup> then) override;
   void Find(registry::HostLookup command, Then<registry::HostLookup> then) override;
@@ -43,7 +48,14 @@ class StoreLookups final : public Lookups {
   absl::Time Now() const override;
 
  private:
+  using Submissions = registry::net::Gatherer<std::unique_ptr<registry::store::Job>>;
+
+  template <class Command>
+  void Submit(std::string_view name, Command command, Then<Command> then);
+
   registry::store::Store& store_;
+  const registry::net::IoThreads& threads_;
+  std::vector<std::unique_ptr<Submissions>> submissions_;  // of each of threads_
 };
 
 }  // namespace whois

@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "registry/net/metrics.h"
+#include "whois/answer_cache.h"
 
 namespace whois {
 
@@ -20,11 +21,14 @@ class QueryMetrics {
   QueryMetrics(std::string_view protocol, registry::net::Metrics& metrics);
 
   void Count(QueryKind kind, QueryResult result, absl::Duration took);
+  // postel_cache_queries_total{protocol, result}.
+  void CountCache(AnswerCache::Result result);
 
  private:
   static constexpr size_t kKinds = 6;
   static constexpr size_t kResults = 4;
   std::array<std::array<prometheus::Counter*, kResults>, kKinds> counters_;
+  std::array<prometheus::Counter*, 4> cache_;
   prometheus::Histogram* latency_;
 };
 

@@ -144,6 +144,17 @@ RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path) {
   return kBadPath;
 }
 
+std::string_view CanonicalDomain(std::string_view target, std::string_view base_path) {
+  constexpr std::string_view kPath = "/domain/";
+  const std::string_view path = BelowBase(target, base_path);
+  if (!path.starts_with(kPath)) return {};
+  const std::string_view name = WithoutPrefix(path, kPath);
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  };
+  return std::ranges::all_of(name, plain) && !name.ends_with('.') ? name : std::string_view();
+}
+
 std::string RequestUrl(std::string_view target, std::string_view base) {
   constexpr std::string_view kPlain = "-._~!$&'()*+,;=:@/?";  // RFC 3986 section 3.3
   constexpr char kHex[] = "0123456789ABCDEF";

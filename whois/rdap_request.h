@@ -30,6 +30,11 @@ using RdapQuery =
 // proxy.
 RdapQuery ParseRdapTarget(std::string_view target, std::string_view base_path);
 
+// The name in "/domain/NAME" and nothing else, if it is written as we write it (lower-case letters,
+// digits, hyphens and dots, no final dot); else empty. `base_path` as above. Valid as long as
+// `target`; it need not be a name that can exist.
+std::string_view CanonicalDomain(std::string_view target, std::string_view base_path);
+
 // The request's URL below our public base, for links that name it: well-formed, and with a domain
 // name's letters in lower case, so that an answer does not depend on how the name was typed.
 std::string RequestUrl(std::string_view target, std::string_view base);

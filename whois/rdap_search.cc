@@ -378,7 +378,10 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeDomains(
     if (!found.partner_tld.empty()) {
       name = registry::Concat(DomainName::Trusted(name).label(), ".", found.partner_tld);
     }
-    lookups.push_back({DomainName::Trusted(std::move(name))});
+    registry::DomainLookup lookup;
+    lookup.name = DomainName::Trusted(std::move(name));
+    lookup.subordinates = false;
+    lookups.push_back(std::move(lookup));
   }
   auto replies = co_await AskAll(lookups_, std::move(lookups), settings_.query_timeout);
   if (!replies.ok()) co_return replies.status();

@@ -4,10 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include "registry/base/text.h"
 #include "registry/types/roid.h"
 #include "whois/ask.h"
+#include "whois/http_content.h"
 #include "whois/registrar_search.h"
 #include "whois/stopwatch.h"
+#include "whois/topics.h"
 #include "whois/view.h"
 
 namespace whois {
@@ -16,6 +19,18 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int kRetrySeconds = 5;
+// Everybody may keep an answer, but has to ask whether it is still the same.
+constexpr std::string_view kRevalidate = "no-cache";
+
+// The time of the data is not what tells one answer from the next.
+std::string EntityTagOf(std::string_view body) {
+  constexpr std::string_view kBefore = R"("last update of RDAP database","eventDate":")";
+  constexpr size_t kTimeSize = 20;
+  const size_t at = body.find(kBefore);
+  return WeakEntityTag(
+      body, at == body.npos ? std::string_view() : body.substr(at + kBefore.size(), kTimeSize));
+}
+
 constexpr RdapError kNotFound{404, "Not Found", "The registry has no such object."};
 constexpr RdapError kNotAllowed{405, "Method Not Allowed", "RDAP is asked with GET or HEAD."};
 constexpr RdapError kUnknownMethod{501, "Not Implemented", "This method is not known here."};
@@ -26,15 +41,22 @@ constexpr RdapError kUnavailable{503, "Service Unavailable",
 }  // namespace
 
 RdapService::RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
-                         const RdapSearcher* searcher)
+                         AnswerCache* cache, const RdapSearcher* searcher)
     : settings_(std::move(settings)),
       base_path_(PathOf(settings_.base_url)),
       lookups_(lookups),
       metrics_(metrics),
+      cache_(cache),
       searcher_(searcher) {}
 
 asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access access) const {
   const Stopwatch stopwatch;
+  if (cache_ != nullptr && !access.unredacted) {
+    if (std::optional<Answered> kept = FromCache(request)) {
+      metrics_.Count(kept->kind, kept->result, stopwatch.elapsed());
+      co_return std::move(kept->response);
+    }
+  }
   Answered answered = co_await Route(request, std::move(access));
   metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
   co_return std::move(answered.response);
@@ -71,19 +93,61 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapHelp /*query*/, Rda
   co_return answered;
 }
 
+std::optional<RdapService::Answered> RdapService::FromCache(const HttpRequest& request) const {
+  const std::string_view name = CanonicalDomain(request.target, base_path_);
+  if (name.empty()) return std::nullopt;
+  const bool served = request.method == HttpMethod::kGet || request.method == HttpMethod::kHead;
+  if (!served) return std::nullopt;
+  const AnswerCache::Found found = cache_->Find(name, lookups_.Now());
+  metrics_.CountCache(found.result);
+  if (found.answer == nullptr) return std::nullopt;
+  return Answer(found.answer, AcceptsGzip(request.accept_encoding));
+}
+
+RdapService::Answered RdapService::Answer(const std::shared_ptr<const CachedAnswer>& kept,
+                                          bool packed) {
+  Answered answered;
+  answered.kind = QueryKind::kDomain;
+  answered.result = kept->found ? QueryResult::kFound : QueryResult::kNotFound;
+  HttpResponse& response = answered.response;
+  response.status = kept->found ? 200 : 404;
+  response.shared_body = {kept, packed ? &kept->Packed() : &kept->text};
+  if (packed) response.encoding = "gzip";
+  response.entity_tag = kept->entity_tag;
+  if (kept->found) response.cache_control = kRevalidate;
+  return answered;
+}
+
 asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapPage page) const {
   if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kDomain, page);
+  auto answer = std::make_shared<CachedAnswer>();
+  if (cache_ != nullptr) answer->stamp = cache_->stamp();
   registry::DomainLookup lookup;
-  lookup.name = std::move(query.name);
+  lookup.subordinates = false;
+  lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {
     co_return Failed("domain-lookup", reply.status, QueryKind::kDomain, page);
   }
-  if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kDomain, page);
-  page.as_of = reply.now;
-  Answered answered;
-  answered.kind = QueryKind::kDomain;
-  answered.response.body = RdapJson(ViewOf(**reply.outcome, *reply.directory), page);
+  page.as_of = answer->as_of = reply.now;
+  SetTopics(query.name, *reply.outcome, *reply.directory, *answer);
+  if (answer->found) {
+    answer->text = RdapJson(ViewOf(**reply.outcome, *reply.directory), page);
+    answer->entity_tag = EntityTagOf(answer->text);
+  } else {
+    answer->text = RdapJson(kNotFound, page);
+  }
+  // However it was typed, this is the answer to the one form that FromCache knows.
+  const bool plain = page.request_url == registry::Concat(page.base, "/domain/", query.name.text());
+  if (cache_ != nullptr && plain && !page.access.unredacted) {
+    answer->text.shrink_to_fit();
+    cache_->Put(query.name.text(), answer);
+  }
+  Answered answered = Answer(answer, /*packed=*/false);
+  if (answer.use_count() == 2) {  // nobody keeps it
+    answered.response.shared_body = nullptr;
+    answered.response.body = std::move(answer->text);
+  }
   co_return answered;
 }
 

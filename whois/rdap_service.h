@@ -1,11 +1,14 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/time/time.h"
 #include "whois/access.h"
+#include "whois/answer_cache.h"
 #include "whois/failure_log.h"
 #include "whois/http_message.h"
 #include "whois/lookups.h"
@@ -25,9 +28,11 @@ class RdapService {
     std::string whois_host;  // may be empty
     absl::Duration query_timeout;
   };
-  // `lookups`, `metrics` and `searcher` outlive this. Without a searcher searches are not offered.
+  // `lookups`, `metrics`, `cache` and `searcher` outlive this. `cache` keeps answers for domains,
+  // of this service alone; null: the database is asked every time. Without a searcher searches are
+  // not offered.
   RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
-              const RdapSearcher* searcher = nullptr);
+              AnswerCache* cache = nullptr, const RdapSearcher* searcher = nullptr);
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request, Access access) const;
   // The answer to what never became a request.
@@ -40,6 +45,8 @@ class RdapService {
     QueryKind kind = QueryKind::kNone;
     QueryResult result = QueryResult::kFound;
   };
+  // None: it is not there, or not asked for in the one way in which answers are kept.
+  std::optional<Answered> FromCache(const HttpRequest& request) const;
   boost::asio::awaitable<Answered> Route(const HttpRequest& request, Access access) const;
   boost::asio::awaitable<Answered> Find(RdapError error, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapDomain query, RdapPage page) const;
@@ -48,6 +55,8 @@ class RdapService {
   boost::asio::awaitable<Answered> Find(RdapHelp query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapSearch query, RdapPage page) const;
   boost::asio::awaitable<Answered> FindContact(registry::ContactKey key, RdapPage page) const;
+
+  static Answered Answer(const std::shared_ptr<const CachedAnswer>& kept, bool packed);
 
   RdapPage PageOf(std::string_view target) const;
   static Answered Error(const RdapError& error, QueryKind kind, const RdapPage& page);
@@ -59,7 +68,8 @@ class RdapService {
   const std::string base_path_;
   Lookups& lookups_;
   QueryMetrics& metrics_;
-  const RdapSearcher* searcher_;
+  AnswerCache* const cache_;
+  const RdapSearcher* const searcher_;
   mutable FailureLog failures_;
 };
 

@@ -14,8 +14,10 @@ using registry::Concat;
 // How a part disappears: its place stays and is empty, or there is nothing where it was.
 enum class Method : bool { kEmptyValue, kRemoval };
 
-void AddEntry(std::string_view name, Method method, std::string_view path, JsonWriter& json) {
+// The entry is the same whatever was withheld, so it is written once.
+std::string Entry(std::string_view name, Method method, std::string_view path) {
   const bool removal = method == Method::kRemoval;
+  JsonWriter json;
   json.BeginObject();
   json.Key("name").BeginObject().Member("type", name).EndObject();
   json.Member(removal ? "prePath" : "postPath", path);
@@ -23,44 +25,54 @@ void AddEntry(std::string_view name, Method method, std::string_view path, JsonW
   json.Member("method", removal ? "removal" : "emptyValue");
   json.Key("reason").BeginObject().Member("description", "Server policy").EndObject();
   json.EndObject();
+  return json.Finish();
 }
 
-// The registered names begin with "Registrant" or "Tech"; only these roles have withheld parts.
-class ContactList {
+// The entries of one role. The registered names begin with "Registrant" or "Tech"; only these roles
+// have withheld parts.
+class RoleEntries {
  public:
-  ContactList(std::string_view prefix, std::string_view role, JsonWriter& json)
+  RoleEntries(std::string_view prefix, std::string_view role)
       : prefix_(prefix),
         entity_(Concat("$.entities[?(@.roles[0]=='", role, "')]")),
-        card_(Concat(entity_, ".vcardArray[1]")),
-        json_(json) {}
+        handle_(Entry(Concat("Registry ", prefix, " ID"), Method::kRemoval,
+                      Concat(entity_, ".handle"))),
+        name_(OfCard("Name", Method::kEmptyValue, "[?(@[0]=='fn')][3]")),
+        organization_(OfCard("Organization", Method::kRemoval, "[?(@[0]=='org')]")),
+        street_(OfCard("Street", Method::kEmptyValue, "[?(@[0]=='adr')][3][2]")),
+        city_(OfCard("City", Method::kEmptyValue, "[?(@[0]=='adr')][3][3]")),
+        postal_code_(OfCard("Postal Code", Method::kEmptyValue, "[?(@[0]=='adr')][3][5]")),
+        phone_(OfCard("Phone", Method::kRemoval, "[?(@[1].type=='voice')]")),
+        phone_extension_(OfCard("Phone Ext", Method::kRemoval, "[?(@[1].type=='voice')]")),
+        fax_(OfCard("Fax", Method::kRemoval, "[?(@[1].type=='fax')]")),
+        fax_extension_(OfCard("Fax Ext", Method::kRemoval, "[?(@[1].type=='fax')]")),
+        email_(OfCard("Email", Method::kRemoval, "[?(@[0]=='email')]")) {}
 
-  void Add(const ContactView& c) {
-    if (c.handle.withheld()) {
-      AddEntry(Concat("Registry ", prefix_, " ID"), Method::kRemoval, Concat(entity_, ".handle"),
-               json_);
-    }
-    Add(c.name.withheld(), "Name", Method::kEmptyValue, "[?(@[0]=='fn')][3]");
-    Add(c.organization.withheld(), "Organization", Method::kRemoval, "[?(@[0]=='org')]");
-    Add(c.street.withheld(), "Street", Method::kEmptyValue, "[?(@[0]=='adr')][3][2]");
-    Add(c.city.withheld(), "City", Method::kEmptyValue, "[?(@[0]=='adr')][3][3]");
-    Add(c.postal_code.withheld(), "Postal Code", Method::kEmptyValue, "[?(@[0]=='adr')][3][5]");
-    Add(c.phone.withheld(), "Phone", Method::kRemoval, "[?(@[1].type=='voice')]");
-    Add(c.phone_extension.withheld(), "Phone Ext", Method::kRemoval, "[?(@[1].type=='voice')]");
-    Add(c.fax.withheld(), "Fax", Method::kRemoval, "[?(@[1].type=='fax')]");
-    Add(c.fax_extension.withheld(), "Fax Ext", Method::kRemoval, "[?(@[1].type=='fax')]");
-    Add(c.email.withheld(), "Email", Method::kRemoval, "[?(@[0]=='email')]");
+  void Write(const ContactView& c, JsonWriter& json) const {
+    Add(c.handle.withheld(), handle_, json);
+    Add(c.name.withheld(), name_, json);
+    Add(c.organization.withheld(), organization_, json);
+    Add(c.street.withheld(), street_, json);
+    Add(c.city.withheld(), city_, json);
+    Add(c.postal_code.withheld(), postal_code_, json);
+    Add(c.phone.withheld(), phone_, json);
+    Add(c.phone_extension.withheld(), phone_extension_, json);
+    Add(c.fax.withheld(), fax_, json);
+    Add(c.fax_extension.withheld(), fax_extension_, json);
+    Add(c.email.withheld(), email_, json);
   }
 
  private:
-  void Add(bool withheld, std::string_view part, Method method, std::string_view path) {
-    if (!withheld) return;
-    AddEntry(Concat(prefix_, " ", part), method, Concat(card_, path), json_);
+  std::string OfCard(std::string_view part, Method method, std::string_view path) const {
+    return Entry(Concat(prefix_, " ", part), method, Concat(entity_, ".vcardArray[1]", path));
+  }
+  static void Add(bool withheld, const std::string& entry, JsonWriter& json) {
+    if (withheld) json.Raw(entry);
   }
 
-  std::string_view prefix_;
-  std::string entity_;
-  std::string card_;
-  JsonWriter& json_;
+  const std::string prefix_, entity_;
+  const std::string handle_, name_, organization_, street_, city_, postal_code_, phone_,
+      phone_extension_, fax_, fax_extension_, email_;
 };
 
 }  // namespace
@@ -76,12 +88,14 @@ bool HasRedactions(const std::vector<ContactView>& contacts) {
 }
 
 void WriteRedacted(const std::vector<ContactView>& contacts, JsonWriter& json) {
+  static const RoleEntries registrant("Registrant", "registrant");
+  static const RoleEntries technical("Tech", "technical");
   json.BeginArray();
   for (const ContactView& contact : contacts) {
     if (contact.role == ContactRole::kRegistrant) {
-      ContactList("Registrant", "registrant", json).Add(contact);
+      registrant.Write(contact, json);
     } else if (contact.role == ContactRole::kTechnical) {
-      ContactList("Tech", "technical", json).Add(contact);
+      technical.Write(contact, json);
     }
   }
   json.EndArray();

@@ -1,9 +1,12 @@
 #include "whois/server.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 
 #include "registry/base/log.h"
+#include "registry/base/text.h"
+#include "registry/net/await_callback.h"
 #include "registry/net/server_command_line.h"
 
 namespace whois {
@@ -42,6 +45,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
 
 absl::Status Server::Prepare() {
   if (absl::Status status = OpenStore(); !status.ok()) return status;
+  if (config_.cache_size > 0) {
+    if (registry::store::FeedWatch::NamesSeveralServers(config_.database)) {
+      return absl::InvalidArgumentError(
+          "answers cannot be kept (cache_size) where `database` names several servers: what is "
+          "read "
+          "from one of them may be older than what another has told");
+    }
+    MakeCaches();
+  }
   MakeServices();
   return OpenPorts();
 }
@@ -50,25 +62,53 @@ absl::Status Server::OpenStore() {
   registry::store::StoreOptions options;
   options.database = config_.database;
   options.application = "postel-whois";
-  options.write_lanes = 1;  // never used: look-ups only read
+  options.write_lanes = 0;  // look-ups only read, perhaps from a standby
   options.read_lanes = config_.read_lanes;
   options.max_group = config_.max_group;
   options.max_queue = config_.max_queue;
   options.command_timeout = config_.query_timeout;
+  options.answering = [](const std::function<void()>& answer) {
+    const net::CallTogether together;
+    answer();
+  };
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
   return absl::OkStatus();
 }
 
+void Server::MakeCaches() {
+  const auto size = static_cast<size_t>(config_.cache_size);
+  whois_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
+  rdap_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
+  ChangeFollower::Settings settings{config_.database, config_.cache_poll, config_.cache_max_lag};
+  follower_ = std::make_unique<ChangeFollower>(std::move(settings), changes_);
+  const auto watch = [this](AnswerCache* cache, const char* protocol) {
+    metrics_.Watch(registry::Concat(protocol, "_cache_bytes"), "Memory of the answers kept.",
+                   [cache] { return static_cast<double>(cache->bytes()); });
+    metrics_.Watch(registry::Concat(protocol, "_cache_answers"), "Answers kept.",
+                   [cache] { return static_cast<double>(cache->answers()); });
+  };
+  watch(whois_cache_.get(), "whois");
+  watch(rdap_cache_.get(), "rdap");
+  metrics_.Watch("changes_age_seconds", "Since the change feed was last read.",
+                 [this] { return absl::ToDoubleSeconds(follower_->since_last_look()); });
+  metrics_.Watch("changes_known", "1 if all changes are known, so that the caches are used.",
+                 [this] { return changes_.current() ? 1.0 : 0.0; });
+  metrics_.Watch("replay_lag_seconds", "How far the standby that we read is behind its primary.",
+                 [this] { return absl::ToDoubleSeconds(follower_->replay_lag()); });
+}
+
 void Server::MakeServices() {
-  lookups_ = std::make_unique<StoreLookups>(*store_);
+  lookups_ = std::make_unique<StoreLookups>(*store_, threads_);
   WhoisService::Settings whois{config_.disclaimer, config_.query_timeout, config_.max_results};
-  whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_);
+  whois_ = std::make_unique<WhoisService>(std::move(whois), *lookups_, whois_metrics_,
+                                          whois_cache_.get());
   RdapService::Settings rdap{config_.rdap_base_url, config_.terms_url, config_.whois_host,
                              config_.query_timeout};
   MakeSearches();
-  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_, searcher_.get());
+  rdap_ = std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_,
+                                        rdap_cache_.get(), searcher_.get());
   web_ = std::make_unique<WebService>(*rdap_);
 }
 
@@ -101,6 +141,9 @@ absl::Status Server::OpenPorts() {
       [this](TcpServer::Client client) { return ServeHttp(client, http_limits_, *web_); });
   if (!rdap.ok()) return rdap.status();
   rdap_server_ = *std::move(rdap);
+  if (!config_.rdap_tls_listen.empty()) {
+    if (absl::Status status = OpenTlsPorts(); !status.ok()) return status;
+  }
 
   metrics_.Watch("database_up", "1 if the database answers, else 0.",
                  [this] { return store_->healthy() ? 1.0 : 0.0; });
@@ -113,9 +156,8 @@ absl::Status Server::OpenPorts() {
 
 void Server::Run() {
   signals_ = std::make_unique<net::Signals>(
-      threads_.first(), [this] { Stop(); }, [] {});
-  whois_server_->Start();
-  rdap_server_->Start();
+      threads_.first(), [this] { Stop(); }, [this] { Reload(); });
+  for (TcpServer* server : servers()) server->Start();
   LogStart();
   threads_.Run();
   metrics_.Close();
@@ -124,11 +166,41 @@ void Server::Run() {
   Log(LogLevel::kInfo, "whois.stopped");
 }
 
+absl::Status Server::OpenTlsPorts() {
+  auto tls = net::TlsContexts::Load(
+      {config_.tls_certificate, config_.tls_key, /*client_ca=*/{}, /*resumption=*/true});
+  if (!tls.ok()) return tls.status();
+  tls_ = *std::move(tls);
+  TcpServer::Settings settings = SettingsOf(config_, "rdap_tls", config_.rdap_tls_listen);
+  settings.tls = tls_.get();
+  settings.handshake_timeout = config_.idle_timeout;
+  auto server = TcpServer::Open(threads_, std::move(settings), [this](TcpServer::Client client) {
+    return ServeHttp(std::move(client), http_limits_, *web_);
+  });
+  if (!server.ok()) return server.status();
+  rdap_tls_server_ = *std::move(server);
+  metrics_.Watch("rdap_tls_connections", "Open connections of RDAP with TLS.",
+                 [this] { return static_cast<double>(rdap_tls_server_->connections()); });
+  return absl::OkStatus();
+}
+
+std::vector<TcpServer*> Server::servers() const {
+  std::vector<TcpServer*> all = {whois_server_.get(), rdap_server_.get()};
+  if (rdap_tls_server_ != nullptr) all.push_back(rdap_tls_server_.get());
+  return all;
+}
+
+int Server::connections() const {
+  int count = 0;
+  for (const TcpServer* server : servers()) count += server->connections();
+  return count;
+}
+
 void Server::LogStart() const {
-  for (const TcpServer* server : {whois_server_.get(), rdap_server_.get()}) {
+  for (const TcpServer* server : servers()) {
     for (const net::Endpoint& endpoint : server->endpoints()) {
       Log(LogLevel::kInfo, "whois.started",
-          {{"protocol", server == whois_server_.get() ? "whois" : "rdap"},
+          {{"protocol", server->protocol()},
            {"listen", net::FormatEndpoint(endpoint)},
            {"metrics_port", metrics_.port()},
            {"version", net::Version()}});
@@ -136,18 +208,25 @@ void Server::LogStart() const {
   }
 }
 
+void Server::Reload() {
+  if (tls_ == nullptr) return;
+  if (absl::Status status = tls_->Reload(); !status.ok()) {
+    Log(LogLevel::kError, "whois.reload_failed", {{"error", std::string(status.message())}});
+  } else {
+    Log(LogLevel::kInfo, "whois.reloaded");
+  }
+}
+
 void Server::Stop() {
-  Log(LogLevel::kInfo, "whois.stopping",
-      {{"connections", whois_server_->connections() + rdap_server_->connections()}});
-  whois_server_->Stop();
-  rdap_server_->Stop();
+  Log(LogLevel::kInfo, "whois.stopping", {{"connections", connections()}});
+  for (TcpServer* server : servers()) server->Stop();
   AwaitConnections(std::chrono::steady_clock::now() +
                    absl::ToChronoNanoseconds(config_.shutdown_grace));
 }
 
 // Looks every few milliseconds: a stop is rare, and nobody else needs to know of the last one.
 void Server::AwaitConnections(std::chrono::steady_clock::time_point until) {
-  const int left = whois_server_->connections() + rdap_server_->connections();
+  const int left = connections();
   if (left == 0) return threads_.Stop();
   if (std::chrono::steady_clock::now() >= until) {
     Log(LogLevel::kWarning, "whois.stop_forced", {{"connections", left}});

@@ -12,12 +12,15 @@
 #include "registry/net/metrics.h"
 #include "registry/net/signals.h"
 #include "registry/store/store.h"
+#include "whois/answer_cache.h"
+#include "whois/change_follower.h"
 #include "whois/config.h"
 #include "whois/http_server.h"
 #include "whois/lookups.h"
 #include "whois/query_metrics.h"
 #include "whois/rdap_search.h"
 #include "whois/rdap_service.h"
+#include "whois/recent_changes.h"
 #include "whois/searches.h"
 #include "whois/tcp_server.h"
 #include "whois/web_service.h"
@@ -41,9 +44,14 @@ class Server {
   absl::Status Prepare();
   absl::Status OpenStore();
   absl::Status OpenPorts();
+  void MakeCaches();
   void MakeServices();
   void MakeSearches();
+  absl::Status OpenTlsPorts();
+  std::vector<TcpServer*> servers() const;
+  int connections() const;
   void LogStart() const;
+  void Reload();
   void Stop();
   void AwaitConnections(std::chrono::steady_clock::time_point until);
 
@@ -56,6 +64,8 @@ class Server {
   QueryMetrics whois_metrics_;
   QueryMetrics rdap_metrics_;
   std::unique_ptr<Lookups> lookups_;
+  RecentChanges changes_;
+  std::unique_ptr<AnswerCache> whois_cache_, rdap_cache_;  // null: nothing is kept
   std::unique_ptr<WhoisService> whois_;
   std::unique_ptr<RdapSearcher> searcher_;
   std::unique_ptr<RdapService> rdap_;
@@ -64,9 +74,12 @@ class Server {
   registry::net::IoThreads threads_;
   std::unique_ptr<TcpServer> whois_server_;
   std::unique_ptr<TcpServer> rdap_server_;
+  std::unique_ptr<registry::net::TlsContexts> tls_;
+  std::unique_ptr<TcpServer> rdap_tls_server_;  // null: there is none
   std::unique_ptr<registry::net::Signals> signals_;
   boost::asio::steady_timer grace_;
 
+  std::unique_ptr<ChangeFollower> follower_;  // with the caches
   // Their threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
   std::unique_ptr<Searches> searches_;

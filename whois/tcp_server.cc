@@ -71,7 +71,9 @@ void TcpServer::Accept(asio::ip::tcp::socket socket) {
   std::string address = peer.address().to_string();
   std::optional<net::ConnectionLimits::Place> place = limits_->Enter(address);
   if (!place) return;  // full: the socket closes
-  auto connection = std::make_shared<Connection>(std::move(socket));
+  auto connection = settings_.tls == nullptr ? std::make_shared<Connection>(std::move(socket))
+                                             : std::make_shared<Connection>(
+                                                   std::move(socket), *settings_.tls->current());
   if (Add(connection)) Run(std::move(connection), std::move(address), *std::move(place));
 }
 
@@ -79,11 +81,20 @@ void TcpServer::Run(std::shared_ptr<Connection> connection, std::string address,
                     net::ConnectionLimits::Place place) {
   const Client client{*connection, std::move(address), place.excessive()};
   auto held = std::make_unique<Held>(limits_, std::move(place), connection);
-  asio::co_spawn(connection->executor(), serve_(client),
+  asio::co_spawn(connection->executor(),
+                 settings_.tls == nullptr ? serve_(client) : ServeSecurely(client),
                  [this, held = std::move(held)](const std::exception_ptr& exception) {
                    if (exception) LogException(settings_.protocol, exception);
                    Remove(held->connection);
                  });
+}
+
+asio::awaitable<void> TcpServer::ServeSecurely(Client client) {
+  const bool understood = co_await client.connection.Handshake(settings_.handshake_timeout);
+  if (!understood) co_return;
+  // Named first: GCC 12 traps where the call stands behind co_await.
+  asio::awaitable<void> serving = serve_(std::move(client));
+  co_await std::move(serving);
 }
 
 bool TcpServer::Add(const std::shared_ptr<Connection>& connection) {

@@ -10,11 +10,13 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "registry/base/mutex.h"
 #include "registry/net/connection_limits.h"
 #include "registry/net/endpoint.h"
 #include "registry/net/io_threads.h"
 #include "registry/net/listener.h"
+#include "registry/net/tls_context.h"
 #include "whois/connection.h"
 
 namespace whois {
@@ -28,6 +30,8 @@ class TcpServer {
     std::vector<registry::net::Endpoint> listen;
     int max_connections = 1;
     int max_connections_per_address = 1;
+    const registry::net::TlsContexts* tls = nullptr;  // outlives this; null: without TLS
+    absl::Duration handshake_timeout = absl::Seconds(10);
   };
   struct Client {
     Connection& connection;  // lives as long as the coroutine
@@ -45,12 +49,14 @@ class TcpServer {
 
   std::vector<registry::net::Endpoint> endpoints() const;
   int connections() const { return limits_->count(); }
+  const std::string& protocol() const { return settings_.protocol; }
 
  private:
   TcpServer(Settings settings, Serve serve);
   void Accept(boost::asio::ip::tcp::socket socket);
   void Run(std::shared_ptr<Connection> connection, std::string address,
            registry::net::ConnectionLimits::Place place);
+  boost::asio::awaitable<void> ServeSecurely(Client client);
   // False: we stop.
   bool Add(const std::shared_ptr<Connection>& connection);
   void Remove(const std::shared_ptr<Connection>& connection);

@@ -7,14 +7,16 @@
 #include "whois/ask.h"
 #include "whois/registrar_search.h"
 #include "whois/stopwatch.h"
+#include "whois/topics.h"
 #include "whois/view.h"
 
 namespace whois {
 
 namespace asio = boost::asio;
 
-WhoisService::WhoisService(Settings settings, Lookups& lookups, QueryMetrics& metrics)
-    : settings_(std::move(settings)), lookups_(lookups), metrics_(metrics) {}
+WhoisService::WhoisService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
+                           AnswerCache* cache)
+    : settings_(std::move(settings)), lookups_(lookups), metrics_(metrics), cache_(cache) {}
 
 asio::awaitable<std::string> WhoisService::Answer(std::string line) const {
   const Stopwatch stopwatch;
@@ -33,20 +35,37 @@ std::string WhoisService::Refuse(std::string_view reason) const {
 }
 
 asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisDomain query) const {
+  if (cache_ != nullptr) {
+    const AnswerCache::Found kept = cache_->Find(query.name.text(), lookups_.Now());
+    metrics_.CountCache(kept.result);
+    if (kept.answer != nullptr) co_return Domain(*kept.answer);
+  }
   if (!lookups_.available()) co_return Unavailable(QueryKind::kDomain);
+  auto answer = std::make_shared<CachedAnswer>();
+  if (cache_ != nullptr) answer->stamp = cache_->stamp();
   registry::DomainLookup lookup;
+  lookup.subordinates = false;
   lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {
     failures_.Add("domain-lookup", reply.status);
     co_return Unavailable(QueryKind::kDomain);
   }
-  if (!reply.outcome->ok()) {
-    co_return NoMatch(absl::AsciiStrToUpper(query.name.text()), QueryKind::kDomain, reply.now);
+  answer->as_of = reply.now;
+  SetTopics(query.name, *reply.outcome, *reply.directory, *answer);
+  const WhoisFooter footer = Footer(reply.now);
+  answer->text = answer->found ? WhoisText(ViewOf(**reply.outcome, *reply.directory), footer)
+                               : WhoisNoMatch(absl::AsciiStrToUpper(query.name.text()), footer);
+  if (cache_ != nullptr) {
+    answer->text.shrink_to_fit();
+    cache_->Put(query.name.text(), answer);
   }
-  const DomainView view = ViewOf(**reply.outcome, *reply.directory);
-  Answered answered{WhoisText(view, Footer(reply.now)), QueryKind::kDomain, QueryResult::kFound};
-  co_return answered;
+  co_return Domain(*answer);
+}
+
+WhoisService::Answered WhoisService::Domain(const CachedAnswer& answer) {
+  return {answer.text, QueryKind::kDomain,
+          answer.found ? QueryResult::kFound : QueryResult::kNotFound};
 }
 
 asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisNameServer query) const {

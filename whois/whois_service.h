@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "whois/answer_cache.h"
 #include "whois/failure_log.h"
 #include "whois/lookups.h"
 #include "whois/query_metrics.h"
@@ -22,8 +23,10 @@ class WhoisService {
     absl::Duration query_timeout;
     int max_results = 0;  // name servers in one answer
   };
-  // `lookups` and `metrics` outlive this.
-  WhoisService(Settings settings, Lookups& lookups, QueryMetrics& metrics);
+  // `lookups`, `metrics` and `cache` outlive this. `cache` keeps answers for domains, of this
+  // service alone; null: the database is asked every time.
+  WhoisService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
+               AnswerCache* cache = nullptr);
 
   // `line` without its end.
   boost::asio::awaitable<std::string> Answer(std::string line) const;
@@ -44,12 +47,14 @@ class WhoisService {
                                              QueryKind kind) const;
 
   WhoisFooter Footer(absl::Time as_of) const { return {as_of, settings_.disclaimer}; }
+  static Answered Domain(const CachedAnswer& answer);
   Answered NoMatch(std::string_view subject, QueryKind kind, absl::Time as_of) const;
   Answered Unavailable(QueryKind kind) const;
 
   const Settings settings_;
   Lookups& lookups_;
   QueryMetrics& metrics_;
+  AnswerCache* const cache_;
   mutable FailureLog failures_;
 };
 

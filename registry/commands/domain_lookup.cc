@@ -32,7 +32,7 @@ std::vector<DomainLookupAnswer::ContactLink> Contacts(const Domain& domain, cons
 
 Needs NeedsOf(const DomainLookup& command) {
   Needs needs;
-  needs.domains.push_back({command.name, Lock::kNone, /*details=*/true, /*subordinates=*/true});
+  needs.domains.push_back({command.name, Lock::kNone, /*details=*/true, command.subordinates});
   return needs;
 }
 
@@ -41,7 +41,8 @@ Outcome<DomainLookupAnswer> Apply(const DomainLookup& command, const Context& co
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
   DomainLookupAnswer answer;
-  answer.info = Describe(ShownAs(*domain, command.name), DomainInfo::Hosts::kAll, context, set);
+  const auto hosts = command.subordinates ? DomainInfo::Hosts::kAll : DomainInfo::Hosts::kDelegated;
+  answer.info = Describe(ShownAs(*domain, command.name), hosts, context, set);
   answer.name_servers = NameServers(*domain, set);
   answer.contacts = Contacts(*domain, set);
   return answer;

@@ -18,10 +18,11 @@ namespace registry {
 // published is decided by who shows it (whois/redaction.h).
 struct DomainLookup {
   DomainName name;
+  bool subordinates = true;  // also which hosts are below it
 };
 
 struct DomainLookupAnswer {
-  DomainInfoAnswer info;           // with all hosts
+  DomainInfoAnswer info;           // with the hosts asked for
   std::vector<Host> name_servers;  // in the order of info.name_servers
   struct ContactLink {
     std::optional<ContactRole> role;  // none: the registrant

@@ -8,6 +8,10 @@
 namespace registry::net {
 namespace {
 
+// What the calling thread serves.
+thread_local const IoThreads* serves = nullptr;
+thread_local size_t serves_index = 0;
+
 int CountOf(int wanted) {
   if (wanted > 0) return wanted;
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
@@ -34,12 +38,24 @@ size_t IoThreads::IndexOf(const boost::asio::any_io_executor& executor) const {
   return static_cast<size_t>(found - contexts_.begin());
 }
 
+std::optional<size_t> IoThreads::Calling() const {
+  if (serves != this) return std::nullopt;
+  return serves_index;
+}
+
+void IoThreads::Serve(size_t index) {
+  serves = this;
+  serves_index = index;
+  contexts_[index]->run();
+  serves = nullptr;
+}
+
 void IoThreads::Run() {
   std::vector<std::thread> others;
   for (size_t i = 1; i < contexts_.size(); ++i) {
-    others.emplace_back([context = contexts_[i].get()] { context->run(); });
+    others.emplace_back([this, i] { Serve(i); });
   }
-  first().run();
+  Serve(0);
   for (std::thread& other : others) other.join();
 }
 

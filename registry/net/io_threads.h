@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace registry::net {
@@ -28,6 +29,8 @@ class IoThreads {
   boost::asio::io_context& at(size_t index) { return *contexts_[index]; }
   // Whose executor it is; it must be that of one of them.
   size_t IndexOf(const boost::asio::any_io_executor& executor) const;
+  // Which of them is calling; none: another thread.
+  std::optional<size_t> Calling() const;
 
   // Serves until Stop, or until there is nothing left to do after Finish. The calling thread is the
   // first of them.
@@ -37,6 +40,8 @@ class IoThreads {
 
  private:
   using Context = boost::asio::io_context;
+  void Serve(size_t index);
+
   std::vector<std::unique_ptr<Context>> contexts_;
   std::vector<boost::asio::executor_work_guard<Context::executor_type>> guards_;
   std::atomic<size_t> next_{0};

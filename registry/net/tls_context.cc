@@ -48,12 +48,16 @@ absl::Status LimitProtocol(SSL_CTX* tls) {
     return Failed("this OpenSSL refuses our settings");
   }
   SSL_CTX_set_security_level(tls, 2);  // RSA keys of 2048 bits and more, no SHA-1
-  SSL_CTX_set_options(tls, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
+  SSL_CTX_set_options(tls, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION |
                                SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
   SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF);
-  SSL_CTX_set_num_tickets(tls, 0);
   SSL_CTX_set_mode(tls, SSL_MODE_RELEASE_BUFFERS);  // most sessions are idle most of the time
   return absl::OkStatus();
+}
+
+void RefuseResumption(SSL_CTX* tls) {
+  SSL_CTX_set_options(tls, SSL_OP_NO_TICKET);
+  SSL_CTX_set_num_tickets(tls, 0);
 }
 
 }  // namespace
@@ -64,6 +68,7 @@ absl::StatusOr<std::shared_ptr<boost::asio::ssl::context>> LoadTlsContext(const 
   auto made = std::make_shared<context>(context::tls_server);
   SSL_CTX* tls = made->native_handle();
   if (absl::Status status = LimitProtocol(tls); !status.ok()) return status;
+  if (!files.resumption) RefuseResumption(tls);
   if (SSL_CTX_use_certificate_chain_file(tls, files.certificate.c_str()) != 1) {
     return Failed(files.certificate);
   }

@@ -16,12 +16,15 @@ struct TlsFiles {
   std::string certificate;      // the server's, followed by the intermediate ones
   std::string certificate_key;  // not encrypted
   std::string client_ca;        // who signs clients' certificates; empty: none are asked for
+  // Clients that come back may take up their session (by tickets, whose keys live and die with the
+  // context): for those that stay for a moment only.
+  bool resumption = false;
 };
 
-// TLS 1.2 and 1.3 with ephemeral keys and AEAD ciphers only; no renegotiation, no compression, no
-// resumption (a session lasts for hours, so nothing is gained). A client certificate is asked for
-// but not demanded, and a bad one does not end the handshake: VerifiedPeer tells them apart, so
-// that the protocol above can say what is wrong.
+// TLS 1.2 and 1.3 with ephemeral keys and AEAD ciphers only; no renegotiation, no compression; no
+// resumption unless asked for (where sessions last for hours nothing is gained). A client
+// certificate is asked for but not demanded, and a bad one does not end the handshake: VerifiedPeer
+// tells them apart, so that the protocol above can say what is wrong.
 absl::StatusOr<std::shared_ptr<boost::asio::ssl::context>> LoadTlsContext(const TlsFiles& files);
 
 // The context for new connections, replaced whole when certificates are renewed. Thread-safe.

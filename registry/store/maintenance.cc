@@ -69,19 +69,31 @@ absl::Status EnsurePartitions(const std::string& database, absl::Time now) {
   return absl::OkStatus();
 }
 
-absl::Status PruneFeed(const std::string& database, absl::Duration patience) {
+absl::Status PruneFeed(const std::string& database, const FeedRetention& retention) {
   static const Statement kForget{"forget_feed_readers",
                                  "DELETE FROM feed_readers WHERE seen < clock_timestamp() - "
                                  "$1::int8 * interval '1 second'"};
-  // Without readers nobody misses what is complete.
+  static const Statement kMark{"mark_feed_horizon",
+                               "INSERT INTO feed_horizons SELECT clock_timestamp(), "
+                               "pg_snapshot_xmin(pg_current_snapshot())"};
+  // Without readers nobody misses what is complete and old.
   static const Statement kPrune{
       "prune_feed",
       "DELETE FROM feed WHERE xid < coalesce((SELECT min(xid) FROM feed_readers), "
-      "pg_snapshot_xmin(pg_current_snapshot()))"};
+      "pg_snapshot_xmin(pg_current_snapshot())) AND xid < (SELECT max(xid) FROM feed_horizons "
+      "WHERE at <= clock_timestamp() - $1::int8 * interval '1 second')"};
+  // The newest of those that are old enough is still needed.
+  static const Statement kPruneMarks{
+      "prune_feed_horizons",
+      "DELETE FROM feed_horizons WHERE at < (SELECT max(at) FROM feed_horizons WHERE at <= "
+      "clock_timestamp() - $1::int8 * interval '1 second')"};
   absl::StatusOr<std::unique_ptr<Connection>> connection = Connect(database);
   if (!connection.ok()) return connection.status();
-  (*connection)->Queue(kForget, Parameters().Add(absl::ToInt64Seconds(patience)));
-  (*connection)->Queue(kPrune);
+  const Parameters age = Parameters().Add(absl::ToInt64Seconds(retention.age));
+  (*connection)->Queue(kForget, Parameters().Add(absl::ToInt64Seconds(retention.patience)));
+  (*connection)->Queue(kMark);
+  (*connection)->Queue(kPrune, age);
+  (*connection)->Queue(kPruneMarks, age);
   return (*connection)->Run().status();
 }
 

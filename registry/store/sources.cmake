@@ -16,7 +16,7 @@ postel_library(registry_store EXPORT store
     store/add_grace_limits.cc store/allocation_tokens.cc store/audit.cc store/bulk_insert.cc store/calendar.cc store/commit_outcome.cc
     store/connection.cc store/copy.cc store/database_error.cc store/directory_loader.cc
     store/domain_links.cc store/execute.cc store/execute_again.cc store/fair_queue.cc
-    store/feed_reader.cc store/flush.cc store/flush_directory.cc store/flush_objects.cc
+    store/feed_reader.cc store/feed_watch.cc store/flush.cc store/flush_directory.cc store/flush_objects.cc
     store/history_reader.cc store/keeper.cc store/lane.cc store/listed_labels.cc store/load.cc store/maintenance.cc
     store/maintenance_notices.cc
     store/migrations.cc store/needs_union.cc store/number_source.cc store/object_rows.cc

@@ -21,7 +21,7 @@ int CountFailure(std::string_view task, const absl::Status& status) {
 
 int KeepHouse(const Config& config, absl::Time now) {
   return CountFailure("partitions", registry::store::EnsurePartitions(config.database, now)) +
-         CountFailure("feed", registry::store::PruneFeed(config.database, config.feed_patience)) +
+         CountFailure("feed", registry::store::PruneFeed(config.database, {config.feed_patience})) +
          CountFailure("commit_groups", registry::store::PruneCommitGroups(
                                            config.database, config.commit_group_age)) +
          CountFailure("agp", registry::store::ChargeAddGraceExcess(config.database, now)) +

@@ -94,6 +94,20 @@ class Cluster:
                     raise
                 time.sleep(0.05)
 
+    def make_standby(self):
+        """A cluster that follows this one by streaming, started; it is stopped before this one."""
+        standby = Cluster.__new__(type(self))
+        standby.folder = tempfile.mkdtemp(prefix="postel-e2e-")
+        os.chmod(standby.folder, 0o755)
+        standby.data = self._make_folder(standby.folder, "pg")
+        standby.wal = None
+        standby.port, standby._bin, standby._server = free_port(), self._bin, None
+        standby.database = self.database
+        self._run("pg_basebackup", "-D", standby.data, "-R", "-X", "stream", "-c", "fast", "--no-sync",
+                  "-d", self.conninfo("postgres"))
+        standby.start()
+        return standby
+
     def has_ended(self):
         """By itself, since something was wrong."""
         return self._server.poll() is not None

@@ -13,6 +13,10 @@ HttpFraming Framing(bool keep_alive, bool with_body) {
   return framing;
 }
 
+std::string FormatHttp(const HttpResponse& response, const HttpFraming& framing) {
+  return FormatHttpHead(response, framing) + std::string(ContentToSend(response, framing));
+}
+
 HttpResponse Response(int status, std::string body) {
   HttpResponse response;
   response.status = status;

@@ -129,6 +129,7 @@ class RdapSearchTest : public testing::Test {
       {std::string(kBase), "https://rdap.example/terms", "whois.example", absl::Milliseconds(50)},
       world_.lookups,
       metrics_,
+      nullptr,
       &searcher_};
   Access reverse_;
   std::string last_;  // of Walk

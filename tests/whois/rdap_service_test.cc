@@ -33,6 +33,7 @@ class RdapServiceTest : public testing::Test {
                         absl::Milliseconds(50)},
                        world_.lookups,
                        metrics_,
+                       nullptr,
                        &searcher_};
 };
 
@@ -141,6 +142,65 @@ TEST_F(RdapServiceTest, DoesNotWaitForEver) {
   world_.lookups.Hang();
   EXPECT_EQ(Ask("/domain/samplewell.org").status, 503);
   EXPECT_EQ(world_.Counted("domain", "unavailable"), 1);
+}
+
+TEST_F(RdapServiceTest, KeepsAnswersUntilWhatTheyDependOnChanges) {
+  RecentChanges changes;
+  changes.Confirm(std::chrono::steady_clock::now(), std::chrono::hours(1));
+  AnswerCache cache(64 << 20, absl::Minutes(15), changes);
+  const RdapService service(
+      {"https://rdap.example/x", "https://rdap.example/terms", "", absl::Milliseconds(50)},
+      world_.lookups, metrics_, &cache);
+  const auto ask = [&](std::string target, Access access = {}) {
+    HttpRequest request;
+    request.target = std::move(target);
+    return tests::Await(service.Answer(std::move(request), std::move(access)));
+  };
+  const std::string first(ask("/domain/SAMPLEWELL.org").content());
+  const std::string missing(ask("/domain/absent.org").content());
+  world_.lookups.GoDown();
+  // Under our base path and without it; the tag is one and the same.
+  for (const char* target : {"/domain/samplewell.org", "/x/domain/samplewell.org"}) {
+    const HttpResponse kept = ask(target);
+    EXPECT_EQ(kept.status, 200) << target;
+    EXPECT_EQ(kept.content(), first) << target;
+    EXPECT_EQ(kept.entity_tag.size(), 20U);
+    EXPECT_EQ(kept.cache_control, "no-cache");
+  }
+  EXPECT_EQ(ask("/domain/absent.org").status, 404);
+  EXPECT_EQ(ask("/domain/absent.org").content(), missing);
+  // These say something else than the one form that is kept.
+  for (const char* target : {"/domain/samplewell.org?x=1", "/domain/samplewell%2eorg",
+                             "/domain/samplewell.org.", "/domain/minimal.org"}) {
+    EXPECT_EQ(ask(target).status, 503) << target;
+  }
+  Access all;
+  all.unredacted = true;
+  EXPECT_EQ(ask("/domain/samplewell.org", all).status, 503);
+
+  const registry::Domain domain = world_.registry.domain("samplewell.org");
+  ASSERT_FALSE(domain.contacts.empty());
+  for (const Topic topic : {TopicOfDomain("samplewell.org"), TopicOf(domain.registrant),
+                            TopicOf(domain.contacts[0].contact), TopicOf(domain.name_servers[1])}) {
+    world_.lookups.ComeBack();
+    EXPECT_EQ(ask("/domain/samplewell.org").status, 200);
+    world_.lookups.GoDown();
+    EXPECT_EQ(ask("/domain/samplewell.org").status, 200);
+    changes.Note(std::vector<Topic>{topic});
+    EXPECT_EQ(ask("/domain/samplewell.org").status, 503);
+    EXPECT_EQ(ask("/domain/absent.org").status, 404);
+  }
+  changes.Note(std::vector<Topic>{TopicOfDomain("absent.org")});
+  EXPECT_EQ(ask("/domain/absent.org").status, 503);
+}
+
+TEST_F(RdapServiceTest, TagsDependOnWhatIsSaidAndNotOnWhen) {
+  const HttpResponse first = Ask("/domain/samplewell.org");
+  world_.registry.now += absl::Seconds(10);
+  const HttpResponse later = Ask("/domain/samplewell.org");
+  EXPECT_NE(first.content(), later.content());
+  EXPECT_EQ(first.entity_tag, later.entity_tag);
+  EXPECT_NE(first.entity_tag, Ask("/domain/minimal.org").entity_tag);
 }
 
 }  // namespace

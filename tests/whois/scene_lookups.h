@@ -21,6 +21,7 @@ class SceneLookups final : public whois::Lookups {
   absl::Time Now() const override { return scene_.now; }
 
   void GoDown() { up_ = false; }
+  void ComeBack() { up_ = true; }
   // The next look-up fails as if the database were away.
   void FailNext() { store_.FailNext(absl::UnavailableError("no database")); }
   // From now on look-ups are never answered.

@@ -451,6 +451,13 @@ CREATE TABLE feed (
   PRIMARY KEY (xid, ordinal)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.5);
 
+-- When, by the server's clock, everything below a transaction was there to be read: what was written
+-- of the feed since then is kept for those that read it without a name (store/feed_watch.h).
+CREATE TABLE feed_horizons (
+  at timestamptz NOT NULL,
+  xid xid8 NOT NULL
+);
+
 CREATE TABLE feed_readers (
   name text COLLATE "C" PRIMARY KEY,
   xid xid8 NOT NULL,  -- all up to (xid, ordinal) is consumed

@@ -125,10 +125,10 @@ TEST(FeedReaderTest, IsForgottenWhenAwayForTooLongAndThenRebuilds) {
   ASSERT_TRUE(here.Attach().ok());
   scene.Run(scene.gold, CreateOrg("a.org"));
   EXPECT_THAT(ReadAll(here), SizeIs(1));
-  ASSERT_TRUE(PruneFeed(scene.database, absl::Hours(1)).ok());
+  ASSERT_TRUE(PruneFeed(scene.database, {absl::Hours(1), absl::ZeroDuration()}).ok());
   EXPECT_EQ(scene.Number("SELECT count(*) FROM feed WHERE kind = 'D'"), 1);  // for `away`
   scene.Query("UPDATE feed_readers SET seen = now() - interval '2 hours' WHERE name = 'away'");
-  ASSERT_TRUE(PruneFeed(scene.database, absl::Hours(1)).ok());
+  ASSERT_TRUE(PruneFeed(scene.database, {absl::Hours(1), absl::ZeroDuration()}).ok());
   EXPECT_EQ(scene.Number("SELECT count(*) FROM feed"), 0);
   EXPECT_TRUE(absl::IsOutOfRange(away.Read(10).status()));
   EXPECT_EQ(*away.Attach(), FeedReader::Start::kFresh);

@@ -1,5 +1,7 @@
 #include "whois/connection.h"
 
+#include <sys/socket.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -92,6 +94,19 @@ asio::awaitable<bool> Connection::Write(std::string text, std::string_view rest)
                                                   asio::buffer(rest.data(), rest.size())};
   auto [error, size] = co_await asio::async_write(socket(), both, kAwaitTuple);
   co_return !error && size == text.size() + rest.size();
+}
+
+size_t Connection::SendWithEnd(std::string_view text) {
+  socket().native_non_blocking(true);
+  const ssize_t sent =
+      ::send(socket().native_handle(), text.data(), text.size(), MSG_MORE | MSG_NOSIGNAL);
+  return sent > 0 ? static_cast<size_t>(sent) : 0;
+}
+
+asio::awaitable<void> Connection::Finish(std::string text) {
+  text.erase(0, tls() == nullptr ? SendWithEnd(text) : 0);
+  const bool sent = text.empty() || co_await Write(std::move(text));
+  if (sent) co_await Close();
 }
 
 asio::awaitable<void> Connection::Close() {

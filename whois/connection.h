@@ -40,6 +40,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<bool> Write(std::string text);
   // Both, one behind the other; the caller keeps `rest` alive.
   boost::asio::awaitable<bool> Write(std::string text, std::string_view rest);
+  // The last that is sent, and Close: the end goes in the same packet.
+  boost::asio::awaitable<void> Finish(std::string text);
   // Ends our side and waits, not for long, for the client to end its own. Closing at once would
   // make the kernel reset the connection if anything unread had arrived, and the client could lose
   // our answer.
@@ -61,6 +63,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   TlsStream* tls() { return std::get_if<TlsStream>(&stream_); }
   Socket& socket();
   void Prepare();
+  // How much of it the kernel has taken without waiting; it is sent with what follows.
+  size_t SendWithEnd(std::string_view text);
 
   std::variant<Socket, TlsStream> stream_;
   registry::net::Deadline deadline_;

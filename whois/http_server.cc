@@ -32,12 +32,20 @@ asio::awaitable<bool> Send(Connection& connection, const HttpLimits& limits,
   co_return co_await connection.Write(std::move(head), ContentToSend(response, framing));
 }
 
+asio::awaitable<void> SendLast(Connection& connection, const HttpLimits& limits,
+                               const HttpResponse& response, const HttpFraming& framing) {
+  connection.deadline().SetAfter(limits.idle_timeout);
+  std::string text = FormatHttpHead(response, framing);
+  text += ContentToSend(response, framing);
+  co_await connection.Finish(std::move(text));
+}
+
 asio::awaitable<void> RefuseAndClose(Connection& connection, const HttpLimits& limits,
                                      const HttpService& service, const RdapError& error) {
   HttpFraming framing;
   framing.date = service.Now();
   const HttpResponse response = service.Refuse(error);
-  if (co_await Send(connection, limits, response, framing)) co_await connection.Close();
+  co_await SendLast(connection, limits, response, framing);
 }
 
 }  // namespace
@@ -66,8 +74,10 @@ asio::awaitable<void> ServeHttp(TcpServer::Client client, const HttpLimits& limi
     const HttpResponse response = co_await service.Answer(std::move(request));
     framing.keep_alive = !last && !connection.stopping();
     framing.date = service.Now();
+    if (!framing.keep_alive) {
+      co_return co_await SendLast(connection, limits, response, framing);
+    }
     if (!co_await Send(connection, limits, response, framing)) co_return;
-    if (!framing.keep_alive) co_return co_await connection.Close();
   }
 }
 

@@ -11,7 +11,7 @@ namespace {
 class Card {
  public:
   Card(std::string_view full_name, JsonWriter& json) : json_(json) {
-    json_.BeginArray().String("vcard").BeginArray();
+    json_.BeginArray().Plain("vcard").BeginArray();
     AddText("version", "4.0");
     AddText("fn", full_name);
   }
@@ -20,7 +20,7 @@ class Card {
   ~Card() { json_.EndArray().EndArray(); }
 
   void AddText(std::string_view property, std::string_view value) {
-    Begin(property).BeginObject().EndObject().String("text").String(value).EndArray();
+    Begin(property).BeginObject().EndObject().Plain("text").String(value).EndArray();
   }
   void AddTextIfAny(std::string_view property, std::string_view value) {
     if (!value.empty()) AddText(property, value);
@@ -28,7 +28,7 @@ class Card {
   // `type` is "voice" or "fax".
   void AddPhone(std::string_view type, std::string_view number, std::string_view extension = {}) {
     if (number.empty()) return;
-    Begin("tel").BeginObject().Member("type", type).EndObject().String("uri");
+    Begin("tel").BeginObject().PlainMember("type", type).EndObject().Plain("uri");
     if (extension.empty()) {
       json_.Joined("tel:", number);
     } else {
@@ -42,15 +42,15 @@ class Card {
     std::string_view city, state, postal_code, country;
   };
   void AddAddress(const Address& address) {
-    Begin("adr").BeginObject().MemberIfAny("cc", address.country).EndObject().String("text");
-    json_.BeginArray().String("").String("");  // post office box, extended address
+    Begin("adr").BeginObject().MemberIfAny("cc", address.country).EndObject().Plain("text");
+    json_.BeginArray().Plain("").Plain("");  // post office box, extended address
     AddStreet(address.street);
     json_.String(address.city).String(address.state).String(address.postal_code).String("");
     json_.EndArray().EndArray();
   }
 
  private:
-  JsonWriter& Begin(std::string_view property) { return json_.BeginArray().String(property); }
+  JsonWriter& Begin(std::string_view property) { return json_.BeginArray().Plain(property); }
   void AddStreet(const std::vector<std::string>& lines) {
     if (lines.size() < 2) {
       json_.String(lines.empty() ? std::string_view() : std::string_view(lines[0]));

@@ -33,18 +33,26 @@ struct LinkTo {
   std::string_view rel;
   std::string_view href;
   std::string_view type;
+  bool entered = false;  // somebody typed the href: it may hold anything
 };
+// `value`: a URL of ours.
 void AddLink(std::string_view value, const LinkTo& to, JsonWriter& json) {
-  json.BeginObject().Member("value", value).Member("rel", to.rel).Member("type", to.type);
-  json.Member("href", to.href).EndObject();
+  json.BeginObject().PlainMember("value", value).PlainMember("rel", to.rel);
+  json.PlainMember("type", to.type).Key("href");
+  if (to.entered) {
+    json.String(to.href);
+  } else {
+    json.Plain(to.href);
+  }
+  json.EndObject();
 }
 
 // -- notices --
 
 void AddNotice(std::string_view title, std::string_view description, const LinkTo& link,
                const RdapPage& page, JsonWriter& json) {
-  json.BeginObject().Member("title", title);
-  json.Key("description").BeginArray().String(description).EndArray();
+  json.BeginObject().PlainMember("title", title);
+  json.Key("description").BeginArray().Plain(description).EndArray();
   json.Key("links").BeginArray();
   AddLink(page.request_url, link, json);
   json.EndArray().EndObject();
@@ -98,12 +106,12 @@ class Events {
 
 void AddStatuses(const std::vector<std::string_view>& epp_words, JsonWriter& json) {
   json.Key("status").BeginArray();
-  for (std::string_view word : epp_words) json.String(RdapStatus(word));
+  for (std::string_view word : epp_words) json.Plain(RdapStatus(word));
   json.EndArray();
 }
 
 void AddNames(const DomainName& name, JsonWriter& json) {
-  json.Member("ldhName", name.text());
+  json.PlainMember("ldhName", name.text());
   if (name.text().find("xn--") == std::string::npos) return;
   const std::string unicode = name.ToUnicode();
   if (unicode != name.text()) json.Member("unicodeName", unicode);
@@ -148,12 +156,18 @@ void AddPort43(const RdapPage& page, JsonWriter& json) { json.MemberIfAny("port4
 
 // -- entities --
 
+// Both ends of it were entered by the operator.
+void AddAboutLink(const RegistrarView& registrar, const RdapPage& page, JsonWriter& json) {
+  const std::string& value = registrar.rdap_base.empty() ? page.request_url : registrar.rdap_base;
+  json.BeginObject().Member("value", value).PlainMember("rel", "about");
+  json.PlainMember("type", kHtmlType).Member("href", registrar.url).EndObject();
+}
+
 void AddRegistrarLinks(const RegistrarView& registrar, const RdapPage& page, JsonWriter& json) {
   json.Key("links").BeginArray();
   AddSelfLink(EntityUrl(page, registrar.handle), page, json);
   if (!registrar.url.empty()) {
-    AddLink(registrar.rdap_base.empty() ? page.request_url : registrar.rdap_base,
-            {"about", registrar.url, kHtmlType}, json);
+    AddAboutLink(registrar, page, json);
   }
   json.EndArray();
 }
@@ -161,8 +175,8 @@ void AddRegistrarLinks(const RegistrarView& registrar, const RdapPage& page, Jso
 using WriteCard = void (*)(const RegistrarView&, JsonWriter&);
 void AddRegistrarMembers(const RegistrarView& registrar, WriteCard card, const RdapPage& page,
                          JsonWriter& json) {
-  json.Member("objectClassName", "entity").Member("handle", registrar.handle);
-  json.Key("roles").BeginArray().String("registrar").EndArray();
+  json.PlainMember("objectClassName", "entity").Member("handle", registrar.handle);
+  json.Key("roles").BeginArray().Plain("registrar").EndArray();
   if (registrar.iana_id > 0) {
     json.Key("publicIds").BeginArray().BeginObject().Member("type", "IANA Registrar ID");
     json.Member("identifier", registrar.handle).EndObject().EndArray();
@@ -174,8 +188,8 @@ void AddRegistrarMembers(const RegistrarView& registrar, WriteCard card, const R
 
 void AddAbuseEntity(const RegistrarView& registrar, JsonWriter& json) {
   if (registrar.abuse_email.empty() && registrar.abuse_phone.empty()) return;
-  json.Key("entities").BeginArray().BeginObject().Member("objectClassName", "entity");
-  json.Key("roles").BeginArray().String("abuse").EndArray();
+  json.Key("entities").BeginArray().BeginObject().PlainMember("objectClassName", "entity");
+  json.Key("roles").BeginArray().Plain("abuse").EndArray();
   json.Key("vcardArray");
   WriteAbuseCard(registrar, json);
   json.EndObject().EndArray();
@@ -198,10 +212,10 @@ std::string_view RoleWord(ContactRole role) {
 }
 
 void AddContactMembers(const ContactView& contact, JsonWriter& json) {
-  json.Member("objectClassName", "entity");
+  json.PlainMember("objectClassName", "entity");
   if (contact.handle.shown()) json.Member("handle", contact.handle.value());
   const std::string_view role = RoleWord(contact.role);
-  if (!role.empty()) json.Key("roles").BeginArray().String(role).EndArray();
+  if (!role.empty()) json.Key("roles").BeginArray().Plain(role).EndArray();
   json.Key("vcardArray");
   WriteContactCard(contact, json);
 }
@@ -218,7 +232,7 @@ void AddDomainLinks(const DomainView& domain, const RdapPage& page, JsonWriter& 
   const RegistrarView& registrar = domain.registrar;
   if (!registrar.rdap_base.empty() && !IsReserved(registrar.iana_id)) {
     const std::string href = Concat(registrar.rdap_base, "domain/", domain.name.text());
-    AddLink(page.request_url, {"related", href, kRdapType}, json);
+    AddLink(page.request_url, {"related", href, kRdapType, /*entered=*/true}, json);
   }
   json.EndArray();
 }
@@ -229,7 +243,7 @@ void AddSecureDns(const DomainView& domain, JsonWriter& json) {
     json.Key("dsData").BeginArray();
     for (const registry::DsRecord& ds : domain.ds) {
       json.BeginObject().Key("keyTag").Number(ds.key_tag).Key("algorithm").Number(ds.algorithm);
-      json.Key("digestType").Number(ds.digest_type).Member("digest", ds.digest_hex());
+      json.Key("digestType").Number(ds.digest_type).PlainMember("digest", ds.digest_hex());
       json.EndObject();
     }
     json.EndArray();
@@ -240,7 +254,9 @@ void AddSecureDns(const DomainView& domain, JsonWriter& json) {
 void AddNameServers(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
   json.Key("nameservers").BeginArray();
   for (const NameServerView& server : domain.name_servers) {
-    json.BeginObject().Member("objectClassName", "nameserver").Member("handle", server.handle);
+    json.BeginObject()
+        .PlainMember("objectClassName", "nameserver")
+        .PlainMember("handle", server.handle);
     AddNames(server.name, json);
     AddSelfLinks(NameServerUrl(page, server.name), page, json);
     json.EndObject();
@@ -262,7 +278,7 @@ void AddDomainEntities(const DomainView& domain, const RdapPage& page, JsonWrite
 }
 
 void AddDomainMembers(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
-  json.Member("objectClassName", "domain").Member("handle", domain.handle);
+  json.PlainMember("objectClassName", "domain").PlainMember("handle", domain.handle);
   AddNames(domain.name, json);
   AddDomainLinks(domain, page, json);
   AddStatuses(domain.statuses, json);
@@ -296,7 +312,7 @@ void AddAddresses(const std::vector<registry::IpAddress>& addresses, JsonWriter&
 }
 
 void AddHostMembers(const HostView& host, const RdapPage& page, JsonWriter& json) {
-  json.Member("objectClassName", "nameserver").Member("handle", host.handle);
+  json.PlainMember("objectClassName", "nameserver").PlainMember("handle", host.handle);
   AddNames(host.name, json);
   AddSelfLinks(NameServerUrl(page, host.name), page, json);
   AddStatuses(host.statuses, json);
@@ -364,9 +380,9 @@ void AddEntityId(std::string_view handle, JsonWriter& json) {
 
 void BeginRdapBody(std::span<const std::string_view> extensions, JsonWriter& json) {
   json.BeginObject().Key("rdapConformance").BeginArray();
-  json.String("rdap_level_0").String("icann_rdap_response_profile_1");
-  json.String("icann_rdap_technical_implementation_guide_1");
-  for (std::string_view extension : extensions) json.String(extension);
+  json.Plain("rdap_level_0").Plain("icann_rdap_response_profile_1");
+  json.Plain("icann_rdap_technical_implementation_guide_1");
+  for (std::string_view extension : extensions) json.Plain(extension);
   json.EndArray();
 }
 

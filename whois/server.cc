@@ -131,9 +131,11 @@ void Server::MakeSearches() {
 }
 
 absl::Status Server::OpenPorts() {
-  auto whois = TcpServer::Open(
-      threads_, SettingsOf(config_, "whois", config_.whois_listen),
-      [this](TcpServer::Client client) { return ServeWhois(client, whois_limits_, *whois_); });
+  TcpServer::Settings for_whois = SettingsOf(config_, "whois", config_.whois_listen);
+  for_whois.placement = net::Listener::Placement::kWhereAccepted;  // they stay for a moment
+  auto whois = TcpServer::Open(threads_, std::move(for_whois), [this](TcpServer::Client client) {
+    return ServeWhois(client, whois_limits_, *whois_);
+  });
   if (!whois.ok()) return whois.status();
   whois_server_ = *std::move(whois);
   auto rdap = TcpServer::Open(

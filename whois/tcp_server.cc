@@ -51,7 +51,7 @@ absl::StatusOr<std::unique_ptr<TcpServer>> TcpServer::Open(net::IoThreads& threa
                                                            Settings settings, Serve serve) {
   std::unique_ptr<TcpServer> server(new TcpServer(std::move(settings), std::move(serve)));
   for (const net::Endpoint& endpoint : server->settings_.listen) {
-    auto listener = net::Listener::Open(threads, endpoint, kBacklog);
+    auto listener = net::Listener::Open(threads, endpoint, kBacklog, server->settings_.placement);
     if (!listener.ok()) return listener.status();
     server->listeners_.push_back(*std::move(listener));
   }

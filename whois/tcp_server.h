@@ -32,6 +32,7 @@ class TcpServer {
     int max_connections_per_address = 1;
     const registry::net::TlsContexts* tls = nullptr;  // outlives this; null: without TLS
     absl::Duration handshake_timeout = absl::Seconds(10);
+    registry::net::Listener::Placement placement = registry::net::Listener::Placement::kInTurn;
   };
   struct Client {
     Connection& connection;  // lives as long as the coroutine

@@ -58,7 +58,7 @@ asio::awaitable<void> ServeWhois(TcpServer::Client client, const WhoisLimits& li
   std::optional<std::string> answer = co_await AnswerTo(client, limits, service);
   if (!answer) co_return;
   client.connection.deadline().SetAfter(limits.idle_timeout);
-  if (co_await client.connection.Write(*std::move(answer))) co_await client.connection.Close();
+  co_await client.connection.Finish(*std::move(answer));
 }
 
 }  // namespace whois

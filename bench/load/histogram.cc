@@ -33,6 +33,14 @@ void Histogram::Add(uint64_t value) {
   max_ = std::max(max_, value);
 }
 
+void Histogram::Add(const Histogram& other) {
+  for (size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
+    buckets_[bucket] += other.buckets_[bucket];
+  }
+  count_ += other.count_;
+  max_ = std::max(max_, other.max_);
+}
+
 void Histogram::Clear() {
   std::fill(buckets_.begin(), buckets_.end(), 0);
   count_ = 0;

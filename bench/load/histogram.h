@@ -12,6 +12,7 @@ class Histogram {
   Histogram();
 
   void Add(uint64_t value);
+  void Add(const Histogram& other);  // what that has counted
   void Clear();
 
   int64_t count() const { return count_; }

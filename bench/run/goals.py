@@ -49,7 +49,8 @@ def _holds(sign, value, limit):
     return value >= limit if sign == "≥" else value <= limit
 
 
-_NAMES = {"classical": "SQL", "call": "function", "pipelined": "pipelined", "copy": "COPY", "echo": "echo"}
+_NAMES = {"classical": "SQL", "call": "function", "pipelined": "pipelined", "copy": "COPY", "echo": "echo",
+          "nginx": "nginx"}
 
 
 def rows(summary):
@@ -67,7 +68,7 @@ def rows(summary):
         _throughput(summary, "info, 8 at a time / one query", "info", "classical", variant="pipeline 8"),
         _against_echo(summary, "check / TLS echo", "check"), _against_echo(summary, "hello / TLS echo", "hello"),
         _size(summary), *_storm(summary), _open_loop(summary), _flood(summary), _memory(summary), _mix(summary),
-        *_endurance(summary)]
+        *_lookups(summary), *_endurance(summary)]
     return [row for row in found if row is not None]
 
 
@@ -168,6 +169,25 @@ def _mix(summary):
     point = summary.best("postel", "mix")
     return point and Row("a day's mix", rate_text(point), f"p99 {point.median('p99_ms'):.1f} ms",
                          point.median("per_second"), "/s", point.spread())
+
+
+def _lookups(summary):
+    found = []
+    for title, variant, peer, goal in (("RDAP, kept / nginx, a static file", "cached", "static", 0.8),
+                                       ("RDAP, from PostgreSQL / nginx", "database", "static", 0.35),
+                                       ("WHOIS / nginx, a connection each", "whois", "connections", 0.8)):
+        ours = summary.best("postel", "look-up", variant)
+        if ours:
+            found.append(_ratio_row(title, ours, summary.best("nginx", "look-up", peer), "≥", goal))
+        half = summary.best("postel", "look-up", f"{variant}, half load")
+        if half:
+            found.append(Row("  at half of that, p99", f"{half.median('rate'):,.0f}/s", f"p50 {half.median('p50_ms'):.2f} ms",
+                             half.median("p99_ms"), "ms", half.spread("p99_ms"), "≤", 10))
+    first = summary.findings.get("look-ups", {}).get("first_answer_ms")
+    if first:
+        found.append(Row("start of postel-whois to its first answer", "", f"{summary.findings['look-ups']['domains']:,} names",
+                         max(first.values()), "ms", None, "≤", 2000))
+    return found
 
 
 def _endurance(summary):

@@ -11,6 +11,7 @@ import arguments
 import children
 import conditions
 import endurance
+import lookups
 import plan as plans
 import results
 import scenarios
@@ -18,7 +19,7 @@ from bench import Bench, program_folder
 from registry import ROOT, Registry
 
 AFTER_THE_ROUNDS = {"open-loop": scenarios.open_loop, "storm": scenarios.storm, "flood": scenarios.flood,
-                    "size": scenarios.size, "endurance": endurance.endurance}
+                    "look-up": lookups.lookups, "size": scenarios.size, "endurance": endurance.endurance}
 AT_THE_END = {"memory": scenarios.memory, "micro": scenarios.micro}  # after a new start of the server
 
 

@@ -47,8 +47,8 @@ class Point:
 
 
 def _order(point):
-    sides = ("postel", "classical", "call", "pipelined", "copy", "echo")
-    commands = ("create", "renew", "check", "info", "mix", "storm", "hello")
+    sides = ("postel", "classical", "call", "pipelined", "copy", "echo", "nginx")
+    commands = ("create", "renew", "check", "info", "mix", "storm", "hello", "look-up")
     return commands.index(point.command), sides.index(point.side), point.variant, point.load
 
 

@@ -20,6 +20,7 @@ std::vector<Host> NameServers(const Domain& domain, const WorkingSet& set) {
 
 std::vector<DomainLookupAnswer::ContactLink> Contacts(const Domain& domain, const WorkingSet& set) {
   std::vector<DomainLookupAnswer::ContactLink> links;
+  links.reserve(1 + domain.contacts.size());
   const auto add = [&](std::optional<ContactRole> role, ContactKey key) {
     if (const Contact* contact = set.FindContact(key)) links.push_back({role, *contact});
   };

@@ -1,5 +1,7 @@
 #include "registry/net/listener.h"
 
+#include <fcntl.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -7,6 +9,7 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -19,22 +22,27 @@ namespace registry::net {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-Listener::Listener(IoThreads& threads) : threads_(threads), acceptor_(threads.first()) {}
+Listener::Listener(IoThreads& threads, Placement placement)
+    : threads_(threads), placement_(placement) {
+  acceptors_.push_back(std::make_unique<Acceptor>(threads.first()));
+}
 
 absl::StatusOr<std::shared_ptr<Listener>> Listener::Open(IoThreads& threads,
-                                                         const Endpoint& endpoint, int backlog) {
-  std::shared_ptr<Listener> listener(new Listener(threads));
-  tcp::acceptor& acceptor = listener->acceptor_;
+                                                         const Endpoint& endpoint, int backlog,
+                                                         Placement placement) {
+  std::shared_ptr<Listener> listener(new Listener(threads, placement));
+  Acceptor& acceptor = *listener->acceptors_.front();
   boost::system::error_code error;
   const auto address = asio::ip::make_address(endpoint.address, error);
   const tcp::endpoint local(address, endpoint.port);
   if (!error) acceptor.open(local.protocol(), error);
-  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
   if (!error && address.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
   if (!error) acceptor.bind(local, error);
   if (!error) acceptor.listen(backlog, error);
   tcp::endpoint bound;
   if (!error) bound = acceptor.local_endpoint(error);
+  if (!error) listener->ShareAcceptor(local.protocol(), error);
   if (error) {
     return absl::UnavailableError(
         absl::StrCat("cannot listen on ", FormatEndpoint(endpoint), ": ", error.message()));
@@ -43,24 +51,42 @@ absl::StatusOr<std::shared_ptr<Listener>> Listener::Open(IoThreads& threads,
   return listener;
 }
 
-void Listener::Start(Accepted accepted) {
-  accepted_ = std::move(accepted);
-  asio::co_spawn(
-      acceptor_.get_executor(), [self = shared_from_this()] { return self->AcceptAll(); },
-      [self = shared_from_this()](std::exception_ptr) { self->Close(); });
+void Listener::ShareAcceptor(const tcp& protocol, boost::system::error_code& error) {
+  if (placement_ == Placement::kInTurn) return;
+  for (size_t i = 1; i < threads_.size() && !error; ++i) {
+    const int copy = fcntl(acceptors_.front()->native_handle(), F_DUPFD_CLOEXEC, 0);
+    if (copy < 0) {
+      error.assign(errno, boost::system::system_category());
+      return;
+    }
+    acceptors_.push_back(std::make_unique<Acceptor>(threads_.at(i)));
+    acceptors_.back()->assign(protocol, copy, error);
+  }
 }
 
-asio::awaitable<void> Listener::AcceptAll() {
-  while (acceptor_.is_open()) {
-    asio::io_context& home = threads_.Next();
+void Listener::Start(Accepted accepted) {
+  accepted_ = std::move(accepted);
+  for (size_t i = 0; i < acceptors_.size(); ++i) {
+    asio::co_spawn(
+        acceptors_[i]->get_executor(),
+        [self = shared_from_this(), i] { return self->AcceptAll(i); },
+        [self = shared_from_this()](std::exception_ptr) { self->Close(); });
+  }
+}
+
+asio::awaitable<void> Listener::AcceptAll(size_t thread) {
+  Acceptor& acceptor = *acceptors_[thread];
+  while (acceptor.is_open()) {
+    asio::io_context& home =
+        placement_ == Placement::kInTurn ? threads_.Next() : threads_.at(thread);
     auto [error, socket] =
-        co_await acceptor_.async_accept(home, asio::as_tuple(asio::use_awaitable));
+        co_await acceptor.async_accept(home, asio::as_tuple(asio::use_awaitable));
     if (!error) {
       TakeIn(std::move(socket));
-    } else if (acceptor_.is_open() && error != asio::error::connection_aborted) {
+    } else if (acceptor.is_open() && error != asio::error::connection_aborted) {
       Log(LogLevel::kError, "net.accept_failed",
           {{"listen", FormatEndpoint(endpoint_)}, {"error", error.message()}});
-      co_await Pause();
+      co_await Pause(acceptor);
     }
   }
 }
@@ -76,16 +102,18 @@ void Listener::TakeIn(tcp::socket socket) {
 }
 
 // Descriptors or memory are short: trying again at once would only burn the processor.
-asio::awaitable<void> Listener::Pause() {
-  asio::steady_timer timer(acceptor_.get_executor(), std::chrono::milliseconds(100));
+asio::awaitable<void> Listener::Pause(Acceptor& acceptor) {
+  asio::steady_timer timer(acceptor.get_executor(), std::chrono::milliseconds(100));
   co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 void Listener::Close() {
-  asio::dispatch(acceptor_.get_executor(), [self = shared_from_this()] {
-    boost::system::error_code ignored;
-    self->acceptor_.close(ignored);
-  });
+  for (const std::unique_ptr<Acceptor>& acceptor : acceptors_) {
+    asio::dispatch(acceptor->get_executor(), [self = shared_from_this(), &acceptor] {
+      boost::system::error_code ignored;
+      acceptor->close(ignored);
+    });
+  }
 }
 
 }  // namespace registry::net

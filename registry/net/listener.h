@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "registry/net/endpoint.h"
@@ -20,10 +21,16 @@ class Listener : public std::enable_shared_from_this<Listener> {
   // connection only.
   using Accepted = std::function<void(boost::asio::ip::tcp::socket)>;
 
+  // On which thread a connection lives.
+  enum class Placement {
+    kInTurn,         // each on another, so that those that stay long are spread evenly
+    kWhereAccepted,  // on any that was free to accept it: no thread has to wake another
+  };
   // Binds and listens at once; accepts nothing before Start. IPv6 sockets take IPv6 only.
   // `backlog`: connections that the kernel completes ahead of us.
   static absl::StatusOr<std::shared_ptr<Listener>> Open(IoThreads& threads,
-                                                        const Endpoint& endpoint, int backlog);
+                                                        const Endpoint& endpoint, int backlog,
+                                                        Placement placement = Placement::kInTurn);
   void Start(Accepted accepted);
   // Where it really listens: the port is never 0.
   const Endpoint& endpoint() const { return endpoint_; }
@@ -32,13 +39,18 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void Close();
 
  private:
-  explicit Listener(IoThreads& threads);
-  boost::asio::awaitable<void> AcceptAll();
-  boost::asio::awaitable<void> Pause();
+  using Acceptor = boost::asio::ip::tcp::acceptor;
+
+  Listener(IoThreads& threads, Placement placement);
+  // Acceptors on the other threads too, of the same socket.
+  void ShareAcceptor(const boost::asio::ip::tcp& protocol, boost::system::error_code& error);
+  boost::asio::awaitable<void> AcceptAll(size_t thread);
+  static boost::asio::awaitable<void> Pause(Acceptor& acceptor);
   void TakeIn(boost::asio::ip::tcp::socket socket);
 
   IoThreads& threads_;
-  boost::asio::ip::tcp::acceptor acceptor_;  // on the first thread
+  const Placement placement_;
+  std::vector<std::unique_ptr<Acceptor>> acceptors_;  // of the first threads, in their order
   Accepted accepted_;
   Endpoint endpoint_;
 };

@@ -55,6 +55,17 @@ class SummaryTest(unittest.TestCase):
 
 
 class GoalsTest(unittest.TestCase):
+    def test_look_ups_are_compared_with_the_peer_of_their_kind(self):
+        found = summary.Summary(
+            [record("postel", "look-up", 128, 1, rate, variant) for variant, rate in (("cached", 80), ("whois", 30))]
+            + [record("nginx", "look-up", 128, 1, rate, variant) for variant, rate in (("static", 100), ("connections", 40))]
+            + [record("postel", "look-up", 128, 1, 40, "cached, half load", p50_ms=1, p99_ms=12, rate=40)])
+        rows = {row.title.strip(): row for row in goals.rows(found)}
+        self.assertAlmostEqual(0.8, rows["RDAP, kept / nginx, a static file"].value)
+        self.assertAlmostEqual(0.75, rows["WHOIS / nginx, a connection each"].value)
+        self.assertEqual("missed", rows["at half of that, p99"].verdict)
+        self.assertNotIn("RDAP, from PostgreSQL / nginx", rows)
+
     def rows(self, postel, classical):
         return goals.rows(summary.Summary([record("postel", "create", 64, 1, postel),
                                            record("classical", "create", 8, 1, classical)]))

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -16,7 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "registry/base/check.h"
+#include "registry/net/await_callback.h"
 #include "whois/lookups.h"
 
 namespace whois {
@@ -55,14 +54,15 @@ AskTogether(Lookups& lookups, std::vector<Command> commands, absl::Duration time
     lookups.Find(std::move(commands[i]), [asked, executor, i](Reply reply) {
       asked->replies[i] = std::move(reply);
       if (asked->missing.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
-      asio::post(executor, [asked] {
+      registry::net::PostOrKeep(executor, [asked] {
         asked->complete = true;
         asked->timer.cancel();
       });
     });
   }
   co_await asked->timer.async_wait(asio::as_tuple(asio::use_awaitable));
-  if (!asked->complete) co_return absl::DeadlineExceededError("the registry did not answer in time");
+  if (!asked->complete)
+    co_return absl::DeadlineExceededError("the registry did not answer in time");
   for (std::optional<Reply>& reply : asked->replies) replies.push_back(*std::move(reply));
   co_return replies;
 }

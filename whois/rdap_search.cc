@@ -155,8 +155,8 @@ void Merge(std::vector<Candidate> others, const ObjectSearch& search,
            std::vector<Candidate>& read) {
   for (Candidate& other : others) {
     const store::SearchPosition& position = other.found.position;
-    const bool passed = search.from && (search.backward ? position >= *search.from
-                                                        : position <= *search.from);
+    const bool passed =
+        search.from && (search.backward ? position >= *search.from : position <= *search.from);
     if (!passed) read.push_back(std::move(other));
   }
   std::sort(read.begin(), read.end(), [&](const Candidate& a, const Candidate& b) {
@@ -189,8 +189,7 @@ bool TooShort(const TextPattern& pattern, int min_prefix) {
 RdapSearcher::RdapSearcher(Settings settings, Lookups& lookups, Searches& searches)
     : settings_(std::move(settings)), lookups_(lookups), searches_(searches) {}
 
-asio::awaitable<RdapSearcher::Answer> RdapSearcher::Find(RdapSearch search,
-                                                         RdapPage page) const {
+asio::awaitable<RdapSearcher::Answer> RdapSearcher::Find(RdapSearch search, RdapPage page) const {
   if (const auto refusal = Refusal(search, page.access)) co_return *refusal;
   if (!lookups_.available()) co_return kUnavailable;
   const Running running(running_);
@@ -216,8 +215,7 @@ asio::awaitable<RdapSearcher::Answer> RdapSearcher::FindAdmitted(RdapSearch sear
                                                                  RdapPage page) const {
   const std::shared_ptr<const registry::Directory> directory = lookups_.directory();
   Plan plan = PlanFor(search, page.access, *directory);
-  MaybeFound maybe =
-      co_await FindPage(search, std::move(plan), directory->settings.repository_id);
+  MaybeFound maybe = co_await FindPage(search, std::move(plan), directory->settings.repository_id);
   if (const auto* error = std::get_if<RdapError>(&maybe)) co_return *error;
   const Found& found = std::get<Found>(maybe);
   MaybeDescribed described = co_await Describe(found, search, page);
@@ -311,8 +309,7 @@ asio::awaitable<RdapSearcher::MaybeFound> RdapSearcher::FindPage(const RdapSearc
     read = *std::move(answer);
   }
   if (read.too_many_related) co_return kTooManyRelated;
-  std::vector<Candidate> all =
-      CandidatesOf(std::move(read.objects), search.type, repository_id);
+  std::vector<Candidate> all = CandidatesOf(std::move(read.objects), search.type, repository_id);
   if (read.cut && all.empty()) co_return kTooWide;
   found.truncated = read.cut;
   Merge(std::move(plan.others), reading, all);
@@ -381,7 +378,10 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeDomains(
     if (!found.partner_tld.empty()) {
       name = registry::Concat(DomainName::Trusted(name).label(), ".", found.partner_tld);
     }
-    lookups.push_back({DomainName::Trusted(std::move(name))});
+    registry::DomainLookup lookup;
+    lookup.name = DomainName::Trusted(std::move(name));
+    lookup.subordinates = false;
+    lookups.push_back(std::move(lookup));
   }
   auto replies = co_await AskAll(lookups_, std::move(lookups), settings_.query_timeout);
   if (!replies.ok()) co_return replies.status();
@@ -393,8 +393,8 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeDomains(
     JsonWriter json;
     WriteRdapObject(view, search.field_set, page, json);
     described.objects.push_back(json.Finish());
-    described.redacted = described.redacted || (search.field_set == FieldSet::kFull &&
-                                                HasRedactions(view.contacts));
+    described.redacted =
+        described.redacted || (search.field_set == FieldSet::kFull && HasRedactions(view.contacts));
   }
   co_return described;
 }

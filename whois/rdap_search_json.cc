@@ -122,10 +122,9 @@ void AddSubsetting(const RdapSearch& search, const RdapPage& page, JsonWriter& j
 void AddMapping(const ReverseSearch& reverse, JsonWriter& json) {
   json.Key("reverse_search_properties_mapping").BeginArray();
   for (const NamedPath& property : ReverseProperties()) {
-    const bool used = (property.name == "handle" && reverse.handle) ||
-                      (property.name == "fn" && reverse.fn) ||
-                      (property.name == "email" && reverse.email) ||
-                      (property.name == "role" && reverse.role);
+    const bool used =
+        (property.name == "handle" && reverse.handle) || (property.name == "fn" && reverse.fn) ||
+        (property.name == "email" && reverse.email) || (property.name == "role" && reverse.role);
     if (!used) continue;
     json.BeginObject().Member("property", property.name);
     json.Member("propertyPath", property.json_path).EndObject();

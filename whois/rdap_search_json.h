@@ -11,12 +11,12 @@ namespace whois {
 
 // What a search's answer says.
 struct RdapResults {
-  std::vector<std::string> objects;  // as WriteRdapObject writes them
-  bool redacted = false;             // one of them at least says so
-  bool truncated = false;            // not all that match were tried
-  std::optional<int> total;          // if it was asked for
-  int page_number = 1;               // from 1
-  int page_size = 0;                 // objects that a page has at most
+  std::vector<std::string> objects;           // as WriteRdapObject writes them
+  bool redacted = false;                      // one of them at least says so
+  bool truncated = false;                     // not all that match were tried
+  std::optional<int> total;                   // if it was asked for
+  int page_number = 1;                        // from 1
+  int page_size = 0;                          // objects that a page has at most
   std::optional<std::string> next, previous;  // cursors
 };
 

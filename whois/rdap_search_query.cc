@@ -46,18 +46,17 @@ constexpr RdapError kNoPattern{422, "Unprocessable Content", "A handle is search
 constexpr std::array kDomainSorts = {
     NamedPath{"name", "$.domainSearchResults[*].ldhName"},
     NamedPath{"registrationDate",
-                 R"($.domainSearchResults[*].events[?(@.eventAction=="registration")].eventDate)"},
+              R"($.domainSearchResults[*].events[?(@.eventAction=="registration")].eventDate)"},
     NamedPath{"lastChangedDate",
-                 R"($.domainSearchResults[*].events[?(@.eventAction=="last changed")].eventDate)"},
+              R"($.domainSearchResults[*].events[?(@.eventAction=="last changed")].eventDate)"},
     NamedPath{"expirationDate",
-                 R"($.domainSearchResults[*].events[?(@.eventAction=="expiration")].eventDate)"},
+              R"($.domainSearchResults[*].events[?(@.eventAction=="expiration")].eventDate)"},
     NamedPath{"transferDate",
-                 R"($.domainSearchResults[*].events[?(@.eventAction=="transfer")].eventDate)"}};
+              R"($.domainSearchResults[*].events[?(@.eventAction=="transfer")].eventDate)"}};
 constexpr std::array kNameServerSorts = {
     NamedPath{"name", "$.nameserverSearchResults[*].ldhName"},
-    NamedPath{
-        "registrationDate",
-        R"($.nameserverSearchResults[*].events[?(@.eventAction=="registration")].eventDate)"},
+    NamedPath{"registrationDate",
+              R"($.nameserverSearchResults[*].events[?(@.eventAction=="registration")].eventDate)"},
     NamedPath{
         "lastChangedDate",
         R"($.nameserverSearchResults[*].events[?(@.eventAction=="last changed")].eventDate)"}};
@@ -69,7 +68,7 @@ constexpr std::array kReverseProperties = {
     NamedPath{"handle", "$.domainSearchResults[*].entities[*].handle"},
     NamedPath{"fn", R"($.domainSearchResults[*].entities[*].vcardArray[1][?(@[0]=="fn")][3])"},
     NamedPath{"email",
-                 R"($.domainSearchResults[*].entities[*].vcardArray[1][?(@[0]=="email")][3])"},
+              R"($.domainSearchResults[*].entities[*].vcardArray[1][?(@[0]=="email")][3])"},
     NamedPath{"role", "$.domainSearchResults[*].entities[*].roles"}};
 
 std::span<const std::string_view> SearchProperties(SearchedType type) {
@@ -110,7 +109,9 @@ std::optional<std::string> Decode(std::string_view text) {
   return PercentDecode(blanks);
 }
 
-std::string Lower(std::string_view text) { return absl::AsciiStrToLower({text.data(), text.size()}); }
+std::string Lower(std::string_view text) {
+  return absl::AsciiStrToLower({text.data(), text.size()});
+}
 
 using MaybeError = std::optional<RdapError>;
 
@@ -126,8 +127,8 @@ bool BeginsName(std::string_view text) {
   constexpr size_t kMaxName = 253;
   constexpr size_t kMaxLabel = 63;
   if (text.empty()) return true;
-  if (text.size() > kMaxName || text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") !=
-                                    std::string_view::npos) {
+  if (text.size() > kMaxName ||
+      text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") != std::string_view::npos) {
     return false;
   }
   std::vector<std::string_view> labels = registry::Split(text, '.');
@@ -322,9 +323,9 @@ std::span<const NamedPath> SortProperties(SearchedType type) {
 std::span<const NamedPath> ReverseProperties() { return kReverseProperties; }
 
 std::string IdentityOf(const RdapSearch& search) {
-  std::string identity = Concat(static_cast<int>(search.type), "\n", search.property, "\n",
-                                search.address ? search.address->ToString() : "", "\n",
-                                TextOf(search.pattern), "\n");
+  std::string identity =
+      Concat(static_cast<int>(search.type), "\n", search.property, "\n",
+             search.address ? search.address->ToString() : "", "\n", TextOf(search.pattern), "\n");
   if (const auto& reverse = search.reverse) {
     identity += Concat(reverse->handle.value_or(""), "\n", reverse->fn ? TextOf(*reverse->fn) : "",
                        "\n", reverse->email ? TextOf(*reverse->email) : "", "\n",

@@ -16,7 +16,7 @@ namespace whois {
 // An object that may be shown: its place, and what it is sorted by.
 struct Candidate {
   registry::store::FoundObject found;
-  std::string handle;                               // of an entity
+  std::string handle;                              // of an entity
   const registry::Registrar* registrar = nullptr;  // the entity is one; lives in the directory
 };
 

@@ -83,6 +83,8 @@ HttpResponse WebService::Refused(const Refusal& refusal, const HttpRequest& requ
                                : rdap_.Refuse(refusal.error, request.target);
   if (refusal.retry_after > 0) response.retry_after = refusal.retry_after;
   if (!refusal.www_authenticate.empty()) {
+    // RDAP's own refusals say no more than that a token is wanted.
+    if (!page) response.more_fields.clear();
     response.more_fields += registry::Concat("WWW-Authenticate: ", refusal.www_authenticate, "\r\n");
   }
   response.cache_control = "no-store";

@@ -49,10 +49,11 @@ std::string ByName(std::string_view columns, std::string_view table, bool backwa
 
 // $4: the suffix; $5: the length of the prefix.
 std::string BySuffixToo(std::string_view columns, std::string_view table, bool backward) {
-  return Concat("SELECT * FROM (", ByName(columns, table, backward),
-                ") named WHERE substr(name, $5::int4 + 1 + greatest(0, strpos(substr(name, $5::int4 "
-                "+ 1), '.') - 1)) = $4::text ORDER BY name",
-                backward ? " DESC" : "", " LIMIT $6::int8");
+  return Concat(
+      "SELECT * FROM (", ByName(columns, table, backward),
+      ") named WHERE substr(name, $5::int4 + 1 + greatest(0, strpos(substr(name, $5::int4 "
+      "+ 1), '.') - 1)) = $4::text ORDER BY name",
+      backward ? " DESC" : "", " LIMIT $6::int8");
 }
 
 struct NameStatements {
@@ -79,10 +80,10 @@ const NameStatements& Domains() {
 }
 
 const NameStatements& Hosts() {
-  static const NameStatements statements = StatementsFor(
-      kHostColumns, "hosts",
-      {"search_hosts", "search_hosts_back", "search_hosts_suffix", "search_hosts_suffix_back",
-       "count_hosts"});
+  static const NameStatements statements =
+      StatementsFor(kHostColumns, "hosts",
+                    {"search_hosts", "search_hosts_back", "search_hosts_suffix",
+                     "search_hosts_suffix_back", "count_hosts"});
   return statements;
 }
 

@@ -68,9 +68,9 @@ struct ContactsWithKeys {
   std::vector<KeyRange> keys;  // ascending, disjoint
   bool published = true;
 };
-using SearchFor = std::variant<DomainsNamed, DomainsOfHostsNamed, DomainsOfHostsWith,
-                               DomainsOfContacts, HostsNamed, HostsWith, ContactsNamed,
-                               ContactsWithKeys>;
+using SearchFor =
+    std::variant<DomainsNamed, DomainsOfHostsNamed, DomainsOfHostsWith, DomainsOfContacts,
+                 HostsNamed, HostsWith, ContactsNamed, ContactsWithKeys>;
 
 // Where an object stands among those of a search. DomainsNamed and HostsNamed: by name.
 // ContactsNamed: by name in lower case, then key. All others: by key.

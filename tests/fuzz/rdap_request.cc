@@ -26,7 +26,7 @@ void CheckPattern(const registry::store::TextPattern& pattern) {
   POSTEL_CHECK(whole.find('*') == whole.npos);
   POSTEL_CHECK(whole.empty() || registry::PrintableLength(whole));
   POSTEL_CHECK(pattern.suffix.empty() || (pattern.suffix.starts_with('.') && !pattern.exact));
-  POSTEL_CHECK(Matches(pattern, whole));
+  POSTEL_CHECK(whois::Matches(pattern, whole));
 }
 
 // Its cursors are its own; other texts are none.

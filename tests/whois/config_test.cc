@@ -64,6 +64,8 @@ TEST(ConfigTest, ReportsWhatIsWrongWithFileLineAndKey) {
   EXPECT_THAT(ErrorOf("terms_url = javascript:1"), HasSubstr("terms_url"));
   EXPECT_THAT(ErrorOf("max_query = 10"), HasSubstr("max_query"));
   EXPECT_THAT(ErrorOf("idle_timeout = 0"), HasSubstr("idle_timeout"));
+  EXPECT_THAT(ErrorOf("search_page = 501"), HasSubstr("search_page"));
+  EXPECT_THAT(ErrorOf("search_timeout = 0"), HasSubstr("search_timeout"));
   EXPECT_THAT(ErrorOf("log_level = loud"), HasSubstr("log_level"));
   EXPECT_THAT(ErrorOf("no_such_key = 1"), HasSubstr("no_such_key"));
   EXPECT_THAT(ErrorOf("disclaimer = a\x01"), HasSubstr("disclaimer"));
@@ -112,6 +114,13 @@ TEST(ConfigTest, TheExamplesCommentedLinesAreTheDefaults) {
   EXPECT_EQ(all->max_target, standard.max_target);
   EXPECT_EQ(all->max_requests, standard.max_requests);
   EXPECT_EQ(all->max_results, standard.max_results);
+  EXPECT_EQ(all->search_lanes, standard.search_lanes);
+  EXPECT_EQ(all->search_queue, standard.search_queue);
+  EXPECT_EQ(all->search_page, standard.search_page);
+  EXPECT_EQ(all->search_prefix, standard.search_prefix);
+  EXPECT_EQ(all->search_most, standard.search_most);
+  EXPECT_EQ(all->search_related, standard.search_related);
+  EXPECT_EQ(all->search_timeout, standard.search_timeout);
   EXPECT_EQ(all->max_group, standard.max_group);
   EXPECT_EQ(all->max_queue, standard.max_queue);
   EXPECT_EQ(all->read_lanes, standard.read_lanes);

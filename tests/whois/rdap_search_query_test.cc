@@ -81,16 +81,41 @@ TEST(RdapSearchQueryTest, UnderstandsSearchesForNameServersAndEntities) {
 }
 
 TEST(RdapSearchQueryTest, RefusesWhatIsMalformed) {
-  for (std::string_view query :
-       {"", "x=y", "name", "name=", "name=&nsIp=192.0.2.1", "name=a.org&name=b.org",
-        "name=a.org&nsIp=192.0.2.1", "nsIp=192.0.2.256", "nsIp=x", "nsIp=192.0.2.*",
-        "name=exa%zz*.org", "name=%FF*", "name=exa_*.org", "name=a..b*", "name=.exa*",
-        "name=-exa*", "name=exa*.", "name=exa*..org", "name=exa*.o_g", "name=org",
-        "name=exa*&count=maybe", "name=exa*&count=", "name=exa*&count=1&count=1",
-        "name=exa*&sort=color", "name=exa*&sort=", "name=exa*&sort=name:x", "name=exa*&sort=name:",
-        "name=exa*&sort=name,name:d", "name=exa*&sort=name,", "name=exa*&sort=handle",
-        "name=exa*&fieldSet=all", "name=exa*&fieldSet=", "name=exa*&cursor=", "name=exa*&cursor=x",
-        "name=exa*&fieldSet=id&fieldSet=id"}) {
+  for (std::string_view query : {"",
+                                 "x=y",
+                                 "name",
+                                 "name=",
+                                 "name=&nsIp=192.0.2.1",
+                                 "name=a.org&name=b.org",
+                                 "name=a.org&nsIp=192.0.2.1",
+                                 "nsIp=192.0.2.256",
+                                 "nsIp=x",
+                                 "nsIp=192.0.2.*",
+                                 "name=exa%zz*.org",
+                                 "name=%FF*",
+                                 "name=exa_*.org",
+                                 "name=a..b*",
+                                 "name=.exa*",
+                                 "name=-exa*",
+                                 "name=exa*.",
+                                 "name=exa*..org",
+                                 "name=exa*.o_g",
+                                 "name=org",
+                                 "name=exa*&count=maybe",
+                                 "name=exa*&count=",
+                                 "name=exa*&count=1&count=1",
+                                 "name=exa*&sort=color",
+                                 "name=exa*&sort=",
+                                 "name=exa*&sort=name:x",
+                                 "name=exa*&sort=name:",
+                                 "name=exa*&sort=name,name:d",
+                                 "name=exa*&sort=name,",
+                                 "name=exa*&sort=handle",
+                                 "name=exa*&fieldSet=all",
+                                 "name=exa*&fieldSet=",
+                                 "name=exa*&cursor=",
+                                 "name=exa*&cursor=x",
+                                 "name=exa*&fieldSet=id&fieldSet=id"}) {
     EXPECT_EQ(Describe(ParseRdapSearch(SearchedType::kDomains, query)), "400") << query;
   }
   const std::string long_label = Concat("name=", std::string(64, 'a'), ".b*");
@@ -98,8 +123,8 @@ TEST(RdapSearchQueryTest, RefusesWhatIsMalformed) {
 }
 
 TEST(RdapSearchQueryTest, SaysWhichPatternsAreNotOffered) {
-  for (std::string_view query :
-       {"name=*exa.org*", "name=e*a*.org", "name=exa*mple.org", "name=exa**", "name=b%C3%BC*.org"}) {
+  for (std::string_view query : {"name=*exa.org*", "name=e*a*.org", "name=exa*mple.org",
+                                 "name=exa**", "name=b%C3%BC*.org"}) {
     EXPECT_EQ(Describe(ParseRdapSearch(SearchedType::kDomains, query)), "422") << query;
   }
   for (std::string_view query : {"fn=*x", "fn=a*b", "fn=a**", "handle=C*-LROR"}) {

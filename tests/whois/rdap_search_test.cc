@@ -268,10 +268,9 @@ TEST_F(RdapSearchTest, SearchesThatAreAnsweredAtOnceAreFew) {
   for (int i = 0; i < 4; ++i) {
     HttpRequest request;
     request.target = "/domains?name=sam*.org";
-    boost::asio::co_spawn(io, service_.Answer(std::move(request), Access()),
-                          [&](std::exception_ptr, HttpResponse response) {
-                            statuses.push_back(response.status);
-                          });
+    boost::asio::co_spawn(
+        io, service_.Answer(std::move(request), Access()),
+        [&](std::exception_ptr, HttpResponse response) { statuses.push_back(response.status); });
   }
   io.run_for(std::chrono::milliseconds(10));
   EXPECT_THAT(statuses, ElementsAre(503, 503));  // at once: two are waiting
@@ -311,9 +310,9 @@ TEST_F(RdapSearchTest, SortsByDatesAndBreaksTiesByName) {
   EXPECT_EQ(Walk("/domains?name=walk*.org&sort=registrationDate:a,name:d", "next").front(),
             "walk09.org");
   EXPECT_EQ(Walk("/domains?name=walk*.org&sort=registrationDate:d", "next").front(), "walk04.org");
-  EXPECT_THAT(Walk("/domains?name=walk*.org&sort=transferDate,lastChangedDate,expirationDate:d",
-                   "next"),
-              SizeIs(10));
+  EXPECT_THAT(
+      Walk("/domains?name=walk*.org&sort=transferDate,lastChangedDate,expirationDate:d", "next"),
+      SizeIs(10));
 }
 
 TEST_F(RdapSearchTest, AWalkIsStableWhileObjectsComeAndGo) {
@@ -467,9 +466,8 @@ TEST_F(RdapSearchTest, OffersOnlySortsThatWork) {
 // -- partial responses --
 
 TEST_F(RdapSearchTest, FieldSetsContainEachOther) {
-  for (const char* target :
-       {"/domains?name=xn--b*", "/nameservers?name=ns.xn--b*", "/entities?handle=387*",
-        "/entities?handle=C9002-LROR"}) {
+  for (const char* target : {"/domains?name=xn--b*", "/nameservers?name=ns.xn--b*",
+                             "/entities?handle=387*", "/entities?handle=C9002-LROR"}) {
     json::object smaller;
     for (const char* set : {"id", "brief", "full"}) {
       const json::object body = Found(Concat(target, "&fieldSet=", set));
@@ -490,8 +488,7 @@ TEST_F(RdapSearchTest, FieldSetsContainEachOther) {
   const json::object& object = id.at("domainSearchResults").at(0).as_object();
   EXPECT_THAT(object, SizeIs(3));
   EXPECT_EQ(object.at("remarks").at(0).at("title"), "Incomplete Data");
-  EXPECT_EQ(object.at("remarks").at(0).at("type"),
-            "object truncated due to unexplainable reasons");
+  EXPECT_EQ(object.at("remarks").at(0).at("type"), "object truncated due to unexplainable reasons");
 }
 
 TEST_F(RdapSearchTest, OneFieldSetIsTheDefault) {

@@ -43,7 +43,8 @@ bool IsLocalized(const Contact& contact) {
   return contact.disclose.flag && (contact.disclose.fields & 3) == Disclose::kNameLoc;
 }
 std::string NameOf(const Contact& contact) {
-  return absl::AsciiStrToLower((IsLocalized(contact) ? contact.localized : contact.international)->name);
+  return absl::AsciiStrToLower(
+      (IsLocalized(contact) ? contact.localized : contact.international)->name);
 }
 bool ShowsName(const Contact& contact) {
   const unsigned field = IsLocalized(contact) ? Disclose::kNameLoc : Disclose::kNameInt;
@@ -111,16 +112,15 @@ class Finder {
     return Contacts(PositionBy::kKey, [&](const Contact& contact) {
       const int64_t key = Number(contact.key);
       return (!wanted.published || ShowsName(contact)) &&
-             std::any_of(
-                 wanted.keys.begin(), wanted.keys.end(),
-                 [&](const KeyRange& range) { return range.first <= key && key <= range.last; });
+             std::any_of(wanted.keys.begin(), wanted.keys.end(), [&](const KeyRange& range) {
+               return range.first <= key && key <= range.last;
+             });
     });
   }
 
  private:
   static bool Has(const Host& host, const registry::IpAddress& address) {
-    return std::find(host.addresses.begin(), host.addresses.end(), address) !=
-           host.addresses.end();
+    return std::find(host.addresses.begin(), host.addresses.end(), address) != host.addresses.end();
   }
   template <class Wanted>
   FoundObjects Hosts(Wanted wanted) const {

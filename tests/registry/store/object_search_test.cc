@@ -25,8 +25,11 @@ using testing::SizeIs;
 
 class ObjectSearchTest : public testing::Test {
  protected:
-  ObjectSearchTest() {
+  ObjectSearchTest() { Connect(); }
+
+  void Connect() {
     ConnectionOptions options;
+    options.application = "reader";
     options.keyed_plans = true;
     options.writable = false;
     connection = *Connection::Open(scene.database, options);
@@ -121,9 +124,9 @@ TEST_F(ObjectSearchTest, HostsByNameAndAddress) {
   for (const char* name : {"ns1.a.org", "ns2.a.org", "ns1.b.a.org"}) {
     scene.Run(scene.gold, CreateHost(name, {IpAddress("192.0.2.1"), IpAddress("2001:db8::1")}));
   }
-  EXPECT_THAT(Names({HostsNamed{{"ns", "", false}}}),
-              ElementsAre("ns1.a.org", "ns1.b.a.org", "ns1.example.net", "ns2.a.org",
-                          "ns2.example.net"));
+  EXPECT_THAT(
+      Names({HostsNamed{{"ns", "", false}}}),
+      ElementsAre("ns1.a.org", "ns1.b.a.org", "ns1.example.net", "ns2.a.org", "ns2.example.net"));
   EXPECT_THAT(Names({HostsNamed{{"ns", ".a.org", false}}}), ElementsAre("ns1.a.org", "ns2.a.org"));
   EXPECT_EQ(Walk(HostsNamed{{"ns", "", false}}, true), Names({HostsNamed{{"ns", "", false}}}));
   EXPECT_THAT(Names({HostsWith{IpAddress("192.0.2.1")}}), SizeIs(3));
@@ -208,7 +211,8 @@ TEST_F(ObjectSearchTest, ContactsByTheNameThatIsPublished) {
   EXPECT_THAT(Names({ContactsNamed{{"zed", "", true}, false}}), IsEmpty());
 
   const int64_t first = KeyOf("contacts", "con1"), last = KeyOf("contacts", "con7");
-  const std::vector<KeyRange> ranges = {{first, first + 1}, {first + 2, last}, {last + 1, 1L << 60}};
+  const std::vector<KeyRange> ranges = {
+      {first, first + 1}, {first + 2, last}, {last + 1, 1L << 60}};
   EXPECT_THAT(Walk(ContactsWithKeys{ranges, true}),
               ElementsAre("zed shown", "zed shown", "zed localized"));
   EXPECT_EQ(Walk(ContactsWithKeys{ranges, true}, true), Walk(ContactsWithKeys{ranges, true}));
@@ -222,9 +226,10 @@ TEST_F(ObjectSearchTest, EverySearchGoesByAnIndex) {
   AddContact("con1", "Zed Shown", kShown);
   scene.Run(scene.gold, CreateOrg("a.org"));
   const auto scans = [&](const std::string& table) {
-    return scene.Number(Concat("SELECT coalesce(seq_scan, 0) FROM pg_stat_user_tables WHERE "
-                               "relname = '",
-                               table, "'"));
+    return scene.Number(
+        Concat("SELECT coalesce(seq_scan, 0) FROM pg_stat_user_tables WHERE "
+               "relname = '",
+               table, "'"));
   };
   const auto uses = [&](const std::string& index) {
     return scene.Number(
@@ -232,11 +237,10 @@ TEST_F(ObjectSearchTest, EverySearchGoesByAnIndex) {
   };
   const auto settle = [&] {
     connection.reset();
-    const std::string open = "SELECT count(*) FROM pg_stat_activity WHERE application_name = ''";
-    while (scene.Number(open) > 1) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    ConnectionOptions options;
-    options.keyed_plans = true;
-    connection = *Connection::Open(scene.database, options);
+    const std::string open =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'reader'";
+    while (scene.Number(open) > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    Connect();
   };
   const TextPattern pattern{"zed", "", false};
   struct Case {

@@ -28,9 +28,9 @@ class RdapService {
     std::string whois_host;  // may be empty
     absl::Duration query_timeout;
   };
-  // `lookups`, `metrics`, `cache` and `searcher` outlive this. `cache` keeps answers for domains, of
-  // this service alone; null: the database is asked every time. Without a searcher searches are not
-  // offered.
+  // `lookups`, `metrics`, `cache` and `searcher` outlive this. `cache` keeps answers for domains,
+  // of this service alone; null: the database is asked every time. Without a searcher searches are
+  // not offered.
   RdapService(Settings settings, Lookups& lookups, QueryMetrics& metrics,
               AnswerCache* cache = nullptr, const RdapSearcher* searcher = nullptr);
 

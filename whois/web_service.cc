@@ -85,7 +85,8 @@ HttpResponse WebService::Refused(const Refusal& refusal, const HttpRequest& requ
   if (!refusal.www_authenticate.empty()) {
     // RDAP's own refusals say no more than that a token is wanted.
     if (!page) response.more_fields.clear();
-    response.more_fields += registry::Concat("WWW-Authenticate: ", refusal.www_authenticate, "\r\n");
+    response.more_fields +=
+        registry::Concat("WWW-Authenticate: ", refusal.www_authenticate, "\r\n");
   }
   response.cache_control = "no-store";
   return response;

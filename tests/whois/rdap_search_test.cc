@@ -125,12 +125,12 @@ class RdapSearchTest : public testing::Test {
   tests::ServiceWorld world_;
   QueryMetrics metrics_{"rdap", world_.metrics};
   RdapSearcher searcher_{SmallPages(), world_.lookups, world_.searches};
-  RdapService service_{{std::string(kBase), "https://rdap.example/terms", "whois.example",
-                        absl::Milliseconds(50)},
-                       world_.lookups,
-                       metrics_,
-                       nullptr,
-                       &searcher_};
+  RdapService service_{
+      {std::string(kBase), "https://rdap.example/terms", "whois.example", absl::Milliseconds(50)},
+      world_.lookups,
+      metrics_,
+      nullptr,
+      &searcher_};
   Access reverse_;
   std::string last_;  // of Walk
 };

@@ -148,9 +148,9 @@ TEST_F(RdapServiceTest, KeepsAnswersUntilWhatTheyDependOnChanges) {
   RecentChanges changes;
   changes.Confirm(std::chrono::steady_clock::now(), std::chrono::hours(1));
   AnswerCache cache(64 << 20, absl::Minutes(15), changes);
-  const RdapService service({"https://rdap.example/x", "https://rdap.example/terms", "",
-                             absl::Milliseconds(50)},
-                            world_.lookups, metrics_, &cache);
+  const RdapService service(
+      {"https://rdap.example/x", "https://rdap.example/terms", "", absl::Milliseconds(50)},
+      world_.lookups, metrics_, &cache);
   const auto ask = [&](std::string target, Access access = {}) {
     HttpRequest request;
     request.target = std::move(target);

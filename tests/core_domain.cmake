@@ -21,6 +21,7 @@ postel_test(registry_rules_test
     registry/rules/record_ttls_test.cc
     registry/rules/references_test.cc
     registry/rules/registrable_names_test.cc
+    registry/rules/rdap_bootstrap_test.cc
     registry/rules/registrar_record_test.cc
     registry/rules/statuses_test.cc
   LINK tests_scene tests_support Boost::json)

@@ -11,6 +11,8 @@ struct Access {
   bool reverse_search = false;  // RFC 9536
   std::string token;            // the name of its token, for the audit log; empty: it has none
   std::string purpose;          // for which the token was given
+
+  bool authorised() const { return !token.empty(); }
 };
 
 }  // namespace whois

@@ -64,6 +64,9 @@ void ChangeFollower::Note(const registry::store::FeedWatch::News& news) {
       case FeedKind::kContact:
         topics.push_back(TopicOf(registry::ContactKey(entry.object)));
         break;
+      case FeedKind::kOrganization:
+        topics.push_back(TopicOf(registry::OrganizationKey(entry.object)));
+        break;
       default:  // seldom, and of consequence for many
         all = true;
     }

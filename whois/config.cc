@@ -1,5 +1,6 @@
 #include "whois/config.h"
 
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -104,6 +105,31 @@ void TakeLimits(registry::Config& settings, Config* config) {
       .Take("max_connections_per_address", &config->max_connections_per_address, 1, kMillion);
 }
 
+void TakePrefixes(registry::Config& settings, std::string_view key, std::vector<std::string> texts,
+                  std::vector<IpPrefix>* out) {
+  std::vector<std::string> given;
+  settings.TakeList(key, &given);
+  if (!given.empty()) texts = std::move(given);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    if (const std::optional<IpPrefix> prefix = IpPrefix::Parse(texts[i])) {
+      out->push_back(*prefix);
+    } else {
+      settings.Fail(key, i, "must be an address or a network such as 192.0.2.0/24");
+    }
+  }
+}
+
+void TakeAccess(registry::Config& settings, Config* config) {
+  settings.Take("rate_limit", &config->rate_limit, 0, kMillion)
+      .Take("rate_burst", &config->rate_burst, 1, kMillion)
+      .Take("search_cost", &config->search_cost, 1, 1000)
+      .TakeBytes("rate_table", &config->rate_table, 4 << 10, int64_t{4} << 30)
+      .Take("token_rate_limit", &config->token_rate_limit, 0, kMillion)
+      .Take("audit_log", &config->audit_log);
+  TakePrefixes(settings, "unlimited", {"127.0.0.0/8", "::1"}, &config->unlimited);
+  TakePrefixes(settings, "trusted_proxy", {}, &config->trusted_proxies);
+}
+
 void TakeObservation(registry::Config& settings, Config* config) {
   std::string metrics = registry::net::FormatEndpoint(config->metrics_listen);
   settings.Take("metrics_listen", &metrics);
@@ -130,6 +156,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   TakeDatabase(settings, &config);
   TakeCache(settings, &config);
   TakeLimits(settings, &config);
+  TakeAccess(settings, &config);
   TakeObservation(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;
   return config;

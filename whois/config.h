@@ -9,6 +9,7 @@
 #include "registry/base/config.h"
 #include "registry/base/log.h"
 #include "registry/net/endpoint.h"
+#include "whois/ip_prefix.h"
 
 namespace whois {
 
@@ -66,6 +67,19 @@ struct Config {
 
   int max_connections = 4096;            // of each protocol, 1 to 1,000,000
   int max_connections_per_address = 64;  // from one IPv4 address or IPv6 /64, 1 to 1,000,000
+
+  int rate_limit = 600;  // queries a minute from one source; 0: no limit; at most 1,000,000
+  int rate_burst = 300;  // so many of them at once, 1 to 1,000,000
+  int search_cost = 10;  // a search counts as so many queries, 1 to 1000
+  int64_t rate_table = 16 << 20;  // bytes of memory for the sources that ask, 4k to 4G
+  int token_rate_limit = 6000;    // queries a minute with one token; 0: no limit; at most 1,000,000
+  // Addresses or networks that are not limited; may repeat. Default: 127.0.0.0/8 and ::1.
+  std::vector<IpPrefix> unlimited;
+  // Proxies whose X-Forwarded-For is believed; may repeat. Default: none.
+  std::vector<IpPrefix> trusted_proxies;
+  // Where every access of an authorised client is recorded. Default: nowhere, and then nobody is
+  // authorised.
+  std::string audit_log;
 
   // Where http://.../metrics is served. Default: 127.0.0.1:9701.
   registry::net::Endpoint metrics_listen{"127.0.0.1", 9701};

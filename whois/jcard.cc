@@ -94,6 +94,15 @@ void WriteRegistrarNameCard(const RegistrarView& registrar, JsonWriter& json) {
   const Card card(registrar.name, json);
 }
 
+void WriteRegistrarContactCard(const registry::RegistrarContact& contact, JsonWriter& json) {
+  Card card(contact.name, json);
+  card.AddPhone("voice", contact.phone);
+  card.AddPhone("fax", contact.fax);
+  card.AddTextIfAny("email", contact.email);
+}
+
+void WriteNameCard(std::string_view name, JsonWriter& json) { const Card card(name, json); }
+
 void WriteAbuseCard(const RegistrarView& registrar, JsonWriter& json) {
   Card card("Abuse Desk", json);
   card.AddPhone("voice", registrar.abuse_phone);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "whois/json_writer.h"
 #include "whois/redaction.h"
 #include "whois/view.h"
@@ -14,6 +16,10 @@ void WriteContactCard(const ContactView& contact, JsonWriter& json);
 void WriteRegistrarCard(const RegistrarView& registrar, JsonWriter& json);
 // Only the registrar's name, for its place inside another object.
 void WriteRegistrarNameCard(const RegistrarView& registrar, JsonWriter& json);
+// Of a registrar's own contact.
+void WriteRegistrarContactCard(const registry::RegistrarContact& contact, JsonWriter& json);
+// Only a name.
+void WriteNameCard(std::string_view name, JsonWriter& json);
 void WriteAbuseCard(const RegistrarView& registrar, JsonWriter& json);
 
 }  // namespace whois

@@ -193,13 +193,46 @@ void AddRegistrarMembers(const RegistrarView& registrar, WriteCard card, const R
   AddRegistrarLinks(registrar, page, json);
 }
 
-void AddAbuseEntity(const RegistrarView& registrar, JsonWriter& json) {
-  if (registrar.abuse_email.empty() && registrar.abuse_phone.empty()) return;
-  json.Key("entities").BeginArray().BeginObject().PlainMember("objectClassName", "entity");
-  json.Key("roles").BeginArray().Plain("abuse").EndArray();
+// Opens an entity of that role, and its card, which is to follow.
+void BeginRoleEntity(std::string_view role, JsonWriter& json) {
+  json.BeginObject().PlainMember("objectClassName", "entity");
+  json.Key("roles").BeginArray().Plain(role).EndArray();
   json.Key("vcardArray");
+}
+
+bool HasAbuseContact(const RegistrarView& registrar) {
+  return !registrar.abuse_email.empty() || !registrar.abuse_phone.empty();
+}
+
+void AddAbuseEntity(const RegistrarView& registrar, JsonWriter& json) {
+  if (!HasAbuseContact(registrar)) return;
+  BeginRoleEntity("abuse", json);
   WriteAbuseCard(registrar, json);
-  json.EndObject().EndArray();
+  json.EndObject();
+}
+
+void AddAbuseEntities(const RegistrarView& registrar, JsonWriter& json) {
+  if (!HasAbuseContact(registrar)) return;
+  json.Key("entities").BeginArray();
+  AddAbuseEntity(registrar, json);
+  json.EndArray();
+}
+
+// Of a registrar that was asked for itself (response profile 3.2).
+void AddRegistrarEntities(const RegistrarView& registrar, JsonWriter& json) {
+  if (!HasAbuseContact(registrar) && registrar.admin.name.empty() && registrar.tech.name.empty()) {
+    return;
+  }
+  json.Key("entities").BeginArray();
+  AddAbuseEntity(registrar, json);
+  for (const auto& [role, contact] :
+       {std::pair("administrative", &registrar.admin), std::pair("technical", &registrar.tech)}) {
+    if (contact->name.empty()) continue;
+    BeginRoleEntity(role, json);
+    WriteRegistrarContactCard(*contact, json);
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
 std::string_view RoleWord(ContactRole role) {
@@ -274,8 +307,13 @@ void AddNameServers(const DomainView& domain, const RdapPage& page, JsonWriter& 
 void AddDomainEntities(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
   json.Key("entities").BeginArray().BeginObject();
   AddRegistrarMembers(domain.registrar, WriteRegistrarNameCard, page, json);
-  AddAbuseEntity(domain.registrar, json);
+  AddAbuseEntities(domain.registrar, json);
   json.EndObject();
+  if (!domain.reseller.empty()) {
+    BeginRoleEntity("reseller", json);
+    WriteNameCard(domain.reseller, json);
+    json.EndObject();
+  }
   for (const ContactView& contact : domain.contacts) {
     json.BeginObject();
     AddContactMembers(contact, json);
@@ -284,9 +322,19 @@ void AddDomainEntities(const DomainView& domain, const RdapPage& page, JsonWrite
   json.EndArray();
 }
 
+// The other name of a bundle, RFC 9083 section 5.3.
+void AddVariants(const DomainName& other, JsonWriter& json) {
+  json.Key("variants").BeginArray().BeginObject();
+  json.Key("relation").BeginArray().String("registered").String("conjoined").EndArray();
+  json.Key("variantNames").BeginArray().BeginObject();
+  AddNames(other, json);
+  json.EndObject().EndArray().EndObject().EndArray();
+}
+
 void AddDomainMembers(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
   json.PlainMember("objectClassName", "domain").PlainMember("handle", domain.handle);
   AddNames(domain.name, json);
+  if (domain.other_name) AddVariants(*domain.other_name, json);
   AddDomainLinks(domain, page, json);
   AddStatuses(domain.statuses, json);
   Events(json)
@@ -367,7 +415,7 @@ std::string RdapJson(const RegistrarView& registrar, const RdapPage& page) {
   JsonWriter json;
   BeginBody(/*redacted=*/false, json);
   AddRegistrarMembers(registrar, WriteRegistrarCard, page, json);
-  AddAbuseEntity(registrar, json);
+  AddRegistrarEntities(registrar, json);
   Events(json).Finish(page.as_of);
   AddPort43(page, json);
   BeginNotices(page, json);

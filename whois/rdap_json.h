@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "whois/access.h"
 #include "whois/rdap_error.h"
 #include "whois/view.h"
 
@@ -16,9 +17,9 @@ struct RdapPage {
   std::string base;         // our public base URL, without the final '/'
   std::string request_url;  // as a client should write it
   std::string terms_url;
-  std::string port43;       // host name of the WHOIS server, may be empty
-  absl::Time as_of;         // of the data
-  bool unredacted = false;  // written for somebody who may see more than the public
+  std::string port43;  // host name of the WHOIS server, may be empty
+  absl::Time as_of;    // of the data
+  Access access;       // of the client
 };
 
 std::string RdapJson(const DomainView& domain, const RdapPage& page);

@@ -55,20 +55,21 @@ asio::awaitable<HttpResponse> RdapService::Answer(HttpRequest request, Access ac
       co_return std::move(kept->response);
     }
   }
-  Answered answered = co_await Route(request, access);
+  auto routing = Route(request, std::move(access));
+  Answered answered = co_await std::move(routing);
   metrics_.Count(answered.kind, answered.result, stopwatch.elapsed());
   co_return std::move(answered.response);
 }
 
-HttpResponse RdapService::Refuse(const RdapError& error) const {
+HttpResponse RdapService::Refuse(const RdapError& error, std::string_view target) const {
   metrics_.Count(QueryKind::kNone, QueryResult::kRefused, absl::ZeroDuration());
-  return Error(error, QueryKind::kNone, PageOf("/")).response;
+  return Error(error, QueryKind::kNone, PageOf(target)).response;
 }
 
 asio::awaitable<RdapService::Answered> RdapService::Route(const HttpRequest& request,
-                                                          const Access& access) const {
+                                                          Access access) const {
   RdapPage page = PageOf(request.target);
-  page.unredacted = access.unredacted;
+  page.access = std::move(access);
   if (request.method == HttpMethod::kUnknown) {
     co_return Error(kUnknownMethod, QueryKind::kNone, page);
   }
@@ -130,14 +131,14 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapP
   page.as_of = answer->as_of = reply.now;
   SetTopics(query.name, *reply.outcome, *reply.directory, *answer);
   if (answer->found) {
-    answer->text = RdapJson(ViewOf(**reply.outcome, *reply.directory), page);
+    answer->text = RdapJson(ViewOf(**reply.outcome, *reply.directory, page.access), page);
     answer->entity_tag = EntityTagOf(answer->text);
   } else {
     answer->text = RdapJson(kNotFound, page);
   }
   // However it was typed, this is the answer to the one form that FromCache knows.
   const bool plain = page.request_url == registry::Concat(page.base, "/domain/", query.name.text());
-  if (cache_ != nullptr && plain && !page.unredacted) {
+  if (cache_ != nullptr && plain && !page.access.unredacted) {
     answer->text.shrink_to_fit();
     cache_->Put(query.name.text(), answer);
   }
@@ -212,7 +213,8 @@ asio::awaitable<RdapService::Answered> RdapService::FindContact(registry::Contac
     co_return Failed("contact-lookup", reply.status, QueryKind::kEntity, page);
   }
   if (!reply.outcome->ok()) co_return Error(kNotFound, QueryKind::kEntity, page);
-  const std::optional<ContactEntityView> view = ViewOf(**reply.outcome, *reply.directory);
+  const std::optional<ContactEntityView> view =
+      ViewOf(**reply.outcome, *reply.directory, page.access);
   // Not published: the answer is the one for a contact that does not exist.
   if (!view) co_return Error(kNotFound, QueryKind::kEntity, page);
   page.as_of = reply.now;

@@ -35,7 +35,11 @@ class RdapService {
 
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request, Access access) const;
   // The answer to what never became a request.
-  HttpResponse Refuse(const RdapError& error) const;
+  HttpResponse Refuse(const RdapError& error) const { return Refuse(error, "/"); }
+  // The answer to what is not let in.
+  HttpResponse Refuse(const RdapError& error, std::string_view target) const;
+  // Of the public base URL, without the final '/'.
+  const std::string& base_path() const { return base_path_; }
   absl::Time Now() const { return lookups_.Now(); }
 
  private:
@@ -46,7 +50,7 @@ class RdapService {
   };
   // None: it is not there, or not asked for in the one way in which answers are kept.
   std::optional<Answered> FromCache(const HttpRequest& request) const;
-  boost::asio::awaitable<Answered> Route(const HttpRequest& request, const Access& access) const;
+  boost::asio::awaitable<Answered> Route(const HttpRequest& request, Access access) const;
   boost::asio::awaitable<Answered> Find(RdapError error, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapDomain query, RdapPage page) const;
   boost::asio::awaitable<Answered> Find(RdapNameServer query, RdapPage page) const;

@@ -7,16 +7,24 @@
 #include <vector>
 
 #include "registry/model/contact.h"
+#include "registry/model/rdds_policy.h"
 
 // Which parts of a contact are published. What is to be shown or withheld is decided here alone.
 //
+// The policy of the TLD says which roles are published and what of them is shown. Of the rest of a
+// registrant everything is withheld, of the rest of another role that is published handle, name,
+// phone and e-mail; other parts of it are left out. A role that is not published, and a contact by
+// itself, are not there. By the policy of a TLD that says nothing:
+//
 //   registrant    Shown: organization, state, country. Withheld: everything else, the handle too.
 //   technical     Handle, name, phone and e-mail are withheld; nothing else is published.
-//   administrative, billing, and a contact by itself: not published at all.
+//   administrative, billing: not published at all.
 //
 // The contact's own <contact:disclose> goes before that: what it wants shown is shown, what it
 // wants withheld is withheld, save state and country of a registrant, which are always shown. The
 // handle goes with the name. A contact that wants its name shown is published in every role.
+//
+// Clients that may see everything (whois/access.h) see all that is held, in every role.
 namespace whois {
 
 // A value that is shown, or that we hold but do not show, or that we do not hold.
@@ -61,6 +69,8 @@ struct ContactView {
 
 // None: in this role the contact is not published. `handle` is its ROID.
 std::optional<ContactView> Publish(const registry::Contact& contact, ContactRole role,
-                                   std::string handle);
+                                   std::string handle, const registry::RddsPolicy& policy = {});
+// For those who may see everything.
+ContactView Unredacted(const registry::Contact& contact, ContactRole role, std::string handle);
 
 }  // namespace whois

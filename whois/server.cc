@@ -22,17 +22,23 @@ TcpServer::Settings SettingsOf(const Config& config, std::string protocol,
           config.max_connections_per_address};
 }
 
+QueryLimits::Settings QueryLimitsOf(const Config& config) {
+  return {config.rate_limit,  config.rate_burst, config.token_rate_limit,
+          config.search_cost, config.rate_table, config.unlimited};
+}
+
 }  // namespace
 
 Server::Server(Config config)
     : config_(std::move(config)),
-      whois_limits_{static_cast<size_t>(config_.max_query), config_.idle_timeout},
       http_limits_{static_cast<size_t>(config_.max_header), static_cast<size_t>(config_.max_target),
                    config_.max_requests, config_.idle_timeout},
       metrics_("postel-whois", net::Version()),
       whois_metrics_("whois", metrics_),
       rdap_metrics_("rdap", metrics_),
       page_metrics_("page", metrics_),
+      query_limits_(QueryLimitsOf(config_), metrics_),
+      whois_limits_{static_cast<size_t>(config_.max_query), config_.idle_timeout, &query_limits_},
       threads_(config_.io_threads),
       grace_(threads_.first()) {}
 
@@ -46,6 +52,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Open(Config config) {
 
 absl::Status Server::Prepare() {
   if (absl::Status status = OpenStore(); !status.ok()) return status;
+  if (absl::Status status = OpenAuditLog(); !status.ok()) return status;
   if (config_.cache_size > 0) {
     if (registry::store::FeedWatch::NamesSeveralServers(config_.database)) {
       return absl::InvalidArgumentError(
@@ -75,6 +82,14 @@ absl::Status Server::OpenStore() {
   auto store = registry::store::Store::Open(std::move(options), &clock_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
+  return absl::OkStatus();
+}
+
+absl::Status Server::OpenAuditLog() {
+  if (config_.audit_log.empty()) return absl::OkStatus();
+  auto audit = AuditLog::Open(config_.audit_log, metrics_);
+  if (!audit.ok()) return audit.status();
+  audit_ = *std::move(audit);
   return absl::OkStatus();
 }
 
@@ -109,10 +124,12 @@ void Server::MakeServices() {
                              config_.query_timeout, config_.max_results};
   rdap_ =
       std::make_unique<RdapService>(std::move(rdap), *lookups_, rdap_metrics_, rdap_cache_.get());
+  gate_ = std::make_unique<Gate>(config_.trusted_proxies, query_limits_, audit_.get(), *lookups_);
+  bootstrap_ = std::make_unique<BootstrapFile>(config_.rdap_base_url, *lookups_);
   PageService::Settings page{config_.rdap_base_url, config_.service_name, config_.terms_url,
                              config_.query_timeout, config_.max_results};
   page_ = std::make_unique<PageService>(std::move(page), *lookups_, page_metrics_);
-  web_ = std::make_unique<WebService>(*rdap_, page_.get());
+  web_ = std::make_unique<WebService>(*rdap_, gate_.get(), bootstrap_.get(), page_.get());
 }
 
 absl::Status Server::OpenPorts() {
@@ -195,6 +212,7 @@ void Server::LogStart() const {
 }
 
 void Server::Reload() {
+  if (audit_ != nullptr) audit_->Reopen();
   if (tls_ == nullptr) return;
   if (absl::Status status = tls_->Reload(); !status.ok()) {
     Log(LogLevel::kError, "whois.reload_failed", {{"error", std::string(status.message())}});

@@ -13,11 +13,15 @@
 #include "registry/net/signals.h"
 #include "registry/store/store.h"
 #include "whois/answer_cache.h"
+#include "whois/audit_log.h"
+#include "whois/bootstrap_file.h"
 #include "whois/change_follower.h"
 #include "whois/config.h"
+#include "whois/gate.h"
 #include "whois/http_server.h"
 #include "whois/lookups.h"
 #include "whois/page_service.h"
+#include "whois/query_limits.h"
 #include "whois/query_metrics.h"
 #include "whois/rdap_service.h"
 #include "whois/recent_changes.h"
@@ -42,6 +46,7 @@ class Server {
   explicit Server(Config config);
   absl::Status Prepare();
   absl::Status OpenStore();
+  absl::Status OpenAuditLog();
   absl::Status OpenPorts();
   void MakeCaches();
   void MakeServices();
@@ -55,19 +60,23 @@ class Server {
 
   // What connections use stands above threads_, which destroys those that are left.
   const Config config_;
-  const WhoisLimits whois_limits_;
   const HttpLimits http_limits_;
   registry::SystemClock clock_;
   registry::net::Metrics metrics_;
   QueryMetrics whois_metrics_;
   QueryMetrics rdap_metrics_;
   QueryMetrics page_metrics_;
+  QueryLimits query_limits_;
+  const WhoisLimits whois_limits_;
   std::unique_ptr<Lookups> lookups_;
   RecentChanges changes_;
   std::unique_ptr<AnswerCache> whois_cache_, rdap_cache_;  // null: nothing is kept
   std::unique_ptr<WhoisService> whois_;
   std::unique_ptr<RdapService> rdap_;
   std::unique_ptr<PageService> page_;
+  std::unique_ptr<AuditLog> audit_;  // null: nobody is authorised
+  std::unique_ptr<Gate> gate_;
+  std::unique_ptr<BootstrapFile> bootstrap_;
   std::unique_ptr<WebService> web_;
 
   registry::net::IoThreads threads_;

@@ -53,12 +53,21 @@ void AddContact(ContactView contact, std::vector<ContactView>& contacts) {
   }
 }
 
+// Of a bundle the primary name's TLD has the say.
+registry::RddsPolicy PolicyOf(const registry::DomainName& name, const Directory& directory) {
+  const registry::TldPolicy* policy = directory.Tld(directory.bundles().PrimaryTld(name.tld()));
+  return policy == nullptr ? registry::RddsPolicy() : policy->rdds;
+}
+
 std::vector<ContactView> Contacts(const registry::DomainLookupAnswer& answer,
-                                  const Directory& directory) {
+                                  const Directory& directory, const Access& access) {
+  const registry::RddsPolicy policy = PolicyOf(answer.info.domain.name, directory);
   std::vector<ContactView> contacts;
   for (const auto& link : answer.contacts) {
     std::string handle = Handle(ObjectKind::kContact, link.contact.key, directory);
-    if (auto view = Publish(link.contact, RoleOf(link.role), std::move(handle))) {
+    if (access.unredacted) {
+      contacts.push_back(Unredacted(link.contact, RoleOf(link.role), std::move(handle)));
+    } else if (auto view = Publish(link.contact, RoleOf(link.role), std::move(handle), policy)) {
       AddContact(*std::move(view), contacts);
     }
   }
@@ -67,14 +76,23 @@ std::vector<ContactView> Contacts(const registry::DomainLookupAnswer& answer,
   return contacts;
 }
 
+// RFC 8543 section 3.4: the form that everybody can read is there before the other one.
+std::string NameOf(const registry::Organization& organization) {
+  if (organization.international) return organization.international->name;
+  return organization.localized ? organization.localized->name : std::string();
+}
+
 }  // namespace
 
-DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& directory) {
+DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& directory,
+                  const Access& access) {
   const registry::Domain& domain = answer.info.domain;
   DomainView view;
   view.handle = Handle(ObjectKind::kDomain, domain.key, directory);
   view.name = domain.name;
+  view.other_name = directory.bundles().Other(domain.name);
   view.registrar = Sponsor(domain.sponsor, directory);
+  if (answer.reseller) view.reseller = NameOf(*answer.reseller);
   view.created = domain.created;
   view.expires = domain.expires;
   view.updated = domain.updated;
@@ -85,7 +103,7 @@ DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& d
       view.statuses.push_back(word);
     }
   }
-  view.contacts = Contacts(answer, directory);
+  view.contacts = Contacts(answer, directory, access);
   for (const registry::Host& host : answer.name_servers) {
     view.name_servers.push_back({Handle(ObjectKind::kHost, host.key, directory), host.name});
   }
@@ -130,14 +148,18 @@ RegistrarView ViewOf(const registry::Registrar& registrar) {
   view.rdap_base = registrar.rdap_base;
   view.abuse_email = registrar.abuse_email;
   view.abuse_phone = registrar.abuse_phone;
+  view.admin = registrar.admin;
+  view.tech = registrar.tech;
   return view;
 }
 
 std::optional<ContactEntityView> ViewOf(const registry::ContactInfoAnswer& answer,
-                                        const Directory& directory) {
+                                        const Directory& directory, const Access& access) {
   const registry::Contact& contact = answer.contact;
+  std::string handle = Handle(ObjectKind::kContact, contact.key, directory);
   std::optional<ContactView> published =
-      Publish(contact, ContactRole::kNone, Handle(ObjectKind::kContact, contact.key, directory));
+      access.unredacted ? Unredacted(contact, ContactRole::kNone, std::move(handle))
+                        : Publish(contact, ContactRole::kNone, std::move(handle));
   if (!published) return std::nullopt;
   return ContactEntityView{*std::move(published), Words(answer.statuses), contact.created,
                            contact.updated, contact.transferred};

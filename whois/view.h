@@ -13,6 +13,7 @@
 #include "registry/types/domain_name.h"
 #include "registry/types/ds_record.h"
 #include "registry/types/ip_address.h"
+#include "whois/access.h"
 #include "whois/redaction.h"
 
 // What the public may see of an object, assembled once, so that WHOIS and RDAP cannot differ.
@@ -29,6 +30,7 @@ struct RegistrarView {
   std::string url, whois_server;
   std::string rdap_base;  // ends in '/'
   std::string abuse_email, abuse_phone;
+  registry::RegistrarContact admin, tech;
 };
 
 struct NameServerView {
@@ -39,13 +41,16 @@ struct NameServerView {
 struct DomainView {
   std::string handle;
   registry::DomainName name;
+  std::optional<registry::DomainName> other_name;  // of a bundle, registered together with `name`
   RegistrarView registrar;
+  std::string reseller;  // its name; empty: none
   absl::Time created;
   absl::Time expires;
   std::optional<absl::Time> updated;
   std::optional<absl::Time> transferred;
   std::vector<std::string_view> statuses;  // EPP's words, those of RFC 3915 last; each once
-  std::vector<ContactView> contacts;       // one for each role at most, in the order of ContactRole
+  // In the order of ContactRole; one for each role, unless everything is shown.
+  std::vector<ContactView> contacts;
   std::vector<NameServerView> name_servers;
   std::vector<registry::DsRecord> ds;
   bool signed_delegation = false;  // they stand in the zone
@@ -71,12 +76,14 @@ struct ContactEntityView {
   std::optional<absl::Time> transferred;
 };
 
-// The `directory` is the one by which the registry answered.
-DomainView ViewOf(const registry::DomainLookupAnswer& answer, const registry::Directory& directory);
+// The `directory` is the one by which the registry answered. `access` is the client's.
+DomainView ViewOf(const registry::DomainLookupAnswer& answer, const registry::Directory& directory,
+                  const Access& access = {});
 HostView ViewOf(const registry::HostInfoAnswer& answer, const registry::Directory& directory);
 RegistrarView ViewOf(const registry::Registrar& registrar);
 // None: nothing of it may be published, not even that it exists.
 std::optional<ContactEntityView> ViewOf(const registry::ContactInfoAnswer& answer,
-                                        const registry::Directory& directory);
+                                        const registry::Directory& directory,
+                                        const Access& access = {});
 
 }  // namespace whois

@@ -37,6 +37,13 @@ asio::awaitable<std::optional<QueryLine>> ReadLine(Connection& connection, size_
   }
 }
 
+bool AsksTooOften(const TcpServer::Client& client, const WhoisLimits& limits) {
+  if (limits.queries == nullptr) return false;
+  const ClientAddress address = ParseClientAddress(client.address).value_or(ClientAddress{});
+  return limits.queries->Take(address, QueryLimits::Kind::kLookup, QueryLimits::Protocol::kWhois) >
+         absl::ZeroDuration();
+}
+
 asio::awaitable<std::optional<std::string>> AnswerTo(TcpServer::Client client,
                                                      const WhoisLimits& limits,
                                                      const WhoisService& service) {
@@ -47,6 +54,10 @@ asio::awaitable<std::optional<std::string>> AnswerTo(TcpServer::Client client,
   std::optional<QueryLine> line = co_await ReadLine(client.connection, limits.max_query_bytes);
   client.connection.deadline().Clear();
   if (!line) co_return std::nullopt;
+  if (AsksTooOften(client, limits)) {
+    co_return service.Refuse(
+        "There are too many queries from your address; please try again later.");
+  }
   if (line->too_long) co_return service.Refuse("The query is too long.");
   co_return co_await service.Answer(std::move(line->text));
 }

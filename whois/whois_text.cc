@@ -111,6 +111,16 @@ void AddRegistrarOfDomain(const RegistrarView& registrar, Lines& lines) {
   lines.AddIfAny("Registrar Abuse Contact Phone", registrar.abuse_phone);
 }
 
+// A contact of a registrar; `label` is the key of its name.
+void AddRegistrarContact(std::string_view label, const registry::RegistrarContact& contact,
+                         Lines& lines) {
+  if (contact.name.empty()) return;
+  lines.Add(label, contact.name);
+  lines.AddIfAny("Phone Number", contact.phone);
+  lines.AddIfAny("Fax Number", contact.fax);
+  lines.AddIfAny("Email", contact.email);
+}
+
 void AddDnssec(const DomainView& domain, Lines& lines) {
   lines.Add("DNSSEC", domain.signed_delegation ? "signedDelegation" : "unsigned");
   for (const registry::DsRecord& ds : domain.ds) lines.Add("DNSSEC DS Data", ds.ToString());
@@ -136,6 +146,7 @@ std::string WhoisText(const DomainView& domain, const WhoisFooter& footer) {
   lines.Add("Creation Date", TimeText(domain.created));
   lines.Add("Registry Expiry Date", TimeText(domain.expires));
   AddRegistrarOfDomain(domain.registrar, lines);
+  lines.AddIfAny("Reseller", domain.reseller);
   for (std::string_view word : domain.statuses) {
     lines.Add("Domain Status", Concat(word, " https://icann.org/epp#", word));
   }
@@ -173,6 +184,8 @@ std::string WhoisText(const RegistrarView& registrar, const WhoisFooter& footer)
   lines.AddIfAny("Email", registrar.email);
   lines.AddIfAny("Registrar WHOIS Server", registrar.whois_server);
   lines.AddIfAny("Registrar URL", registrar.url);
+  AddRegistrarContact("Admin Contact", registrar.admin, lines);
+  AddRegistrarContact("Technical Contact", registrar.tech, lines);
   return std::move(lines).Finish(footer);
 }
 

@@ -30,6 +30,9 @@ rdap_base_url = http://127.0.0.1:$rdap_port
 whois_host = whois.sandbox.example
 database = $database
 max_connections_per_address = 1000
+rate_limit = 0
+token_rate_limit = 0
+audit_log = "$dir/rdap-audit.log"
 metrics_listen = 127.0.0.1:$((metrics_port + 1))
 EOF
   cat >"$dir/etc/worker.conf" <<EOF

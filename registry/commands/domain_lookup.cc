@@ -29,11 +29,21 @@ std::vector<DomainLookupAnswer::ContactLink> Contacts(const Domain& domain, cons
   return links;
 }
 
+std::optional<Organization> Reseller(const Domain& domain, const WorkingSet& set) {
+  if (!domain.organizations) return std::nullopt;
+  for (const OrganizationLink& link : *domain.organizations) {
+    if (link.role != OrganizationRole::kReseller) continue;
+    if (const Organization* organization = set.FindOrganization(link.key)) return *organization;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Needs NeedsOf(const DomainLookup& command) {
   Needs needs;
   needs.domains.push_back({command.name, Lock::kNone, /*details=*/true, command.subordinates});
+  needs.domains.back().reseller = true;
   return needs;
 }
 
@@ -46,6 +56,7 @@ Outcome<DomainLookupAnswer> Apply(const DomainLookup& command, const Context& co
   answer.info = Describe(ShownAs(*domain, command.name), hosts, context, set);
   answer.name_servers = NameServers(*domain, set);
   answer.contacts = Contacts(*domain, set);
+  answer.reseller = Reseller(*domain, set);
   return answer;
 }
 

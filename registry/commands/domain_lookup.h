@@ -29,6 +29,7 @@ struct DomainLookupAnswer {
     Contact contact;
   };
   std::vector<ContactLink> contacts;  // the registrant first, then admin, billing, tech
+  std::optional<Organization> reseller;
 };
 
 inline constexpr std::array kDomainLookupReasons = {kDomainNotFound};

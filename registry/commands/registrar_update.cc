@@ -33,6 +33,14 @@ void VisitMembers(Update& update, Record& record, Each each) {
   each(update.rdap_base, record.rdap_base);
   each(update.abuse_email, record.abuse_email);
   each(update.abuse_phone, record.abuse_phone);
+  const auto visit_contact = [&](auto& change, auto& contact) {
+    each(change.name, contact.name);
+    each(change.phone, contact.phone);
+    each(change.fax, contact.fax);
+    each(change.email, contact.email);
+  };
+  visit_contact(update.admin, record.admin);
+  visit_contact(update.tech, record.tech);
 }
 
 // False if one that is to go is not there.

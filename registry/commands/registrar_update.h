@@ -24,6 +24,10 @@ struct RegistrarUpdate {
   std::optional<std::vector<std::string>> tlds, street;  // replaced whole
   std::optional<std::string> name, city, state, postal_code, country, phone, fax, email;
   std::optional<std::string> url, whois_server, rdap_base, abuse_email, abuse_phone;
+  struct Contact {
+    std::optional<std::string> name, phone, fax, email;
+  };
+  Contact admin, tech;
   std::vector<Fingerprint> add_certificates;  // those that are there already stay
   std::vector<Fingerprint> remove_certificates;
 

@@ -69,6 +69,7 @@ int Main(int argc, char** argv) {
   ctl::AddAgpCommands(app, session);
   ctl::AddNamesCommands(app, session);
   ctl::AddTokenCommands(app, session);
+  ctl::AddRddsCommands(app, session);
   ctl::AddMaintenanceCommands(app, session);
   ctl::AddReportCommands(app, session);
   app.footer(kFooter);  // subcommands would inherit it

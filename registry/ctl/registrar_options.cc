@@ -35,6 +35,15 @@ struct ParsedText {
   std::optional<std::string>& out;
 };
 
+void AddContact(CLI::App& command, const std::string& prefix, const std::string& whose,
+                RegistrarOptions::Contact& contact) {
+  command.add_option("--" + prefix + "-name", contact.name,
+                     whose + "'s name; without one it is not shown");
+  command.add_option("--" + prefix + "-phone", contact.phone, whose + "'s phone");
+  command.add_option("--" + prefix + "-fax", contact.fax, whose + "'s fax");
+  command.add_option("--" + prefix + "-email", contact.email, whose + "'s e-mail address");
+}
+
 std::vector<std::string> LowerCase(std::vector<std::string> texts) {
   for (std::string& text : texts) absl::AsciiStrToLower(&text);
   return texts;
@@ -63,6 +72,8 @@ void RegistrarOptions::AddTo(CLI::App& command) {
   command.add_option("--rdap-base", rdap_base, "Base URL of its RDAP service, as IANA lists it");
   command.add_option("--abuse-email", abuse_email, "Abuse contact's e-mail address");
   command.add_option("--abuse-phone", abuse_phone, "Abuse contact's phone");
+  AddContact(command, "admin", "Administrative contact", admin);
+  AddContact(command, "tech", "Technical contact", tech);
   command.add_option(
       "--credit-limit", credit_limit,
       "How far the balance may fall below zero (post-paid); 0.00 by default: prepaid");
@@ -102,6 +113,8 @@ Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id
   update.postal_code = postal_code;
   update.url = url;
   update.whois_server = whois_server;
+  update.admin.name = admin.name;
+  update.tech.name = tech.name;
   if (!street.empty()) update.street = WithoutEmpty(street);
   if (!tlds.empty()) update.tlds = LowerCase(tlds);
   if (all_tlds) update.tlds.emplace();
@@ -112,7 +125,13 @@ Outcome<RegistrarUpdate> RegistrarOptions::Parse(const registry::RegistrarId& id
         ParsedText{email, &ParseEmail, update.email},
         ParsedText{rdap_base, &ParseRdapBase, update.rdap_base},
         ParsedText{abuse_email, &ParseEmail, update.abuse_email},
-        ParsedText{abuse_phone, &ParsePhone, update.abuse_phone}}) {
+        ParsedText{abuse_phone, &ParsePhone, update.abuse_phone},
+        ParsedText{admin.phone, &ParsePhone, update.admin.phone},
+        ParsedText{admin.fax, &ParsePhone, update.admin.fax},
+        ParsedText{admin.email, &ParseEmail, update.admin.email},
+        ParsedText{tech.phone, &ParsePhone, update.tech.phone},
+        ParsedText{tech.fax, &ParsePhone, update.tech.fax},
+        ParsedText{tech.email, &ParseEmail, update.tech.email}}) {
     if (!text.given) continue;
     Outcome<std::string> parsed =
         text.given->empty() ? Outcome<std::string>(std::string()) : text.parse(*text.given);

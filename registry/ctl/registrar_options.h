@@ -15,6 +15,10 @@ struct RegistrarOptions {
   std::optional<std::string> name, city, state, postal_code, country, phone, fax, email;
   std::optional<std::string> url, whois_server, rdap_base, abuse_email, abuse_phone, credit_limit,
       low_balance, data_model;
+  struct Contact {
+    std::optional<std::string> name, phone, fax, email;
+  };
+  Contact admin, tech;
   std::optional<int> iana_id, max_sessions, password_days;
   std::vector<std::string> street, tlds;
   bool all_tlds = false;

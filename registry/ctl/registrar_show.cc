@@ -43,6 +43,14 @@ void AddPassword(Record& record, const Registrar& registrar, const RegistrarAcco
   record.AddNumber("failed_logins", "Failed logins", account.failed_logins);
 }
 
+void AddContact(Record& record, const std::string& key, const std::string& title,
+                const registry::RegistrarContact& contact) {
+  record.Add(key + "_name", title + " contact", contact.name);
+  record.Add(key + "_phone", title + " phone", contact.phone);
+  record.Add(key + "_fax", title + " fax", contact.fax);
+  record.Add(key + "_email", title + " e-mail", contact.email);
+}
+
 void AddAddress(Record& record, const Registrar& registrar) {
   record.AddList("street", "Street", registrar.street);
   record.Add("city", "City", registrar.city);
@@ -57,6 +65,8 @@ void AddAddress(Record& record, const Registrar& registrar) {
   record.Add("rdap_base", "RDAP base", registrar.rdap_base);
   record.Add("abuse_email", "Abuse e-mail", registrar.abuse_email);
   record.Add("abuse_phone", "Abuse phone", registrar.abuse_phone);
+  AddContact(record, "admin", "Admin.", registrar.admin);
+  AddContact(record, "tech", "Technical", registrar.tech);
 }
 
 Record Describe(const Registrar& registrar, const RegistrarAccount& account,

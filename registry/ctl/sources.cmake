@@ -4,7 +4,7 @@ postel_library(ctl_lib
     ctl/maintenance_commands.cc ctl/names_commands.cc ctl/names_file.cc
     ctl/object_changes.cc ctl/object_commands.cc ctl/object_history.cc ctl/object_lookup.cc ctl/object_records.cc
     ctl/object_statuses.cc ctl/output.cc ctl/registrar_certificates.cc ctl/registrar_commands.cc
-    ctl/registrar_money.cc ctl/registrar_options.cc ctl/registrar_show.cc ctl/registry_commands.cc
+    ctl/rdds_commands.cc ctl/registrar_money.cc ctl/registrar_options.cc ctl/registrar_show.cc ctl/registry_commands.cc
     ctl/report_commands.cc
     ctl/schema_commands.cc ctl/session.cc ctl/tld_commands.cc ctl/token_commands.cc ctl/user_name.cc
   PUBLIC registry_store Boost::json CLI11::CLI11

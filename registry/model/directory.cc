@@ -66,6 +66,16 @@ void Directory::Add(registry::Registrar registrar) {
   registrars_.insert_or_assign(key, std::move(registrar));
 }
 
+void Directory::Add(RddsToken token) {
+  std::string digest = token.digest;
+  tokens_.insert_or_assign(std::move(digest), std::move(token));
+}
+
+const RddsToken* Directory::Token(std::string_view digest) const {
+  const auto found = tokens_.find(std::string(digest));
+  return found == tokens_.end() ? nullptr : &found->second;
+}
+
 const TldPolicy* Directory::Tld(std::string_view tld) const {
   const auto found = tlds_.find(std::string(tld));
   return found == tlds_.end() ? nullptr : &found->second;

@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "registry/model/bundles.h"
 #include "registry/model/idn_table.h"
+#include "registry/model/rdds_token.h"
 #include "registry/model/registrar.h"
 #include "registry/model/tld_policy.h"
 #include "registry/model/variant_fold.h"
@@ -44,6 +45,7 @@ class Directory {
   void Add(TldPolicy policy);
   void Add(Registrar registrar);
   void Add(IdnTable table);
+  void Add(RddsToken token);
   // Says that listed_labels has labels of this TLD; where it has none, nobody looks.
   void SetListed(std::string tld) { listed_.insert(std::move(tld)); }
 
@@ -57,6 +59,8 @@ class Directory {
   std::string VariantKey(const DomainName& name) const;
   const registry::Registrar* Registrar(RegistrarKey key) const;
   const registry::Registrar* Registrar(const RegistrarId& id) const;
+  // By the SHA-256 of its secret; null if there is none. It may be over or revoked.
+  const RddsToken* Token(std::string_view digest) const;
   // "" for those that are not registrars.
   std::string_view RegistrarText(RegistrarKey key) const;
   std::vector<const TldPolicy*> tlds() const;                  // by name
@@ -73,6 +77,7 @@ class Directory {
   absl::flat_hash_map<std::string, VariantFold> folds_;  // by TLD; only those with variants
   absl::flat_hash_map<RegistrarKey, registry::Registrar> registrars_;
   absl::flat_hash_map<RegistrarId, RegistrarKey> registrar_keys_;
+  absl::flat_hash_map<std::string, RddsToken> tokens_;  // by digest
   absl::flat_hash_set<std::string> listed_;
 };
 

@@ -32,7 +32,8 @@ struct Needs {
     // Also the domains whose names are variants of this one (Directory::VariantKey); locked as
     // kReference at least where anything is locked.
     bool variants = false;
-    bool listed = false;  // also what listed_labels says of it
+    bool listed = false;    // also what listed_labels says of it
+    bool reseller = false;  // also the organization that is its reseller, unlocked
   };
   struct HostNeed {
     DomainName name;

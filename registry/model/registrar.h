@@ -12,6 +12,13 @@
 
 namespace registry {
 
+// Whom to ask at a registrar, as WHOIS and RDAP show it. Texts may be empty; without a name it is
+// not shown.
+struct RegistrarContact {
+  std::string name, phone, fax, email;
+  friend bool operator==(const RegistrarContact&, const RegistrarContact&) = default;
+};
+
 // A registrar as the operator keeps it. The balance is not here: it changes with every charge (see
 // WorkingSet::Balance). The first group is what commands and logins go by, the second what WHOIS
 // and RDAP publish.
@@ -36,6 +43,7 @@ struct Registrar {
   std::string phone, fax, email;
   std::string url, whois_server, rdap_base;  // rdap_base ends in '/'
   std::string abuse_email, abuse_phone;
+  RegistrarContact admin, tech;
 
   bool MaySell(std::string_view tld) const;
   absl::Time PasswordExpires() const;  // InfiniteFuture: never

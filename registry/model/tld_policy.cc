@@ -1,6 +1,8 @@
 #include "registry/model/tld_policy.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 
 #include "registry/base/config.h"
@@ -158,6 +160,8 @@ class Writer {
     Text(key, std::string(VariantsName(value)));
   }
   void Flag(std::string_view key, bool value) { Text(key, value ? "yes" : "no"); }
+  // Also where there are none.
+  void Words(std::string_view key, const std::string& value) { text_ += FormatSetting(key, value); }
   template <class Texts>
   void List(std::string_view key, const Texts& values) {
     for (const std::string& value : values) Text(key, value);
@@ -334,6 +338,57 @@ void TakeIdnTables(TldPolicy& policy, Config& config) {
   }
 }
 
+// The bits of the words in `names`; what is no such word is an error of `key`.
+template <size_t kSize>
+uint16_t BitsOf(std::string_view key, std::string_view line,
+                const std::array<std::string_view, kSize>& names, Config& config) {
+  uint16_t bits = 0;
+  for (const std::string_view word : Words(line)) {
+    const auto name = std::ranges::find(names, word);
+    if (name == names.end()) {
+      config.Fail(key, Concat("not known here: ", Excerpt(word)));
+    } else {
+      bits |= static_cast<uint16_t>(1U << (name - names.begin()));
+    }
+  }
+  return bits;
+}
+
+template <size_t kSize>
+std::string WordsOf(uint16_t bits, const std::array<std::string_view, kSize>& names) {
+  std::string line;
+  for (size_t i = 0; i < kSize; ++i) {
+    if ((bits >> i & 1) != 0) line += Concat(line.empty() ? "" : " ", names[i]);
+  }
+  return line;
+}
+
+uint16_t PublishedRoles(const RddsPolicy& rdds) {
+  uint16_t bits = 0;
+  for (size_t i = 0; i < rdds.roles.size(); ++i) {
+    if (rdds.roles[i].published) bits |= static_cast<uint16_t>(1U << i);
+  }
+  return bits;
+}
+
+std::string RddsKey(size_t role) { return Concat("rdds_", kRddsRoleNames[role]); }
+
+void TakeRdds(RddsPolicy& rdds, Config& config) {
+  constexpr std::string_view kRoles = "rdds_roles";
+  std::string line = WordsOf(PublishedRoles(rdds), kRddsRoleNames);
+  config.Take(kRoles, &line);
+  const uint16_t published = BitsOf(kRoles, line, kRddsRoleNames, config);
+  if ((published & 1) == 0) config.Fail(kRoles, "the registrant has to be among them");
+  for (size_t i = 0; i < rdds.roles.size(); ++i) {
+    RddsRolePolicy& role = rdds.roles[i];
+    role.published = (published >> i & 1) != 0;
+    std::string parts = WordsOf(role.shown, kRddsPartNames);
+    config.Take(RddsKey(i), &parts);
+    role.shown = BitsOf(RddsKey(i), parts, kRddsPartNames, config);
+  }
+  rdds.roles[0].shown |= kRddsAlwaysOfRegistrant;
+}
+
 // A registration would stand beside the operator's CNAME, and name servers refuse the zone.
 bool MayBeRegistered(const std::string& owner, const TldPolicy& policy) {
   const std::string_view label = std::string_view(owner).substr(0, owner.find('.'));
@@ -389,6 +444,7 @@ absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text
   TakePremium(policy, config);
   TakeLaunchPhases(policy, config);
   TakeIdnTables(policy, config);
+  TakeRdds(policy.rdds, config);
   config.TakeList("static_record", &policy.static_records);
   if (origin == PolicyOrigin::kFile) CheckStaticRecords(policy, config);
   if (absl::Status status = config.Finish(); !status.ok()) return status;
@@ -414,6 +470,10 @@ std::string FormatTldPolicy(const TldPolicy& policy) {
     writer.Text("launch_phase", FormatLaunchPeriod(period));
   }
   writer.List("idn_table", policy.idn_tables);
+  writer.Words("rdds_roles", WordsOf(PublishedRoles(policy.rdds), kRddsRoleNames));
+  for (size_t i = 0; i < policy.rdds.roles.size(); ++i) {
+    writer.Words(RddsKey(i), WordsOf(policy.rdds.roles[i].shown, kRddsPartNames));
+  }
   writer.List("name_server", policy.name_servers);
   writer.List("static_record", policy.static_records);
   return writer.TakeText();

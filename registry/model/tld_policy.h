@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "registry/model/launch.h"
+#include "registry/model/rdds_policy.h"
 #include "registry/types/money.h"
 
 namespace registry {
@@ -75,6 +76,8 @@ struct TldPolicy {
   bool idn_required = false;  // a create of an A-label has to name its table
   bool idn_only = false;      // and nothing but A-labels is registered
 
+  RddsPolicy rdds;  // what WHOIS and RDAP publish of contacts
+
   // The zone's apex. Times in seconds, names absolute without the final dot.
   std::string soa_mname, soa_rname;
   uint32_t soa_refresh = 1800, soa_retry = 900, soa_expire = 1209600, soa_minimum = 3600;
@@ -102,7 +105,9 @@ enum class PolicyOrigin { kFile, kDatabase };
 // its fees of create, renew, transfer (a year each) and restore; `premium`, a class with several
 // labels; static_record.h says what a record is, and `launch_phase` lines are as ParseLaunchPeriod
 // reads them. `idn_table` takes several ids a line, `idn_variants` is blocked or same_registrant.
-// Only `tld` is required. Errors name file and line.
+// `rdds_roles` names the roles whose contacts are published, `rdds_registrant`, `rdds_admin`,
+// `rdds_tech` and `rdds_billing` the parts that are shown of them (kRddsPartNames), in one line,
+// which may be empty. Only `tld` is required. Errors name file and line.
 absl::StatusOr<TldPolicy> ParseTldPolicy(std::string file, std::string_view text,
                                          PolicyOrigin origin = PolicyOrigin::kFile);
 std::string FormatTldPolicy(const TldPolicy& policy);  // ParseTldPolicy reads it back

@@ -92,6 +92,10 @@ const Organization* WorkingSet::FindOrganization(const OrganizationId& id) const
   return Lookup(organizations_, Loaded(organization_keys_, id));
 }
 
+const Organization* WorkingSet::FindOrganization(OrganizationKey key) const {
+  return Lookup(organizations_, key);
+}
+
 Use WorkingSet::HostUse(HostKey key) const { return Loaded(host_use_, key); }
 
 Use WorkingSet::ContactUse(ContactKey key) const { return Loaded(contact_use_, key); }

@@ -53,6 +53,7 @@ class WorkingSet {
   const Contact* FindContact(const ContactId& id) const;
   const Contact* FindContact(ContactKey key) const;  // null if not loaded
   const Organization* FindOrganization(const OrganizationId& id) const;
+  const Organization* FindOrganization(OrganizationKey key) const;  // null if not loaded
   Use HostUse(HostKey key) const;
   Use ContactUse(ContactKey key) const;
   Use OrganizationUse(OrganizationKey key, OrganizationRole role) const;  // by domains

@@ -48,6 +48,11 @@ constexpr NamedText kTexts[] = {
     {"abuse phone", &Registrar::abuse_phone},
 };
 
+constexpr std::pair<std::string_view, RegistrarContact Registrar::*> kContacts[] = {
+    {"administrative contact", &Registrar::admin},
+    {"technical contact", &Registrar::tech},
+};
+
 // A host name, or an address; IPv6 in brackets.
 bool IsWebHost(std::string_view host) {
   if (host.starts_with('[') && host.ends_with(']')) {
@@ -98,6 +103,13 @@ std::optional<Rejection> CheckRegistrar(const Registrar& after, const Registrar*
   for (const auto& [what, member] : kTexts) {
     if (changed(member) && !IsText(after.*member)) {
       return Reject(kRegistrarText, std::string(what));
+    }
+  }
+  for (const auto& [what, member] : kContacts) {
+    const RegistrarContact& contact = after.*member;
+    if (!changed(member)) continue;
+    for (const std::string* text : {&contact.name, &contact.phone, &contact.fax, &contact.email}) {
+      if (!IsText(*text)) return Reject(kRegistrarText, std::string(what));
     }
   }
   if (changed(&Registrar::street)) {

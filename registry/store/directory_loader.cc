@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "registry/base/text.h"
+#include "registry/store/rdds_tokens.h"
 #include "registry/store/row_reader.h"
 
 namespace registry::store {
@@ -23,7 +24,8 @@ const Statement kRegistrars{
     "r.certificates, "
     "r.max_sessions, r.name, r.iana_id, r.street, r.city, r.state, r.postal_code, r.country, "
     "r.phone, r.fax, r.email, r.url, r.whois_server, r.rdap_base, r.abuse_email, r.abuse_phone, "
-    "r.password_set, r.password_days, r.minimum_data "
+    "r.password_set, r.password_days, r.minimum_data, r.admin_name, r.admin_phone, r.admin_fax, "
+    "r.admin_email, r.tech_name, r.tech_phone, r.tech_fax, r.tech_email "
     "FROM registrars r JOIN balances b ON b.registrar = r.id ORDER BY r.id"};
 
 absl::Status ReadSettings(Result& result, Directory& directory) {
@@ -92,6 +94,12 @@ Registrar ReadRegistrar(RowReader row) {
   registrar.password_set = row.Time();
   registrar.password_days = row.Int4();
   registrar.minimum_data = row.Bool();
+  for (RegistrarContact* contact : {&registrar.admin, &registrar.tech}) {
+    contact->name = row.Text();
+    contact->phone = row.Text();
+    contact->fax = row.Text();
+    contact->email = row.Text();
+  }
   return registrar;
 }
 
@@ -99,7 +107,8 @@ Registrar ReadRegistrar(RowReader row) {
 
 absl::StatusOr<std::shared_ptr<const Directory>> LoadDirectory(Connection& connection) {
   // The version comes first: what is read after it may only be newer.
-  for (const Statement* statement : {&kSettings, &kIdnTables, &kTlds, &kRegistrars}) {
+  for (const Statement* statement :
+       {&kSettings, &kIdnTables, &kTlds, &kRegistrars, &RddsTokensInOrder()}) {
     connection.Queue(*statement);
   }
   absl::StatusOr<std::vector<Result>> results = connection.Run();
@@ -112,6 +121,7 @@ absl::StatusOr<std::shared_ptr<const Directory>> LoadDirectory(Connection& conne
   if (absl::Status status = ReadTlds((*results)[2], *directory); !status.ok()) return status;
   Result& registrars = (*results)[3];
   for (int i = 0; i < registrars.rows(); ++i) directory->Add(ReadRegistrar(registrars.Row(i)));
+  for (RddsToken& token : ReadRddsTokens((*results)[4])) directory->Add(std::move(token));
   return directory;
 }
 

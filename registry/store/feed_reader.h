@@ -16,8 +16,9 @@ class Session;
 // What changed. Append only: the letters are in the database.
 enum class FeedKind : char {
   kDomain = 'D',
-  kHost = 'H',     // a renamed host has an entry for either name
-  kContact = 'C',  // only changes of existing ones: others are linked to nothing
+  kHost = 'H',          // a renamed host has an entry for either name
+  kContact = 'C',       // not new ones, which are linked to nothing
+  kOrganization = 'O',  // neither new ones nor those that go
   kRegistrar = 'R',
   kTld = 'T',
 };

@@ -123,8 +123,11 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
   if (change.before && (!change.after || NameOf(*change.before) != NameOf(*change.after))) {
     former_names_.push_back({NameOf(*change.before), kind, key});
   }
-  // Nobody publishes organizations.
-  const bool matters = kind != 'O' && (kind != 'C' || (change.before && change.after));
+  // Others refer to no contact and no organization that is new, and to none that goes; but a
+  // contact can be asked for by itself.
+  const bool matters = kind == 'O'   ? change.before && change.after
+                       : kind == 'C' ? change.before.has_value()
+                                     : true;
   if (matters) {
     AddToFeed(kind, key, NameOf(shown), TldOf(shown));
     if (change.before && NameOf(*change.before) != NameOf(shown)) {

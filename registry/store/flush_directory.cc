@@ -11,11 +11,14 @@ constexpr char kColumns[] =
     "handle, suspended, tlds, password_hash, certificates, max_sessions, name, iana_id, street, "
     "city, state, postal_code, country, phone, fax, email, url, whois_server, rdap_base, "
     "abuse_email, abuse_phone, password_set, password_days, "
-    "minimum_data";
+    "minimum_data, admin_name, admin_phone, admin_fax, admin_email, tech_name, tech_phone, "
+    "tech_fax, tech_email";
 constexpr char kValues[] =
     "$2::text, $3::bool, $4::text[], $5::text, $6::bytea[], $7::int4, $8::text, $9::int4, "
     "$10::text[], $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::text, "
-    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4, $33::bool";
+    "$18::text, $19::text, $20::text, $21::text, $22::text, $30::timestamptz, $31::int4, "
+    "$33::bool, "
+    "$34::text, $35::text, $36::text, $37::text, $38::text, $39::text, $40::text, $41::text";
 
 // What follows every change of a registrar: history without the password, and the feed.
 constexpr char kRecord[] =
@@ -107,6 +110,9 @@ void Flush::QueueRegistrar(Connection& connection, const Registrar& registrar, c
       .Add(int32_t{registrar.password_days})
       .Add(registrar.low_balance.minor)
       .Add(registrar.minimum_data);
+  for (const RegistrarContact* contact : {&registrar.admin, &registrar.tech}) {
+    parameters.Add(contact->name).Add(contact->phone).Add(contact->fax).Add(contact->email);
+  }
   connection.Queue(registrar.key == kNoRegistrar ? InsertRegistrar() : UpdateRegistrar(),
                    parameters);
 }

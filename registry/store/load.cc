@@ -87,6 +87,16 @@ const LockedStatement& OrganizationsByHandle() {
   return statement;
 }
 
+const Statement& ResellersOfDomains() {
+  static const Statement statement{
+      "resellers_of_domains",
+      Concat("SELECT ", kOrganizationColumns,
+             " FROM organizations WHERE id = ANY(ARRAY(SELECT ((regexp_match(organizations, "
+             "'(?:^|\\n)r ([0-9]+) '))[1])::int8 FROM domains WHERE name = ANY($1::text[]) AND "
+             "organizations IS NOT NULL))")};
+  return statement;
+}
+
 const Statement& HostsByAddress() {
   static const Statement statement{
       "hosts_by_address",
@@ -354,10 +364,15 @@ void Load::QueueContacts(Connection& connection) {
 }
 
 void Load::QueueOrganizations(Connection& connection) {
-  if (needs_.organizations.empty()) return;
-  const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.organization_lock;
-  Add(connection, Part::kOrganizations, OrganizationsByHandle()[lock],
-      Parameters().Add(TextsOf(needs_.organizations)));
+  if (!needs_.organizations.empty()) {
+    const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.organization_lock;
+    Add(connection, Part::kOrganizations, OrganizationsByHandle()[lock],
+        Parameters().Add(TextsOf(needs_.organizations)));
+  }
+  if (!needs_.resold_domains.empty()) {
+    Add(connection, Part::kMoreOrganizations, ResellersOfDomains(),
+        Parameters().Add(TextsOf(needs_.resold_domains)));
+  }
 }
 
 void Load::QueueUse(Connection& connection) {
@@ -589,6 +604,7 @@ void Load::TakePart(Part part, Result& result) {
         break;
       }
       case Part::kOrganizations:
+      case Part::kMoreOrganizations:
         organizations_.push_back(ReadOrganization(row));
         break;
     }
@@ -603,7 +619,7 @@ WorkingSet Load::Fill(absl::Time now, const Directory& directory) {
   FillHosts(set);
   FillContacts(now, set);
   for (const OrganizationId& id : needs_.organizations) set.AddAbsentOrganization(id);
-  for (Organization& organization : organizations_) set.Add(std::move(organization));
+  FillOrganizations(set);
   FillUse(now, directory, set);
   FillAccounts(set);
   FillListed(set);
@@ -643,6 +659,13 @@ void Load::FillContacts(absl::Time now, WorkingSet& set) {
     if (!seen.insert(contact.key).second) continue;
     ContactProjection projection = Project(contact, now);
     set.Add(std::move(projection.contact), std::move(projection.arrears));
+  }
+}
+
+void Load::FillOrganizations(WorkingSet& set) {
+  absl::flat_hash_set<OrganizationKey> seen;
+  for (Organization& organization : organizations_) {
+    if (seen.insert(organization.key).second) set.Add(std::move(organization));
   }
 }
 

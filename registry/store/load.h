@@ -80,6 +80,7 @@ class Load {
     kTokens,
     kMaintenances,
     kOrganizations,
+    kMoreOrganizations,
     kOrganizationUse,
   };
   struct NamedUse {
@@ -105,6 +106,7 @@ class Load {
   void FillDomains(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillHosts(WorkingSet& set);
   void FillContacts(absl::Time now, WorkingSet& set);
+  void FillOrganizations(WorkingSet& set);
   Use UseOf(const NamedUse& named, absl::Time now, const Directory& directory) const;
   void FillUse(absl::Time now, const Directory& directory, WorkingSet& set);
   void FillAccounts(WorkingSet& set);

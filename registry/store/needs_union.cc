@@ -34,6 +34,7 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
       if (!key.empty()) variant_keys.push_back(std::move(key));
     }
     if (need.listed) listed_domains.push_back(need.name);
+    if (need.reseller) resold_domains.push_back(need.name);
     domains.push_back(std::move(need.name));
   }
   for (Needs::HostNeed& need : needs.hosts) {
@@ -72,8 +73,8 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
 void NeedsUnion::Sort() {
   SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
              linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins, variant_keys, listed_domains, tokens, maintenances, organizations,
-             linked_organizations);
+             failed_logins, variant_keys, listed_domains, resold_domains, tokens, maintenances,
+             organizations, linked_organizations);
 }
 
 }  // namespace registry::store

@@ -32,6 +32,7 @@ struct NeedsUnion {
   std::vector<RegistrarKey> failed_logins;
   bool used_tlds = false;
   std::vector<DomainName> listed_domains;  // also in `domains`
+  std::vector<DomainName> resold_domains;  // with their resellers; also in `domains`
   std::vector<std::string> tokens;         // digests
   bool maintenance_list = false;
   std::vector<std::string> maintenances;  // ids

@@ -106,6 +106,11 @@ void MemoryRegistry::LoadDomains(const Needs& needs, absl::Time now, WorkingSet&
     }
     AddProjected(*row, now, set);
     if (need.details) AddDetails(*row, now, set);
+    if (need.reseller && row->organizations) {
+      for (const OrganizationLink& link : *row->organizations) {
+        if (link.role == OrganizationRole::kReseller) set.Add(organizations.at(link.key));
+      }
+    }
     if (!need.subordinates) continue;
     for (const auto& [key, host] : hosts) {
       if (host.superordinate == row->key) set.Add(host);

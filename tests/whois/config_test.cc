@@ -72,6 +72,20 @@ TEST(ConfigTest, ReportsWhatIsWrongWithFileLineAndKey) {
   EXPECT_THAT(ErrorOf("service_name = a\x01"), HasSubstr("service_name"));
 }
 
+TEST(ConfigTest, TakesNetworks) {
+  const IpPrefix loopback = IpPrefix::Parse("127.0.0.0/8").value();
+  EXPECT_THAT(Read("")->unlimited, ElementsAre(loopback, IpPrefix::Parse("::1").value()));
+  EXPECT_TRUE(Read("")->trusted_proxies.empty());
+  const auto config = Read("unlimited = 192.0.2.0/24\ntrusted_proxy = 127.0.0.0/8\n");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_THAT(config->unlimited, ElementsAre(IpPrefix::Parse("192.0.2.0/24").value()));
+  EXPECT_THAT(config->trusted_proxies, ElementsAre(loopback));
+  EXPECT_THAT(ErrorOf("unlimited = 192.0.2.0/24\nunlimited = 192.0.2.1/24"),
+              HasSubstr("whois.conf:4: unlimited"));
+  EXPECT_THAT(ErrorOf("trusted_proxy = proxy.example"), HasSubstr("trusted_proxy"));
+  EXPECT_THAT(ErrorOf("rate_limit = -1"), HasSubstr("rate_limit"));
+}
+
 TEST(ConfigTest, AcceptsTheExample) {
   const std::string path = tests::SourcePath("deploy/whois.conf");
   std::ifstream in(path);
@@ -108,6 +122,12 @@ TEST(ConfigTest, TheExamplesCommentedLinesAreTheDefaults) {
   EXPECT_EQ(all->max_connections, standard.max_connections);
   EXPECT_EQ(all->max_connections_per_address, standard.max_connections_per_address);
   EXPECT_EQ(all->metrics_listen, standard.metrics_listen);
+  EXPECT_EQ(all->rate_limit, standard.rate_limit);
+  EXPECT_EQ(all->rate_burst, standard.rate_burst);
+  EXPECT_EQ(all->search_cost, standard.search_cost);
+  EXPECT_EQ(all->rate_table, standard.rate_table);
+  EXPECT_EQ(all->token_rate_limit, standard.token_rate_limit);
+  EXPECT_EQ(all->unlimited, Read("")->unlimited);
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ class HttpServerTest : public testing::Test {
                      absl::Milliseconds(200), 10},
                     world_.lookups,
                     page_metrics_};
-  WebService web_{service_, &page_};
+  WebService web_{service_, nullptr, nullptr, &page_};
   HttpLimits limits_{/*max_header_bytes=*/1024, /*max_target_bytes=*/256, /*max_requests=*/5,
                      /*idle_timeout=*/absl::Milliseconds(300)};
   tests::Loopback server_{

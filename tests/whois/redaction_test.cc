@@ -44,8 +44,9 @@ std::string Marks(const std::optional<ContactView>& view) {
           Mark(view->email)};
 }
 
-std::string MarksOf(const Contact& contact, ContactRole role) {
-  return Marks(Publish(contact, role, "C1-X"));
+std::string MarksOf(const Contact& contact, ContactRole role,
+                    const registry::RddsPolicy& policy = {}) {
+  return Marks(Publish(contact, role, "C1-X", policy));
 }
 
 constexpr unsigned kAll = Disclose::kNameInt | Disclose::kOrgInt | Disclose::kAddrInt |
@@ -82,6 +83,57 @@ TEST(RedactionTest, EachFieldOfDiscloseOpensItsOwnParts) {
     contact.disclose = {true, field};
     EXPECT_EQ(MarksOf(contact, ContactRole::kRegistrant), marks) << field;
   }
+}
+
+TEST(RedactionTest, ThePolicyOfTheTldSaysWhatIsShown) {
+  using registry::RddsPart;
+  registry::RddsPolicy policy;
+  const Contact contact = FullContact();
+  const auto bits = [](std::initializer_list<RddsPart> parts) {
+    uint16_t all = 0;
+    for (RddsPart part : parts) all |= static_cast<uint16_t>(part);
+    return all;
+  };
+  policy.roles[0].shown = 0;
+  policy.roles[1] = {true, bits({RddsPart::kStreet, RddsPart::kEmail})};
+  policy.roles[2] = {true, bits({RddsPart::kHandle, RddsPart::kOrganization, RddsPart::kPhone})};
+  policy.roles[3] = {false, bits({RddsPart::kName})};
+  EXPECT_EQ(MarksOf(contact, ContactRole::kRegistrant, policy), "wwwwwSwSwwwww")
+      << "state and country are always shown";
+  EXPECT_EQ(MarksOf(contact, ContactRole::kAdministrative, policy), "ww.S....ww..S");
+  EXPECT_EQ(MarksOf(contact, ContactRole::kTechnical, policy), "SwS.....SS..w");
+  EXPECT_EQ(MarksOf(contact, ContactRole::kBilling, policy), "unpublished");
+  policy.roles[2].published = false;
+  EXPECT_EQ(MarksOf(contact, ContactRole::kTechnical, policy), "unpublished");
+  for (size_t part = 0; part < registry::kRddsPartNames.size(); ++part) {
+    for (registry::RddsRolePolicy& role : policy.roles) role.shown |= 1U << part;
+  }
+  EXPECT_EQ(MarksOf(contact, ContactRole::kRegistrant, policy), "SSSSSSSSSSSSS");
+  EXPECT_EQ(MarksOf(contact, ContactRole::kNone, policy), "unpublished")
+      << "by itself it belongs to no TLD";
+}
+
+TEST(RedactionTest, TheContactGoesBeforeThePolicy) {
+  registry::RddsPolicy policy;
+  policy.roles[2] = {true, 0x7FF};
+  Contact contact = FullContact();
+  contact.disclose = {false, Disclose::kNameInt | Disclose::kAddrInt | Disclose::kFax};
+  EXPECT_EQ(MarksOf(contact, ContactRole::kTechnical, policy), "wwSwwwwwSSwwS");
+  policy.roles[2] = {false, 0};
+  contact.disclose = {true, Disclose::kNameInt | Disclose::kEmail};
+  EXPECT_EQ(MarksOf(contact, ContactRole::kTechnical, policy), "SS..........S")
+      << "of what is not published otherwise nothing is said";
+}
+
+TEST(RedactionTest, UnredactedIsAllThatIsHeld) {
+  Contact contact = FullContact();
+  contact.disclose = {false, kAll};
+  for (ContactRole role : {ContactRole::kRegistrant, ContactRole::kBilling, ContactRole::kNone}) {
+    EXPECT_EQ(Marks(Unredacted(contact, role, "C1-X")), "SSSSSSSSSSSSS");
+  }
+  contact.fax.reset();
+  contact.international->organization.clear();
+  EXPECT_EQ(Marks(Unredacted(contact, ContactRole::kTechnical, "C1-X")), "SS.SSSSSSS..S");
 }
 
 TEST(RedactionTest, WhatTheContactWithholdsIsWithheldButStateAndCountry) {

@@ -101,6 +101,8 @@ void SampleRegistry::AddRegistrars() {
     gold.rdap_base = "https://rdap.registrar-one.example/";
     gold.abuse_email = "abuse@registrar-one.example";
     gold.abuse_phone = "+1.5555550101";
+    gold.admin = {"Anne Admin", "+1.5555550102", "", "anne@registrar-one.example"};
+    gold.tech = {"Tim Tech", "+1.5555550103", "+1.5555550104", "tim@registrar-one.example"};
   });
   ChangeRegistrar(registry::kSilver, [](registry::Registrar& silver) { silver.name = ""; });
 }

@@ -74,7 +74,15 @@ CREATE TABLE registrars (
   abuse_phone text NOT NULL,
   password_set timestamptz NOT NULL,
   password_days int NOT NULL CHECK (password_days >= 0),  -- after which it expires; 0: never
-  minimum_data boolean NOT NULL DEFAULT false  -- where a TLD leaves the data model to registrars
+  minimum_data boolean NOT NULL DEFAULT false,  -- where a TLD leaves the data model to registrars
+  admin_name text NOT NULL DEFAULT '',
+  admin_phone text NOT NULL DEFAULT '',
+  admin_fax text NOT NULL DEFAULT '',
+  admin_email text NOT NULL DEFAULT '',
+  tech_name text NOT NULL DEFAULT '',
+  tech_phone text NOT NULL DEFAULT '',
+  tech_fax text NOT NULL DEFAULT '',
+  tech_email text NOT NULL DEFAULT ''
 );
 
 -- Labels that are withheld or premium, beside the policies' own short lists: never held whole by a
@@ -122,6 +130,24 @@ CREATE TABLE allocation_tokens (
   revoked_by text,
   CHECK ((revoked IS NULL) = (revoked_by IS NULL))
 ) WITH (fillfactor = 50);
+
+-- Of clients of RDAP that see or may do more than the public. Every process holds them whole: each
+-- change of them changes registry.version.
+CREATE TABLE rdds_tokens (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text COLLATE "C" NOT NULL UNIQUE,
+  digest bytea NOT NULL UNIQUE CHECK (octet_length(digest) = 32),  -- SHA-256 of the secret
+  unredacted boolean NOT NULL,
+  reverse_search boolean NOT NULL,
+  per_minute int NOT NULL CHECK (per_minute >= 0),  -- queries; 0: what every token may
+  purpose text NOT NULL,
+  made timestamptz NOT NULL,
+  made_by text NOT NULL,
+  expires timestamptz,  -- NULL: never
+  revoked timestamptz,
+  revoked_by text,
+  CHECK ((revoked IS NULL) = (revoked_by IS NULL))
+);
 
 -- Maintenances that registrars are told of, RFC 9167: a short list. Those that ended stay.
 CREATE TABLE maintenances (

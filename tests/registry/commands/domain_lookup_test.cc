@@ -45,6 +45,18 @@ TEST_F(DomainLookupTest, HasEverythingByValueForThePublicToo) {
   EXPECT_EQ(outcome->contacts[3].contact, scene.contact("jon"));
 }
 
+TEST_F(DomainLookupTest, HasItsResellerByValue) {
+  EXPECT_FALSE(scene.Run(command)->reseller);
+  const Organization& reseller = scene.AddOrganization("res");
+  const Organization& other = scene.AddOrganization("dns");
+  domain.organizations = {
+      std::vector<OrganizationLink>{{OrganizationRole::kDnsOperator, other.key, other.id},
+                                    {OrganizationRole::kReseller, reseller.key, reseller.id}}};
+  const auto outcome = scene.Run(command);
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->reseller, reseller);
+}
+
 TEST_F(DomainLookupTest, HasNoContactsUnderTheMinimumDataModel) {
   domain.registrant = ContactKey{};
   const auto outcome = scene.Run(command);

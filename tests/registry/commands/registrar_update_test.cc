@@ -32,12 +32,16 @@ TEST_F(RegistrarUpdateTest, ChangesWhatIsGivenAndKeepsTheRest) {
   command.max_sessions = 7;
   command.password_days = 90;
   command.credit_limit = Money{500};
+  command.admin.name = "Anne Admin";
+  command.tech.fax = "+1.5555550100";
   Registrar expected = before;
   expected.name = "Gold GmbH";
   expected.tlds = {"org"};
   expected.max_sessions = 7;
   expected.password_days = 90;
   expected.credit_limit = Money{500};
+  expected.admin.name = "Anne Admin";
+  expected.tech.fax = "+1.5555550100";
   EXPECT_EQ(Committed(), expected);
 }
 
@@ -65,6 +69,8 @@ TEST_F(RegistrarUpdateTest, EveryMemberCountsAsAChange) {
       [](RegistrarUpdate& c) { c.minimum_data = false; },
       [](RegistrarUpdate& c) { c.street.emplace(); },
       [](RegistrarUpdate& c) { c.abuse_phone = ""; },
+      [](RegistrarUpdate& c) { c.admin.name = ""; },
+      [](RegistrarUpdate& c) { c.tech.email = ""; },
       [](RegistrarUpdate& c) { c.add_certificates = {Fingerprint{1}}; },
       [](RegistrarUpdate& c) { c.remove_certificates = {Fingerprint{1}}; },
   };

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "registry/base/text.h"
+
 namespace registry {
 namespace {
 
@@ -115,6 +117,9 @@ TEST(TldPolicyTest, ReadsBackWhatItFormats) {
   policy.premium_classes = {{"rare", {Money{10000}, Money{5000}, Money{1}, Money{0}}},
                             {"short", {Money{1}, Money{2}, Money{3}, Money{4}}}};
   policy.premium = {{"gem", "rare"}, {"jewel", "rare"}, {"ab", "short"}};
+  policy.rdds.roles[0].shown = 0x7FF;
+  policy.rdds.roles[1] = {true, static_cast<uint16_t>(RddsPart::kName)};
+  policy.rdds.roles[2].published = false;
   policy.soa_mname = "a0.nic.org";
   policy.soa_rname = "hostmaster.nic.org";
   policy.soa_minimum = 0;
@@ -123,6 +128,29 @@ TEST(TldPolicyTest, ReadsBackWhatItFormats) {
                            "x.y 300 IN CAA 0 issue \"ca.example\""};
   EXPECT_EQ(Parsed(FormatTldPolicy(policy)), policy);
   EXPECT_EQ(FormatTldPolicy(Parsed(FormatTldPolicy(policy))), FormatTldPolicy(policy));
+}
+
+TEST(TldPolicyTest, ReadsWhatIsPublishedOfContacts) {
+  const RddsPolicy policy = Parsed(
+                                "tld = org\nrdds_roles = billing registrant\nrdds_registrant =\n"
+                                "rdds_billing = email  postal_code\n")
+                                .rdds;
+  EXPECT_TRUE(policy.Of(RddsRole::kRegistrant).published);
+  EXPECT_FALSE(policy.Of(RddsRole::kTech).published);
+  EXPECT_TRUE(policy.Of(RddsRole::kBilling).published);
+  EXPECT_EQ(policy.Of(RddsRole::kRegistrant).shown, kRddsAlwaysOfRegistrant)
+      << "these cannot be taken away";
+  EXPECT_TRUE(policy.Of(RddsRole::kBilling).Shows(RddsPart::kEmail));
+  EXPECT_TRUE(policy.Of(RddsRole::kBilling).Shows(RddsPart::kPostalCode));
+  EXPECT_FALSE(policy.Of(RddsRole::kBilling).Shows(RddsPart::kPhone));
+  EXPECT_EQ(Parsed("tld = org").rdds, RddsPolicy());
+  for (const auto& [text, error] :
+       {std::pair("rdds_roles = tech", "org.conf:2: rdds_roles: the registrant has to be among"),
+        std::pair("rdds_roles = registrant owner", "org.conf:2: rdds_roles: not known here: owner"),
+        std::pair("rdds_tech = name shoe", "org.conf:2: rdds_tech: not known here: shoe")}) {
+    const auto wrong = ParseTldPolicy("org.conf", Concat("tld = org\n", text));
+    EXPECT_THAT(std::string(wrong.status().message()), HasSubstr(error));
+  }
 }
 
 TEST(TldPolicyTest, WritesReservedLabelsSorted) {

@@ -49,6 +49,11 @@ TEST_F(RegistrarRecordTest, RefusesWhatWouldForgeALine) {
     EXPECT_EQ(ReasonNow(), kRegistrarText.id);
     record.*member = kept;
   }
+  for (const auto member : {&Registrar::admin, &Registrar::tech}) {
+    (record.*member).fax = "a\nb";
+    EXPECT_EQ(ReasonNow(), kRegistrarText.id);
+    (record.*member).fax.clear();
+  }
   record.street = {"a\nb"};
   EXPECT_EQ(ReasonNow(), kRegistrarText.id);
 }

@@ -298,7 +298,7 @@ TEST(StoreCommandsTest, RunsTheCommandsOfOrganizations) {
   EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{top.id}), ResultCode::kOk);
   EXPECT_EQ(scene.Number("SELECT count(*) FROM links"), 0);
   EXPECT_EQ(scene.Number("SELECT count(*) FROM history WHERE kind = 'O'"), 5);
-  EXPECT_EQ(scene.Number("SELECT count(*) FROM feed WHERE kind = 'O'"), 0);
+  EXPECT_EQ(scene.Number("SELECT count(*) FROM feed WHERE kind = 'O'"), 1);
   EXPECT_THAT(scene.Findings(), IsEmpty());
 }
 
@@ -321,6 +321,14 @@ TEST(StoreCommandsTest, LinksDomainsWithOrganizations) {
   EXPECT_FALSE(linked("res 2"));
   EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{OrganizationId("res 1")}),
             ResultCode::kAssociationProhibits);
+  const auto reseller_of = [&](std::string_view name) {
+    const auto reply = scene.Run(kPublic, DomainLookup{DomainName(name)});
+    const std::optional<Organization>& found = (*reply.outcome)->reseller;
+    return found ? found->id.text() : std::string();
+  };
+  ASSERT_EQ(scene.Code(scene.gold, CreateOrg("without.org")), ResultCode::kOk);
+  EXPECT_EQ(reseller_of("a.org"), "res 1");
+  EXPECT_EQ(reseller_of("without.org"), "");
 
   DomainUpdate update;
   update.name = create.name;
@@ -328,6 +336,7 @@ TEST(StoreCommandsTest, LinksDomainsWithOrganizations) {
   ASSERT_EQ(scene.Code(scene.gold, update), ResultCode::kOk);
   EXPECT_FALSE(linked("res 1"));
   EXPECT_TRUE(linked("res 2"));
+  EXPECT_EQ(reseller_of("a.org"), "res 2");
   const auto info = scene.Run(scene.gold, DomainInfo{create.name});
   EXPECT_EQ((*info.outcome)->domain.organizations->at(0).id, OrganizationId("res 2"));
   EXPECT_EQ(scene.Code(scene.gold, OrganizationDelete{OrganizationId("res 1")}), ResultCode::kOk);

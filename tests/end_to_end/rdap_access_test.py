@@ -207,9 +207,9 @@ class RdapAccessTest(unittest.TestCase):
         # Not what clients write themselves, since there is no proxy.
         self.assertEqual(429, server.get("/help", X_Forwarded_For="192.0.2.1")[0])
         secret = self.token("own-limit", "--per-minute", "600")
-        self.assertEqual(200, eventually(lambda: server.with_token("/help", secret)[0]))
-        time.sleep(int(fields["Retry-After"]) + 0.1)
-        self.assertEqual(200, server.get("/domain/access.org")[0])
+        eventually(lambda: server.with_token("/help", secret)[0] == 200)
+        time.sleep(int(fields["Retry-After"]))
+        eventually(lambda: server.get("/domain/access.org")[0] == 200, seconds=5)
 
     def test_this_host_is_not_limited_unless_told_otherwise(self):
         server = self.server(rate_limit=1, rate_burst=1)
@@ -241,8 +241,9 @@ class RdapAccessTest(unittest.TestCase):
         self.registry.ctl("tld", "apply", self.registry.write("more.conf", policy))
         self.addCleanup(self.registry.ctl, "tld", "apply", self.registry.write("org.conf", postel.POLICY))
         eventually(lambda: "email" in registrant(), seconds=2)
-        self.assertIn("Registrant Email: ", server.whois("access.org"))
-        self.assertNotIn("Please query", server.whois("access.org"))
+        answer = server.whois("access.org")
+        self.assertIn("Registrant Email: jdoe@example.com\r\n", answer)
+        self.assertIn("Registrant Phone: REDACTED FOR PRIVACY\r\n", answer)
 
     def test_registrars_show_their_contacts_and_domains_their_reseller(self):
         server = self.server()

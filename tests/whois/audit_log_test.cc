@@ -46,7 +46,7 @@ class AuditLogTest : public testing::Test {
 TEST_F(AuditLogTest, WritesALineOfJsonForEachAccess) {
   EXPECT_EQ(FormatAuditEntry(Entry("/domain/a.org\n")),
             R"({"time":"2026-01-02T03:04:05.678Z","token":"agency","purpose":"case \"42\"",)"
-            R"("source":"192.0.2.1","method":"GET","target":"/domain/a.org\n","status":200,)"
+            R"("source":"192.0.2.1","method":"GET","target":"/domain/a.org\u000a","status":200,)"
             R"("found":true})"
             "\n");
   AuditEntry missed = Entry("/x");

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "registry/base/text.h"
+#include "registry/commands/contact_delete.h"
 #include "registry/commands/domain_delete.h"
 #include "registry/commands/domain_materialize.h"
 #include "registry/commands/domain_update.h"
@@ -101,6 +102,8 @@ TEST(FeedReaderTest, NamesBothNamesOfARenamedHostAndChangedContactsOnly) {
   ASSERT_EQ(scene.Code(scene.gold, rename), ResultCode::kOk);
   ASSERT_EQ(scene.Code(scene.gold, CreateContact("unseen")), ResultCode::kOk);
   EXPECT_THAT(ReadAll(reader), ElementsAre("H ns1.example.net", "H ns8.example.net"));
+  ASSERT_EQ(scene.Code(scene.gold, ContactDelete{ContactId("unseen")}), ResultCode::kOk);
+  EXPECT_THAT(ReadAll(reader), ElementsAre("C unseen")) << "it could be asked for by itself";
 }
 
 TEST(FeedReaderTest, IsWokenSoonAfterACommit) {

@@ -26,7 +26,8 @@ void AddIanaId(int iana_id, Html& html) {
 }
 
 // On a domain's page: who it is, and how to complain.
-void AddRegistrar(const RegistrarView& registrar, const PageContext& context, Html& html) {
+void AddRegistrar(const DomainView& domain, const PageContext& context, Html& html) {
+  const RegistrarView& registrar = domain.registrar;
   if (registrar.name.empty()) return;
   OpenCard("registrar", "Registrar", html);
   html.Add("p", {{"class", "about"}},
@@ -38,6 +39,7 @@ void AddRegistrar(const RegistrarView& registrar, const PageContext& context, Ht
   AddWebLink("Web site", registrar.url, html);
   AddMail("Report abuse", registrar.abuse_email, html);
   AddPhone("Abuse hotline", registrar.abuse_phone, "", html);
+  AddFact("Sold by its reseller", domain.reseller, html);
   html.Close().Close();
 }
 
@@ -220,6 +222,19 @@ void AddHistory(const DomainView& domain, const DomainState& state, const PageCo
   html.Close();
 }
 
+// A bundle (RFC 9095): one registration of two names.
+void AddOtherName(const DomainView& domain, const PageContext& context, Html& html) {
+  if (!domain.other_name) return;
+  OpenCard("bundle", "Belongs together with", html);
+  html.Open("ul", {{"class", "names"}, {"role", "list"}}).Open("li");
+  AddNameLink(*domain.other_name, domain.other_name->text(), context, html);
+  html.Close().Close();
+  html.Add("p", {{"class", "about"}},
+           "The two names are one registration: whoever has one has the other, and they cannot be "
+           "separated.");
+  html.Close();
+}
+
 template <class View>
 void AddObjectDates(const View& view, const PageContext& context, Html& html) {
   AddDate("Entered", view.created, context, html);
@@ -246,6 +261,18 @@ void AddAddresses(const std::vector<registry::IpAddress>& addresses, const PageC
   html.Close();
 }
 
+void AddRegistrarContact(Html::Literal id, std::string_view heading,
+                         const registry::RegistrarContact& contact, Html& html) {
+  if (contact == registry::RegistrarContact()) return;
+  OpenCard(id, heading, html);
+  html.Open("dl", {{"class", "facts"}});
+  AddFact("Name", contact.name, html);
+  AddMail("E-mail", contact.email, html);
+  AddPhone("Phone", contact.phone, "", html);
+  AddPhone("Fax", contact.fax, "", html);
+  html.Close().Close();
+}
+
 PageHead HeadOf(std::string title) {
   PageHead head;
   head.title = std::move(title);
@@ -265,8 +292,9 @@ std::string PageHtml(const DomainView& domain, const PageContext& context) {
   AddState(state.tone, state.title, state.sentence, html);
   AddHistory(domain, state, context, html);
   html.Close();
-  AddRegistrar(domain.registrar, context, html);
+  AddRegistrar(domain, context, html);
   html.Open("div", {{"class", "details"}});
+  AddOtherName(domain, context, html);
   AddStatuses(domain.statuses, html);
   AddNameServers(domain, state, context, html);
   AddDnssec(domain, html);
@@ -330,6 +358,8 @@ std::string PageHtml(const RegistrarView& registrar, const PageContext& context)
     AddPhone("Phone", registrar.abuse_phone, "", html);
     html.Close().Close();
   }
+  AddRegistrarContact("admin", "Administrative contact", registrar.admin, html);
+  AddRegistrarContact("tech", "Technical contact", registrar.tech, html);
   if (!registrar.whois_server.empty() || HasRdap(registrar)) {
     OpenCard("servers", "Its own look-up servers", html);
     html.Open("dl", {{"class", "facts"}});

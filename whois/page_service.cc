@@ -52,6 +52,10 @@ HttpResponse FileResponse(const FoundPageFile& found) {
   return response;
 }
 
+bool Reads(const HttpRequest& request) {
+  return request.method == HttpMethod::kGet || request.method == HttpMethod::kHead;
+}
+
 // RFC 9110 section 12.5.1, as far as browsers need it: they name text/html.
 bool TakesHtml(std::string_view accept) {
   return absl::AsciiStrToLower({accept.data(), accept.size()}).find("text/html") !=
@@ -67,10 +71,14 @@ PageService::PageService(Settings settings, Lookups& lookups, QueryMetrics& metr
       metrics_(metrics) {}
 
 bool PageService::Serves(const HttpRequest& request) const {
-  if (request.method != HttpMethod::kGet && request.method != HttpMethod::kHead) return false;
+  if (!Reads(request)) return false;
   const std::string_view path = TargetOf(request.target, base_path_).path;
-  if (path.empty() || path == "/") return TakesHtml(request.accept);
-  return FindPageFile(path).file != nullptr;
+  const bool home = path.empty() || path == "/";
+  return home ? TakesHtml(request.accept) : FindPageFile(path).file != nullptr;
+}
+
+bool PageService::ServesFile(const HttpRequest& request) const {
+  return Reads(request) && FindPageFile(TargetOf(request.target, base_path_).path).file != nullptr;
 }
 
 asio::awaitable<HttpResponse> PageService::Answer(HttpRequest request) const {

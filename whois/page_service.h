@@ -30,6 +30,7 @@ class PageService {
   // "/" if asked by something that takes HTML, and all below "/page/"; with GET or HEAD. Everything
   // else is RDAP's.
   bool Serves(const HttpRequest& request) const;
+  bool ServesFile(const HttpRequest& request) const;  // of those below "/page/"
   boost::asio::awaitable<HttpResponse> Answer(HttpRequest request) const;
   // A page instead of an answer, such as for 429.
   HttpResponse Refuse(const HttpRequest& request, int status) const;

@@ -28,8 +28,10 @@ HttpResponse Options() {
 }  // namespace
 
 asio::awaitable<HttpResponse> WebService::Answer(HttpRequest request) const {
+  // Files are no look-ups: a page that is refused has them too.
+  const bool file = page_ != nullptr && page_->ServesFile(request);
   Gate::Passage passage;
-  if (gate_ != nullptr) passage = gate_->Enter(request);
+  if (gate_ != nullptr && !file) passage = gate_->Enter(request);
   if (passage.refused) co_return Refused(*passage.refused, request);
   if (request.method == HttpMethod::kOptions) co_return Options();
   const std::string accept_encoding = request.accept_encoding;
@@ -78,7 +80,8 @@ HttpResponse WebService::Recorded(HttpResponse response, const Gate::Passage& pa
 }
 
 HttpResponse WebService::Refused(const Refusal& refusal, const HttpRequest& request) const {
-  const bool page = page_ != nullptr && page_->Serves(request);
+  // Who shows a token is no browser.
+  const bool page = page_ != nullptr && request.authorization.empty() && page_->Serves(request);
   HttpResponse response = page ? page_->Refuse(request, refusal.error.status)
                                : rdap_.Refuse(refusal.error, request.target);
   if (refusal.retry_after > 0) response.retry_after = refusal.retry_after;

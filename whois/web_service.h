@@ -15,8 +15,7 @@ namespace whois {
 class WebService final : public HttpService {
  public:
   // Those given outlive this. Without a gate everybody is anonymous, and may ask as often as he
-  // likes; without a bootstrap file there is none, and without a page browsers get what everybody
-  // gets.
+  // likes; without a bootstrap file there is none; without a page browsers get what all get.
   explicit WebService(const RdapService& rdap, const Gate* gate = nullptr,
                       const BootstrapFile* bootstrap = nullptr, const PageService* page = nullptr)
       : rdap_(rdap), gate_(gate), bootstrap_(bootstrap), page_(page) {}

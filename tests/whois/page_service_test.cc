@@ -219,6 +219,28 @@ TEST_F(PageServiceTest, HostileTextsStayTexts) {
   EXPECT_THAT(Found("/?q=samplewell.org"), HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
 }
 
+TEST_F(PageServiceTest, ShowsTheOtherNameOfABundleAndTheReseller) {
+  DomainView view;
+  view.name = registry::DomainName("one.ngo");
+  view.other_name = registry::DomainName("one.ong");
+  view.registrar.name = "Registrar One, Inc.";
+  view.reseller = "Resellers <of> Old";
+  const std::string page = PageHtml(view, PageContext());
+  EXPECT_THAT(page, AllOf(HasSubstr("href=\"/?q=one.ong\""), HasSubstr("are one registration"),
+                          HasSubstr("Resellers &lt;of&gt; Old")));
+}
+
+TEST_F(PageServiceTest, ShowsTheContactsOfARegistrar) {
+  RegistrarView view;
+  view.name = "Registrar One, Inc.";
+  view.admin.name = "Head Office";
+  view.tech.email = "noc@registrar-one.example";
+  const std::string page = PageHtml(view, PageContext());
+  EXPECT_THAT(page, AllOf(HasSubstr("Administrative contact"), HasSubstr("Head Office"),
+                          HasSubstr("href=\"mailto:noc@registrar-one.example\"")));
+  EXPECT_THAT(PageHtml(RegistrarView(), PageContext()), Not(HasSubstr("Technical contact")));
+}
+
 TEST_F(PageServiceTest, EveryPhaseHasItsWords) {
   registry::Domain& domain = world_.registry.domains.at(DomainKey{103});
   domain.phase = DomainPhase::kPendingDelete;

@@ -44,7 +44,7 @@ class WebServiceTest : public testing::Test {
     audit_ = *std::move(audit);
     gate_ = std::make_unique<Gate>(proxies_, limits_, with_audit_ ? audit_.get() : nullptr,
                                    world_.lookups);
-    web_ = std::make_unique<WebService>(rdap_, gate_.get(), &bootstrap_);
+    web_ = std::make_unique<WebService>(rdap_, gate_.get(), &bootstrap_, &page_);
   }
   HttpResponse Ask(std::string target, std::string authorization = {},
                    std::string source = "192.0.2.1", std::string forwarded = {}) {
@@ -54,6 +54,7 @@ class WebServiceTest : public testing::Test {
     request.authorization = std::move(authorization);
     request.source = std::move(source);
     request.forwarded_for = std::move(forwarded);
+    request.accept = accept_;
     return tests::Await(web_->Answer(std::move(request)));
   }
   void ExpectError(const HttpResponse& response, int status) {
@@ -78,6 +79,12 @@ class WebServiceTest : public testing::Test {
       world_.lookups,
       metrics_};
   BootstrapFile bootstrap_{"https://rdap.example/x", world_.lookups};
+  QueryMetrics page_metrics_{"page", world_.metrics};
+  PageService page_{{"https://rdap.example/x", "Domain look-up", "https://rdap.example/terms",
+                     absl::Milliseconds(50), 10},
+                    world_.lookups,
+                    page_metrics_};
+  std::string accept_;
   std::unique_ptr<AuditLog> audit_;
   std::unique_ptr<Gate> gate_;
   std::unique_ptr<WebService> web_;
@@ -176,6 +183,22 @@ TEST_F(WebServiceTest, WhoAsksTooOftenIsToldHowLongToWait) {
   EXPECT_EQ(Ask("/domain/samplewell.org").status, 200);
   EXPECT_EQ(Ask("/domain/samplewell.org").status, 429);
   EXPECT_EQ(Ask("/domain/samplewell.org", "Bearer fast-secret").status, 200);
+}
+
+TEST_F(WebServiceTest, ABrowserThatAsksTooOftenGetsAPageThatSaysSo) {
+  accept_ = "text/html";
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(Ask("/?q=samplewell.org").status, 200);
+    EXPECT_EQ(Ask("/page/look_up.css").status, 200) << "files are not counted";
+  }
+  const HttpResponse response = Ask("/?q=samplewell.org");
+  EXPECT_EQ(response.status, 429);
+  EXPECT_EQ(response.retry_after, 1);
+  EXPECT_THAT(response.content(), HasSubstr("Please wait a little"));
+  EXPECT_THAT(response.more_fields, HasSubstr("Content-Security-Policy"));
+  EXPECT_EQ(Ask("/page/look_up.css").status, 200);
+  time_ += absl::Hours(1);
+  ExpectError(Ask("/?q=samplewell.org", "Bearer wrong-secret"), 401);
 }
 
 TEST_F(WebServiceTest, WhoGuessesSecretsIsLimitedAsEverybodyIs) {

@@ -104,6 +104,9 @@ TEST_F(BudgetTest, ACreateWritesEightRowsAndEightIndexEntries) {
   EXPECT_EQ(CountsOf(scene, "balances").hot, 3);
 }
 
+// Key, identifier, and what RDAP searches by: name and e-mail.
+TEST_F(BudgetTest, AContactHasFourIndexEntries) { EXPECT_EQ(IndexesOf(scene, "contacts"), 4); }
+
 TEST_F(BudgetTest, TheLogStaysLean) {
   // Statistics of the log are those of the whole cluster, which is this test's own.
   std::vector<DomainCreate> creates;

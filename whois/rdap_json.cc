@@ -440,7 +440,7 @@ std::string FinishRdapBody(JsonWriter& json) { return Finish(json); }
 
 void WriteRdapLink(std::string_view rel, std::string_view href, const RdapPage& page,
                    JsonWriter& json) {
-  AddLink(page.request_url, {rel, href, kRdapType}, json);
+  AddLink(page.request_url, {rel, href, kRdapType, /*entered=*/true}, json);
 }
 
 void WriteRdapObject(const DomainView& domain, FieldSet set, const RdapPage& page,

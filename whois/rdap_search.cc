@@ -388,7 +388,7 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeDomains(
   Described described{{}, false, page.as_of};
   for (const auto& reply : *replies) {
     if (!reply.outcome->ok()) continue;
-    const DomainView view = ViewOf(**reply.outcome, *reply.directory);
+    const DomainView view = ViewOf(**reply.outcome, *reply.directory, page.access);
     page.as_of = described.as_of = reply.now;
     JsonWriter json;
     WriteRdapObject(view, search.field_set, page, json);
@@ -444,7 +444,7 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeEntities(
     }
     const auto& answer = *reply++;
     if (!answer.outcome->ok()) continue;
-    const auto view = ViewOf(**answer.outcome, *answer.directory);
+    const auto view = ViewOf(**answer.outcome, *answer.directory, page.access);
     if (!view) continue;  // it does not want to be found any more
     const bool still = search.property != "fn" || view->contact.name.withheld() ||
                        Matches(search.pattern, Lower(view->contact.name.value()));

@@ -135,6 +135,20 @@ class RdapSearchTest : public testing::Test {
   std::string last_;  // of Walk
 };
 
+TEST_F(RdapSearchTest, AClientThatSeesEverythingFindsEverything) {
+  Access all;
+  all.unredacted = true;
+  const std::string unpublished = "/entities?handle=C9000-LROR";
+  EXPECT_THAT(Find(unpublished), IsEmpty());
+  EXPECT_THAT(Find(unpublished, all), ElementsAre("C9000-LROR"));
+  const std::string domain = "/domains?name=samplewell.org";
+  const auto is_redacted = [&](const Access& access) {
+    return Found(domain, access).at("domainSearchResults").at(0).as_object().contains("redacted");
+  };
+  EXPECT_TRUE(is_redacted({}));
+  EXPECT_FALSE(is_redacted(all));
+}
+
 // -- what is found --
 
 TEST_F(RdapSearchTest, FindsDomainsByName) {

@@ -99,14 +99,14 @@ void Server::MakeCaches() {
   rdap_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
   ChangeFollower::Settings settings{config_.database, config_.cache_poll, config_.cache_max_lag};
   follower_ = std::make_unique<ChangeFollower>(std::move(settings), changes_);
-  const auto watch = [this](AnswerCache* cache, const char* protocol) {
-    metrics_.Watch(registry::Concat(protocol, "_cache_bytes"), "Memory of the answers kept.",
+  const auto watch = [this](const AnswerCache* cache, const char* bytes, const char* answers) {
+    metrics_.Watch(bytes, "Memory of the answers kept.",
                    [cache] { return static_cast<double>(cache->bytes()); });
-    metrics_.Watch(registry::Concat(protocol, "_cache_answers"), "Answers kept.",
+    metrics_.Watch(answers, "Answers kept.",
                    [cache] { return static_cast<double>(cache->answers()); });
   };
-  watch(whois_cache_.get(), "whois");
-  watch(rdap_cache_.get(), "rdap");
+  watch(whois_cache_.get(), "whois_cache_bytes", "whois_cache_answers");
+  watch(rdap_cache_.get(), "rdap_cache_bytes", "rdap_cache_answers");
   metrics_.Watch("changes_age_seconds", "Since the change feed was last read.",
                  [this] { return absl::ToDoubleSeconds(follower_->since_last_look()); });
   metrics_.Watch("changes_known", "1 if all changes are known, so that the caches are used.",

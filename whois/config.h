@@ -63,7 +63,7 @@ struct Config {
   int search_queue = 64;     // searches that wait before new ones are sent away, 1 to 10,000
   int search_page = 50;      // objects on a page, 1 to 500
   int search_prefix = 3;     // characters that must stand before a pattern's asterisk, 1 to 63
-  int search_most = 10'000;  // objects that are read to be counted or sorted, 100 to 1,000,000
+  int search_most = 2000;    // objects that are read to be counted or sorted, 100 to 1,000,000
   int search_related = 100;  // hosts or contacts whose domains one search finds, 1 to 10,000
   // A search may wait so long, and each of its statements may run so long, 10ms to 1m.
   absl::Duration search_timeout = absl::Seconds(2);

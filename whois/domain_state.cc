@@ -8,7 +8,14 @@ DomainState StateOf(const DomainView& domain, absl::Time now) {
   const auto has = [&](std::string_view word) {
     return std::find(domain.statuses.begin(), domain.statuses.end(), word) != domain.statuses.end();
   };
+  const bool held = has("serverHold") || has("clientHold");
   if (has("pendingRestore")) {
+    if (held || domain.name_servers.empty()) {
+      return {"Being restored",
+              "The name had been deleted. Its registrar has asked for it to be restored, and the "
+              "registry waits for the registrar's report. It does not work meanwhile.",
+              Tone::kWarning, /*in_dns=*/false};
+    }
     return {
         "Being restored",
         "The name had been deleted. Its registrar has asked for it to be restored, and the name "
@@ -53,6 +60,12 @@ DomainState StateOf(const DomainView& domain, absl::Time now) {
             Tone::kWarning};
   }
   if (has("pendingTransfer")) {
+    if (domain.name_servers.empty()) {
+      return {"Registered, moving to another registrar",
+              "This name is taken, but it has no name servers. Another registrar has asked to take "
+              "it over.",
+              Tone::kNotice};
+    }
     return {"Registered, moving to another registrar",
             "This name is taken, and it works. Another registrar has asked to take it over.",
             Tone::kNotice};

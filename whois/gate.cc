@@ -101,6 +101,11 @@ Gate::Passage Gate::Enter(const HttpRequest& request) const {
   const QueryLimits::Kind kind = KindOf(request.target);
   const absl::Duration wait =
       valid ? limits_.Take(*token, client, kind, kProtocol) : limits_.Take(client, kind, kProtocol);
+  if (valid) {
+    passage.access.token = token->name;
+    passage.access.purpose = token->purpose;
+    passage.client = FormatClientAddress(client);
+  }
   if (wait > absl::ZeroDuration()) {
     passage.refused = Refusal{kTooOften, SecondsOf(wait), {}};
   } else if (shows_token && !secret) {
@@ -112,9 +117,6 @@ Gate::Passage Gate::Enter(const HttpRequest& request) const {
   } else if (valid) {
     passage.access.unredacted = token->unredacted;
     passage.access.reverse_search = token->reverse_search;
-    passage.access.token = token->name;
-    passage.access.purpose = token->purpose;
-    passage.client = FormatClientAddress(client);
   }
   return passage;
 }

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -31,17 +32,16 @@ bool IsRefused(std::string_view parameters) {
 
 }  // namespace
 
-std::string WeakEntityTag(std::string_view text, std::string_view volatile_part) {
+std::string WeakEntityTag(std::string_view text, std::string_view mark, size_t size) {
   constexpr char kHex[] = "0123456789abcdef";
   // Equal on every machine, so that all servers of a service say the same tag.
   uint64_t hash = 0;
-  if (volatile_part.empty()) {
-    hash = XXH3_64bits(text.data(), text.size());
-  } else {
-    const auto at = static_cast<size_t>(volatile_part.data() - text.data());
-    POSTEL_CHECK(at <= text.size() && volatile_part.size() <= text.size() - at);
-    const std::string_view rest = text.substr(at + volatile_part.size());
-    hash = XXH3_64bits_withSeed(rest.data(), rest.size(), XXH3_64bits(text.data(), at));
+  while (true) {
+    const size_t at = mark.empty() ? text.npos : text.find(mark);
+    const size_t end = at == text.npos ? text.size() : at + mark.size();
+    hash = XXH3_64bits_withSeed(text.data(), end, hash);
+    if (at == text.npos) break;
+    text.remove_prefix(std::min(end + size, text.size()));
   }
   std::string tag = "W/\"";
   for (int shift = 60; shift >= 0; shift -= 4) tag += kHex[(hash >> shift) & 15];

@@ -8,9 +8,9 @@
 // Conditions and codings of content (RFC 9110 sections 8 and 13).
 namespace whois {
 
-// A weak entity tag of the text. Of what lies in `volatile_part`, a part of `text`, nothing enters
-// it: two answers with equal tags say the same, though not at the same time.
-std::string WeakEntityTag(std::string_view text, std::string_view volatile_part);
+// A weak entity tag of the text. Of the `size` octets behind each `mark` nothing enters it: two
+// answers with equal tags say the same, though not at the same time.
+std::string WeakEntityTag(std::string_view text, std::string_view mark = {}, size_t size = 0);
 
 // Does If-None-Match name this tag (or "*")? No if the tag is empty.
 bool Matches(std::string_view if_none_match, std::string_view entity_tag);

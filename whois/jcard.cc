@@ -70,7 +70,7 @@ void WriteContactCard(const ContactView& contact, JsonWriter& json) {
   Card card(contact.name.value(), json);
   card.AddTextIfAny("org", contact.organization.value());
   if (contact.street.held() || contact.city.held() || contact.state.held() ||
-      contact.country.held()) {
+      contact.postal_code.held() || contact.country.held()) {
     card.AddAddress({contact.street.value(), contact.city.value(), contact.state.value(),
                      contact.postal_code.value(), contact.country.value()});
   }

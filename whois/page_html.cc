@@ -263,7 +263,7 @@ void AddAddresses(const std::vector<registry::IpAddress>& addresses, const PageC
 
 void AddRegistrarContact(Html::Literal id, std::string_view heading,
                          const registry::RegistrarContact& contact, Html& html) {
-  if (contact == registry::RegistrarContact()) return;
+  if (contact.name.empty()) return;
   OpenCard(id, heading, html);
   html.Open("dl", {{"class", "facts"}});
   AddFact("Name", contact.name, html);

@@ -26,9 +26,7 @@ constexpr std::string_view kRevalidate = "no-cache";
 std::string EntityTagOf(std::string_view body) {
   constexpr std::string_view kBefore = R"("last update of RDAP database","eventDate":")";
   constexpr size_t kTimeSize = 20;
-  const size_t at = body.find(kBefore);
-  return WeakEntityTag(
-      body, at == body.npos ? std::string_view() : body.substr(at + kBefore.size(), kTimeSize));
+  return WeakEntityTag(body, kBefore, kTimeSize);
 }
 
 constexpr RdapError kNotFound{404, "Not Found", "The registry has no such object."};
@@ -148,12 +146,11 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapP
   if (cache_ != nullptr && plain && !page.access.unredacted) {
     answer->text.shrink_to_fit();
     cache_->Put(query.name.text(), answer);
+    co_return Answer(answer, /*packed=*/false);
   }
   Answered answered = Answer(answer, /*packed=*/false);
-  if (answer.use_count() == 2) {  // nobody keeps it
-    answered.response.shared_body = nullptr;
-    answered.response.body = std::move(answer->text);
-  }
+  answered.response.shared_body = nullptr;
+  answered.response.body = std::move(answer->text);
   co_return answered;
 }
 

@@ -142,7 +142,7 @@ std::optional<ContactView> Publish(const registry::Contact& contact, ContactRole
 }
 
 ContactView Unredacted(const registry::Contact& contact, ContactRole role, std::string handle) {
-  return View(contact, role, handle, Everything{!contact.international});
+  return View(contact, role, handle, Everything{PublishesLocalized(contact)});
 }
 
 }  // namespace whois

@@ -55,7 +55,9 @@ std::string_view NaturalSort(const RdapSearch& search) {
 SearchOrder OrderOf(const RdapSearch& search) {
   if (search.sort.empty()) return {};
   const SortKey& first = search.sort.front();
-  if (first.property == NaturalSort(search)) return {{}, first.descending};
+  // Names are unique, so that what else was asked for decides nothing.
+  const bool decides = search.sort.size() == 1 || first.property == "name";
+  if (first.property == NaturalSort(search) && decides) return {{}, first.descending};
   return {search.sort, false};
 }
 

@@ -186,6 +186,7 @@ void Server::Run() {
   metrics_.Close();
   searches_.reset();
   store_.reset();
+  lookups_.reset();  // what was gathered last holds timers of the threads
   Log(LogLevel::kInfo, "whois.stopped");
 }
 

@@ -47,6 +47,10 @@ TcpServer::TcpServer(Settings settings, Serve serve)
       limits_(std::make_shared<net::ConnectionLimits>(settings_.max_connections,
                                                       settings_.max_connections_per_address)) {}
 
+TcpServer::~TcpServer() {
+  for (const auto& listener : listeners_) listener->CloseNow();
+}
+
 absl::StatusOr<std::unique_ptr<TcpServer>> TcpServer::Open(net::IoThreads& threads,
                                                            Settings settings, Serve serve) {
   std::unique_ptr<TcpServer> server(new TcpServer(std::move(settings), std::move(serve)));

@@ -34,6 +34,9 @@ class TcpServer {
     absl::Duration handshake_timeout = absl::Seconds(10);
     registry::net::Listener::Placement placement = registry::net::Listener::Placement::kInTurn;
   };
+  // What listens must not outlive the thread that it listens on.
+  ~TcpServer();
+
   struct Client {
     Connection& connection;  // lives as long as the coroutine
     std::string address;     // of its end, as a number

@@ -32,8 +32,17 @@ asio::awaitable<HttpResponse> WebService::Answer(HttpRequest request) const {
   const bool file = page_ != nullptr && page_->ServesFile(request);
   Gate::Passage passage;
   if (gate_ != nullptr && !file) passage = gate_->Enter(request);
-  if (passage.refused) co_return Refused(*passage.refused, request);
-  if (request.method == HttpMethod::kOptions) co_return Options();
+  if (passage.refused) {
+    const bool known = passage.access.authorised();
+    if (known)
+      gate_->Record(passage, request.method, request.target, passage.refused->error.status);
+    co_return Refused(*passage.refused, request);
+  }
+  if (request.method == HttpMethod::kOptions) {
+    HttpResponse options = Options();
+    if (!passage.access.authorised()) co_return options;
+    co_return Recorded(std::move(options), passage, request.method, request.target);
+  }
   const std::string accept_encoding = request.accept_encoding;
   const std::string if_none_match = std::move(request.if_none_match);
   const HttpMethod method = request.method;

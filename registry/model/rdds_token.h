@@ -23,7 +23,8 @@ struct RddsToken {
   absl::Time revoked = absl::InfiniteFuture();
   std::string revoked_by;
 
-  bool ValidAt(absl::Time now) const { return now < expires && now < revoked; }
+  // A revoked one never is, whatever the clock says.
+  bool ValidAt(absl::Time now) const { return revoked == absl::InfiniteFuture() && now < expires; }
   friend bool operator==(const RddsToken&, const RddsToken&) = default;
 };
 

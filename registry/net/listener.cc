@@ -107,6 +107,11 @@ asio::awaitable<void> Listener::Pause(Acceptor& acceptor) {
   co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
+void Listener::CloseNow() {
+  boost::system::error_code ignored;
+  for (const std::unique_ptr<Acceptor>& acceptor : acceptors_) acceptor->close(ignored);
+}
+
 void Listener::Close() {
   for (const std::unique_ptr<Acceptor>& acceptor : acceptors_) {
     asio::dispatch(acceptor->get_executor(), [self = shared_from_this(), &acceptor] {

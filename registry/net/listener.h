@@ -37,6 +37,8 @@ class Listener : public std::enable_shared_from_this<Listener> {
   // Stops accepting; connections that wait in the backlog are reset. From any thread, any number of
   // times.
   void Close();
+  // Likewise when nobody runs the threads any more; before they are destroyed.
+  void CloseNow();
 
  private:
   using Acceptor = boost::asio::ip::tcp::acceptor;

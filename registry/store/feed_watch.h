@@ -8,12 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "registry/store/feed_reader.h"
 
 namespace registry::store {
 
+class Connection;
 class Session;
 
 // How long the feed keeps what was written to it, at least (store/maintenance.h, PruneFeed).
@@ -34,9 +36,11 @@ class FeedWatch {
   struct News {
     std::vector<FeedEntry> entries;
     // Entries may have been missed before these: what was known before this call is worthless. So
-    // it is the first time, and after a time without success that is longer than half of kFeedAge.
+    // it is the first time, on every new connection (the server may be another one, or have lost
+    // its last transactions), and after a time without success longer than half of kFeedAge.
     bool gap = false;
-    // How far a standby is behind its primary, as far as it can tell; zero on a primary.
+    // How far a standby is behind its primary: the age of what it replayed last, unless it has
+    // replayed all that streams in. Zero on a primary.
     absl::Duration replay_lag;
   };
   // What has become visible since the last call that succeeded, by the snapshot that the call
@@ -44,9 +48,13 @@ class FeedWatch {
   absl::StatusOr<News> Poll();
 
  private:
+  absl::StatusOr<Connection*> Attach();
+
   std::unique_ptr<Session> session_;
-  std::string begin_;                            // xid; empty: a gap
-  std::set<std::pair<uint64_t, int32_t>> told_;  // at or behind begin_
+  int32_t backend_ = 0;                          // the server process that `last_` is of
+  std::string last_;                             // the snapshot of the last look; empty: none
+  bool gap_ = true;                              // not told yet
+  std::set<std::pair<uint64_t, int32_t>> told_;  // above its horizon, of a standby
   std::chrono::steady_clock::time_point last_success_{};
 };
 

@@ -1,5 +1,6 @@
 #include "registry/store/object_search.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <limits>
@@ -127,9 +128,11 @@ absl::StatusOr<FoundObjects> Run(Connection& connection, const Statement& statem
 absl::StatusOr<FoundObjects> FindNamed(Connection& connection, const NameStatements& statements,
                                        const TextPattern& pattern, const ObjectSearch& search) {
   TextRange range = RangeOf(pattern);
-  if (search.from) {
-    std::string& bound = search.backward ? range.end : range.first;
-    bound = search.backward ? search.from->text : JustBehind(search.from->text);
+  // Wherever the walk is said to stand, nothing outside the pattern is found.
+  if (search.from && search.backward) {
+    range.end = std::min(range.end, search.from->text);
+  } else if (search.from) {
+    range.first = std::max(range.first, JustBehind(search.from->text));
   }
   Parameters parameters;
   parameters.Add(range.first).Add(range.end);

@@ -55,5 +55,22 @@ TEST(DomainStateTest, SaysWhetherItIsInTheDns) {
   EXPECT_FALSE(StateOf(View({"pendingRestore"}), kNow).deleted);
 }
 
+TEST(DomainStateTest, SaysThatANameWorksOnlyIfItDoes) {
+  for (std::vector<std::string_view> words :
+       {std::vector<std::string_view>{"pendingDelete", "pendingRestore", "serverHold"},
+        std::vector<std::string_view>{"pendingDelete", "pendingRestore", "clientHold"}}) {
+    const DomainState held = StateOf(View(words), kNow);
+    EXPECT_EQ(held.title, "Being restored");
+    EXPECT_FALSE(held.in_dns);
+    EXPECT_EQ(held.sentence.find("works again"), std::string_view::npos);
+  }
+  for (const char* word : {"pendingRestore", "pendingTransfer"}) {
+    DomainView view = View({word});
+    EXPECT_NE(StateOf(view, kNow).sentence.find(" works"), std::string_view::npos) << word;
+    view.name_servers.clear();
+    EXPECT_EQ(StateOf(view, kNow).sentence.find(" works"), std::string_view::npos) << word;
+  }
+}
+
 }  // namespace
 }  // namespace whois

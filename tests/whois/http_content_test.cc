@@ -20,16 +20,17 @@ std::string Gunzip(std::string_view packed) {
   return text;
 }
 
-TEST(WeakEntityTagTest, DependsOnAllButTheVolatilePart) {
-  const std::string a = "alpha 10:00 omega", b = "alpha 11:30 omega", c = "alpha 10:00 omeGa";
-  const auto tag = [](const std::string& text) {
-    return WeakEntityTag(text, std::string_view(text).substr(6, 5));
-  };
-  EXPECT_EQ(tag(a), tag(b));
-  EXPECT_NE(tag(a), tag(c));
-  EXPECT_NE(WeakEntityTag(a, {}), WeakEntityTag(b, {}));
-  EXPECT_EQ(tag(a).size(), 20U);
-  EXPECT_TRUE(tag(a).starts_with("W/\"") && tag(a).ends_with('"'));
+TEST(WeakEntityTagTest, DependsOnAllButWhatFollowsTheMark) {
+  const auto tag = [](std::string_view text) { return WeakEntityTag(text, "at ", 5); };
+  const std::string a = tag("alpha at 10:00 and at 11:00 omega");
+  EXPECT_EQ(a, tag("alpha at 10:30 and at 12:00 omega"));
+  EXPECT_NE(a, tag("alpha at 10:00 and at 11:00 omeGa"));
+  EXPECT_NE(a, tag("alpha at 10:00 amd at 11:00 omega"));
+  EXPECT_NE(a, tag("Alpha at 10:00 and at 11:00 omega"));
+  EXPECT_EQ(tag("ends at 10"), tag("ends at 1"));
+  EXPECT_NE(WeakEntityTag("at 10:00"), WeakEntityTag("at 10:01"));
+  EXPECT_EQ(a.size(), 20U);
+  EXPECT_TRUE(a.starts_with("W/\"") && a.ends_with('"'));
 }
 
 TEST(MatchesTest, ComparesWeakly) {

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/json/parse.hpp>
+#include <thread>
 
 #include "tests/whois/loopback.h"
 #include "tests/whois/service_test.h"
@@ -304,6 +307,36 @@ TEST_F(HttpServerTest, StoppingEndsIdleConnectionsAndAnswersOthersBeforeItEndsTh
   if (!answer.empty()) {  // else it was stopped before its request had been read
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
     EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
+  }
+}
+
+// Every thread accepts, and what accepts is gone before its thread is.
+TEST(TcpServerTest, AcceptsOnAllThreadsAndStopsAtAnyMoment) {
+  for (int round = 0; round < 20; ++round) {
+    registry::net::IoThreads threads(4);
+    TcpServer::Settings settings{"test",
+                                 {{"127.0.0.1", 0}},
+                                 /*max_connections=*/100,
+                                 /*max_connections_per_address=*/100};
+    settings.placement = registry::net::Listener::Placement::kWhereAccepted;
+    auto server = TcpServer::Open(threads, std::move(settings),
+                                  [](TcpServer::Client client) -> boost::asio::awaitable<void> {
+                                    co_await client.connection.Finish("hello");
+                                  });
+    ASSERT_TRUE(server.ok());
+    (*server)->Start();
+    std::thread running([&] { threads.Run(); });
+    for (int i = 0; i < round % 5; ++i) {
+      boost::asio::io_context io;
+      boost::asio::ip::tcp::socket socket(io);
+      socket.connect({boost::asio::ip::address_v4::loopback(), (*server)->endpoints()[0].port});
+      std::string text(5, ' ');
+      boost::asio::read(socket, boost::asio::buffer(text));
+      EXPECT_EQ(text, "hello");
+    }
+    (*server)->Stop();
+    threads.Stop();
+    running.join();
   }
 }
 

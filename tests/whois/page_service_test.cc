@@ -235,6 +235,8 @@ TEST_F(PageServiceTest, ShowsTheContactsOfARegistrar) {
   view.name = "Registrar One, Inc.";
   view.admin.name = "Head Office";
   view.tech.email = "noc@registrar-one.example";
+  EXPECT_THAT(PageHtml(view, PageContext()), Not(HasSubstr("noc@registrar-one.example")));
+  view.tech.name = "Network Team";  // without a name it is not shown
   const std::string page = PageHtml(view, PageContext());
   EXPECT_THAT(page, AllOf(HasSubstr("Administrative contact"), HasSubstr("Head Office"),
                           HasSubstr("href=\"mailto:noc@registrar-one.example\"")));

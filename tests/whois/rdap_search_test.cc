@@ -227,6 +227,10 @@ TEST_F(RdapSearchTest, AContactThatDoesNotDiscloseItsNameCannotBeTold) {
   contact.international->name = "Books Ltd";
   EXPECT_THAT(Find("/entities?fn=b%C3%BCch*"), ElementsAre("C9002-LROR"));
   EXPECT_EQ(Ask("/entities?fn=Books*").status, 404);
+  // Who sees everything finds what the public finds.
+  Access all;
+  all.unredacted = true;
+  EXPECT_THAT(Find("/entities?fn=b%C3%BCch*", all), ElementsAre("C9002-LROR"));
 }
 
 TEST_F(RdapSearchTest, ResultsAreRedactedAsLookUpsAre) {

@@ -73,16 +73,21 @@ TEST(FeedWatchTest, KnowsConnectionsToSeveralServers) {
   }
 }
 
-TEST(FeedWatchTest, GoesOnAfterItsConnectionIsLost) {
+// The server behind a new connection may be another one, that has lost what we know.
+TEST(FeedWatchTest, ANewConnectionIsAGap) {
   StoreScene scene;
   FeedWatch watch(scene.database);
-  ASSERT_TRUE(watch.Poll().ok());
+  ASSERT_TRUE(watch.Poll()->gap);
+  ASSERT_FALSE(watch.Poll()->gap);
   scene.Query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
       "'postel-feed-watch'");
-  scene.Run(scene.gold, CreateOrg("a.org"));
   auto news = watch.Poll();
-  if (!news.ok()) news = watch.Poll();
+  for (int i = 0; i < 3 && !news.ok(); ++i) news = watch.Poll();
+  ASSERT_TRUE(news.ok()) << news.status();
+  EXPECT_TRUE(news->gap);
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  news = watch.Poll();
   EXPECT_THAT(NamesOf(news), ElementsAre("D a.org"));
   EXPECT_FALSE(news->gap);
 }

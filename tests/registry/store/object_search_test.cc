@@ -99,6 +99,19 @@ TEST_F(ObjectSearchTest, DomainsByName) {
     EXPECT_EQ(Walk(what), Names({what}));
     EXPECT_EQ(Walk(what, /*backward=*/true), Names({what}));
   }
+  // A position outside of what is searched for leads nowhere else.
+  for (const char* suffix : {"", ".org"}) {
+    ObjectSearch search{DomainsNamed{{"walki", suffix, false}}};
+    search.limit = 100;
+    search.from = SearchPosition{"a", 0};
+    EXPECT_THAT(Names(search), ElementsAre("walking.org"));
+    search.backward = true;
+    EXPECT_THAT(Names(search), IsEmpty());
+    search.from = SearchPosition{"zzz", 0};
+    EXPECT_THAT(Names(search), ElementsAre("walking.org"));
+    search.backward = false;
+    EXPECT_THAT(Names(search), IsEmpty());
+  }
   const FoundObject first = Find({DomainsNamed{{"walk3", "", false}}}).objects.front();
   EXPECT_EQ(first.position, (SearchPosition{"walk3.org", 0}));
   EXPECT_EQ(first.created, first.created);

@@ -233,7 +233,8 @@ PageContext PageService::ContextFor(std::string typed) const {
   context.terms_url = settings_.terms_url;
   context.typed = std::move(typed);
   context.as_of = lookups_.Now();
-  for (const registry::TldPolicy* policy : lookups_.directory()->tlds()) {
+  const std::shared_ptr<const registry::Directory> directory = lookups_.directory();
+  for (const registry::TldPolicy* policy : directory->tlds()) {
     // As a name below it would be shown; a label alone is no DomainName.
     const std::string below =
         registry::DomainName::Trusted(registry::Concat("a.", policy->tld)).ToUnicode();

@@ -162,9 +162,8 @@ class Finder {
 
 void SceneSearches::Find(ObjectSearch search, Then then) {
   ++searched_;
-  if (hanging_) {
-    kept_.push_back(std::move(then));
-  } else if (!failure_.ok()) {
+  if (hanging_) return;
+  if (!failure_.ok()) {
     then(std::exchange(failure_, absl::OkStatus()));
   } else {
     then(Found(search));

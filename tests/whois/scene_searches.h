@@ -28,7 +28,6 @@ class SceneSearches final : public whois::Searches {
   absl::Status failure_;
   bool hanging_ = false;
   int searched_ = 0;
-  std::vector<Then> kept_;
 };
 
 }  // namespace tests

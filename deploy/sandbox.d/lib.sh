@@ -181,6 +181,7 @@ print_endpoints() {
            login gold, password $PASSWORD1
   WHOIS    whois -h 127.0.0.1 -p $whois_port demo.org
   RDAP     curl http://127.0.0.1:$rdap_port/domain/demo.org
+  Page     http://127.0.0.1:$rdap_port/?q=demo.org
   DNS      dig @127.0.0.1 -p $dns_port demo.org NS +dnssec
   Metrics  http://127.0.0.1:$metrics_port/metrics (whois $((metrics_port + 1)), worker $((metrics_port + 2)), zonegen $((metrics_port + 3)))
   Operator $(printf %q "$dir/postelctl") status

@@ -13,13 +13,9 @@ namespace {
 
 using registry::DomainName;
 
-constexpr RdapError kBadEncoding{400, "Bad Request",
-                                 "The request is not well-formed percent-encoded UTF-8."};
-constexpr RdapError kBadName{400, "Bad Request", "This is not a domain name."};
 constexpr RdapError kBadPath{400, "Bad Request",
                              "A query is /domain/NAME, /nameserver/NAME, /entity/HANDLE, a search "
                              "or /help, which describes all."};
-constexpr RdapError kNotOffered{501, "Not Implemented", "This type of query is not offered."};
 constexpr RdapError kNothingHere{404, "Not Found", "There is nothing here; see /help."};
 
 std::string_view WithoutPrefix(std::string_view text, std::string_view prefix) {

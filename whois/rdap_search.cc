@@ -46,8 +46,6 @@ constexpr RdapError kBusy{503, "Service Unavailable",
 constexpr RdapError kTooSlow{503, "Service Unavailable",
                              "The search took too long; please make it narrower or try again "
                              "later."};
-constexpr RdapError kUnavailable{503, "Service Unavailable",
-                                 "The registry cannot answer now; please try again later."};
 
 std::string Lower(std::string_view text) {
   return absl::AsciiStrToLower({text.data(), text.size()});
@@ -191,7 +189,7 @@ RdapSearcher::RdapSearcher(Settings settings, Lookups& lookups, Searches& search
 
 asio::awaitable<RdapSearcher::Answer> RdapSearcher::Find(RdapSearch search, RdapPage page) const {
   if (const auto refusal = Refusal(search, page.access)) co_return *refusal;
-  if (!lookups_.available()) co_return kUnavailable;
+  if (!lookups_.available()) co_return kCannotAnswer;
   const Running running(running_);
   if (running.before() >= settings_.max_searches) co_return kBusy;
   auto finding = FindAdmitted(std::move(search), std::move(page));
@@ -351,7 +349,7 @@ RdapError RdapSearcher::ErrorOf(const absl::Status& status) const {
   if (absl::IsResourceExhausted(status)) return kBusy;
   if (absl::IsDeadlineExceeded(status)) return kTooSlow;
   failures_.Add("search", status);
-  return kUnavailable;
+  return kCannotAnswer;
 }
 
 // -- what may be seen --

@@ -16,12 +16,9 @@ using registry::Concat;
 using registry::DomainName;
 using registry::store::TextPattern;
 
-constexpr RdapError kBadEncoding{400, "Bad Request",
-                                 "The request is not well-formed percent-encoded UTF-8."};
 constexpr RdapError kBadSearch{400, "Bad Request",
                                "A search has exactly one search parameter, which is not empty."};
 constexpr RdapError kTwice{400, "Bad Request", "A parameter of a search stands there once."};
-constexpr RdapError kBadName{400, "Bad Request", "This is not a domain name."};
 constexpr RdapError kBadAddress{400, "Bad Request", "This is not an IP address."};
 constexpr RdapError kBadCount{400, "Bad Request", "count is true, yes, 1, false, no or 0."};
 constexpr RdapError kBadSort{400, "Bad Request",

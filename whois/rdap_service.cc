@@ -32,9 +32,6 @@ std::string EntityTagOf(std::string_view body) {
 constexpr RdapError kNotFound{404, "Not Found", "The registry has no such object."};
 constexpr RdapError kNotAllowed{405, "Method Not Allowed", "RDAP is asked with GET or HEAD."};
 constexpr RdapError kUnknownMethod{501, "Not Implemented", "This method is not known here."};
-constexpr RdapError kNotOffered{501, "Not Implemented", "This type of query is not offered."};
-constexpr RdapError kUnavailable{503, "Service Unavailable",
-                                 "The registry cannot answer now; please try again later."};
 
 }  // namespace
 
@@ -123,7 +120,7 @@ RdapService::Answered RdapService::Answer(const std::shared_ptr<const CachedAnsw
 }
 
 asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapPage page) const {
-  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kDomain, page);
+  if (!lookups_.available()) co_return Error(kCannotAnswer, QueryKind::kDomain, page);
   auto answer = std::make_shared<CachedAnswer>();
   if (cache_ != nullptr) answer->stamp = cache_->stamp();
   registry::DomainLookup lookup;
@@ -156,7 +153,7 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapP
 
 asio::awaitable<RdapService::Answered> RdapService::Find(RdapNameServer query,
                                                          RdapPage page) const {
-  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kNameServer, page);
+  if (!lookups_.available()) co_return Error(kCannotAnswer, QueryKind::kNameServer, page);
   registry::HostLookup lookup;
   lookup.name = std::move(query.name);
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
@@ -186,7 +183,7 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapSearch query, RdapP
 }
 
 asio::awaitable<RdapService::Answered> RdapService::Find(RdapEntity query, RdapPage page) const {
-  if (!lookups_.available()) co_return Error(kUnavailable, QueryKind::kEntity, page);
+  if (!lookups_.available()) co_return Error(kCannotAnswer, QueryKind::kEntity, page);
   const std::shared_ptr<const registry::Directory> directory = lookups_.directory();
   if (const registry::Registrar* registrar = FindRegistrar(*directory, query.handle)) {
     Answered answered;
@@ -248,7 +245,7 @@ RdapService::Answered RdapService::Error(const RdapError& error, QueryKind kind,
 RdapService::Answered RdapService::Failed(std::string_view lookup, const absl::Status& status,
                                           QueryKind kind, const RdapPage& page) const {
   failures_.Add(lookup, status);
-  return Error(kUnavailable, kind, page);
+  return Error(kCannotAnswer, kind, page);
 }
 
 }  // namespace whois

@@ -31,7 +31,5 @@ void EndPage(const PageContext& context, Html& html);
 
 // The URL of the page that looks `text` up.
 std::string LookUpUrl(const PageContext& context, std::string_view text);
-// `text` as a part of a URL's path or query.
-std::string UrlEncode(std::string_view text);
 
 }  // namespace whois

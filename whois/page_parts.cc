@@ -6,6 +6,7 @@
 #include "registry/base/text.h"
 #include "whois/date_words.h"
 #include "whois/time_text.h"
+#include "whois/url_encode.h"
 
 namespace whois {
 namespace {

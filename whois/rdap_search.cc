@@ -1,17 +1,13 @@
 #include "whois/rdap_search.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "registry/base/text.h"
 #include "registry/types/roid.h"
 #include "whois/ask_all.h"
+#include "whois/await_within.h"
 #include "whois/json_writer.h"
 #include "whois/rdap_objects.h"
 #include "whois/redacted.h"
@@ -326,22 +322,11 @@ asio::awaitable<RdapSearcher::MaybeFound> RdapSearcher::FindPage(const RdapSearc
 }
 
 asio::awaitable<absl::StatusOr<FoundObjects>> RdapSearcher::Ask(ObjectSearch search) const {
-  struct Pending {
-    explicit Pending(asio::any_io_executor executor) : timer(std::move(executor)) {}
-    asio::steady_timer timer;
-    std::optional<absl::StatusOr<FoundObjects>> found;
-  };
-  auto executor = co_await asio::this_coro::executor;
-  auto pending = std::make_shared<Pending>(executor);
-  pending->timer.expires_after(absl::ToChronoNanoseconds(settings_.query_timeout));
-  searches_.Find(std::move(search), [pending, executor](absl::StatusOr<FoundObjects> found) {
-    asio::post(executor, [pending, found = std::move(found)]() mutable {
-      pending->found = std::move(found);
-      pending->timer.cancel();
-    });
-  });
-  co_await pending->timer.async_wait(asio::as_tuple(asio::use_awaitable));
-  if (pending->found) co_return *std::move(pending->found);
+  using Maybe = absl::StatusOr<FoundObjects>;
+  const auto begin = [&](auto done) { searches_.Find(std::move(search), std::move(done)); };
+  auto waiting = AwaitWithin<Maybe>(settings_.query_timeout, begin);
+  std::optional<Maybe> found = co_await std::move(waiting);
+  if (found) co_return *std::move(found);
   co_return absl::DeadlineExceededError("the search was not answered in time");
 }
 
@@ -378,7 +363,7 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeDomains(
     }
     registry::DomainLookup lookup;
     lookup.name = DomainName::Trusted(std::move(name));
-    lookup.subordinates = false;
+    lookup.host_names = false;
     lookups.push_back(std::move(lookup));
   }
   auto replies = co_await AskAll(lookups_, std::move(lookups), settings_.query_timeout);

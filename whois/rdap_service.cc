@@ -124,14 +124,15 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapP
   auto answer = std::make_shared<CachedAnswer>();
   if (cache_ != nullptr) answer->stamp = cache_->stamp();
   registry::DomainLookup lookup;
-  lookup.subordinates = false;
+  lookup.host_names = false;
   lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {
     co_return Failed("domain-lookup", reply.status, QueryKind::kDomain, page);
   }
   page.as_of = answer->as_of = reply.now;
-  SetTopics(query.name, *reply.outcome, *reply.directory, *answer);
+  answer->found = reply.outcome->ok();
+  if (cache_ != nullptr) SetTopics(query.name, *reply.outcome, *reply.directory, *answer);
   if (answer->found) {
     answer->text = RdapJson(ViewOf(**reply.outcome, *reply.directory, page.access), page);
     answer->entity_tag = EntityTagOf(answer->text);

@@ -61,18 +61,22 @@ registry::RddsPolicy PolicyOf(const registry::DomainName& name, const Directory&
 
 std::vector<ContactView> Contacts(const registry::DomainLookupAnswer& answer,
                                   const Directory& directory, const Access& access) {
-  const registry::RddsPolicy policy = PolicyOf(answer.info.domain.name, directory);
+  const registry::RddsPolicy policy = PolicyOf(answer.info->domain.name, directory);
+  std::vector<const registry::DomainLookupAnswer::ContactLink*> links;
+  links.reserve(answer.contacts.size());
+  for (const auto& link : answer.contacts) links.push_back(&link);
+  std::ranges::stable_sort(links, {}, [](const auto* link) { return RoleOf(link->role); });
+
   std::vector<ContactView> contacts;
-  for (const auto& link : answer.contacts) {
-    std::string handle = Handle(ObjectKind::kContact, link.contact.key, directory);
+  contacts.reserve(links.size());
+  for (const auto* link : links) {
+    std::string handle = Handle(ObjectKind::kContact, link->contact->key, directory);
     if (access.unredacted) {
-      contacts.push_back(Unredacted(link.contact, RoleOf(link.role), std::move(handle)));
-    } else if (auto view = Publish(link.contact, RoleOf(link.role), std::move(handle), policy)) {
+      contacts.push_back(Unredacted(*link->contact, RoleOf(link->role), std::move(handle)));
+    } else if (auto view = Publish(*link->contact, RoleOf(link->role), std::move(handle), policy)) {
       AddContact(*std::move(view), contacts);
     }
   }
-  std::stable_sort(contacts.begin(), contacts.end(),
-                   [](const ContactView& a, const ContactView& b) { return a.role < b.role; });
   return contacts;
 }
 
@@ -86,26 +90,28 @@ std::string NameOf(const registry::Organization& organization) {
 
 DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& directory,
                   const Access& access) {
-  const registry::Domain& domain = answer.info.domain;
+  const registry::Domain& domain = answer.info->domain;
   DomainView view;
   view.handle = Handle(ObjectKind::kDomain, domain.key, directory);
   view.name = domain.name;
   view.other_name = directory.bundles().Other(domain.name);
+  view.variants = answer.variants;
+  if (answer.has_variants) view.idn_table = domain.idn_table;
   view.registrar = Sponsor(domain.sponsor, directory);
   if (answer.reseller) view.reseller = NameOf(*answer.reseller);
   view.created = domain.created;
   view.expires = domain.expires;
   view.updated = domain.updated;
   view.transferred = domain.transferred;
-  view.statuses = Words(answer.info.statuses);
-  for (std::string_view word : answer.info.rgp_statuses) {
+  view.statuses = Words(answer.info->statuses);
+  for (std::string_view word : answer.info->rgp_statuses) {
     if (std::find(view.statuses.begin(), view.statuses.end(), word) == view.statuses.end()) {
       view.statuses.push_back(word);
     }
   }
   view.contacts = Contacts(answer, directory, access);
-  for (const registry::Host& host : answer.name_servers) {
-    view.name_servers.push_back({Handle(ObjectKind::kHost, host.key, directory), host.name});
+  for (const auto& host : answer.name_servers) {
+    view.name_servers.push_back({Handle(ObjectKind::kHost, host->key, directory), host->name});
   }
   view.ds = domain.ds;
   view.signed_delegation =

@@ -73,7 +73,7 @@ registry::WorkingSet Registered(int64_t count) {
   registry::WorkingSet set = References();
   for (int64_t number = 0; number < count; ++number) {
     const registry::Domain domain = DomainOf(number);
-    set.Add(domain, domain, {});
+    set.Add(domain, {});
     set.SetSubordinatesLoaded(domain.key);
   }
   return set;

@@ -85,9 +85,9 @@ int WithObject(Session& session, const ObjectName& object,
       registry::DomainLookup command{DomainName::Trusted(object.name)};
       return session.Run("domain-lookup", std::move(command), [&](const auto& reply) {
         const auto& answer = **reply.outcome;
-        return go_on(Number(answer.info.domain.key),
-                     {answer.info.domain.statuses, Describe(answer, *reply.directory, reply.now),
-                      answer.info.domain.expires});
+        return go_on(Number(answer.info->domain.key),
+                     {answer.info->domain.statuses, Describe(answer, *reply.directory, reply.now),
+                      answer.info->domain.expires});
       });
     }
     case ObjectKind::kHost: {

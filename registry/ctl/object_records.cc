@@ -106,14 +106,14 @@ std::vector<std::string> StatusNames(registry::StatusSet statuses) {
 
 Record Describe(const registry::DomainLookupAnswer& answer, const Directory& directory,
                 absl::Time now) {
-  const registry::Domain& domain = answer.info.domain;
+  const registry::Domain& domain = answer.info->domain;
   Record record;
   record.Add("name", "Domain", domain.name.text());
   record.Add("roid", "ROID",
              FormatRoid(ObjectKind::kDomain, Number(domain.key), directory.settings.repository_id));
-  record.AddList("status", "Status", StatusNames(answer.info.statuses));
+  record.AddList("status", "Status", StatusNames(answer.info->statuses));
   record.AddList("rgp_status", "RGP status",
-                 {answer.info.rgp_statuses.begin(), answer.info.rgp_statuses.end()});
+                 {answer.info->rgp_statuses.begin(), answer.info->rgp_statuses.end()});
   AddOrigin(record, domain, directory);
   record.Add("expires", "Expires", registry::FormatUtc(domain.expires));
   if (domain.phase_ends < absl::InfiniteFuture()) {
@@ -125,8 +125,8 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
     record.Add("launch_proof", "Proof", domain.launch->proof);
   }
   record.Add("registrant", "Registrant",
-             answer.info.registrant ? answer.info.registrant->text() : "");
-  AddContacts(record, answer.info.contacts);
+             answer.info->registrant ? answer.info->registrant->text() : "");
+  AddContacts(record, answer.info->contacts);
   std::vector<std::string> organizations;
   if (domain.organizations) {
     for (const registry::OrganizationLink& link : *domain.organizations) {
@@ -134,8 +134,8 @@ Record Describe(const registry::DomainLookupAnswer& answer, const Directory& dir
     }
   }
   record.AddList("organizations", "Organization", std::move(organizations));
-  record.AddList("name_servers", "Name server", Texts(answer.info.name_servers));
-  record.AddList("subordinates", "Host below", Texts(answer.info.subordinates));
+  record.AddList("name_servers", "Name server", Texts(answer.info->name_servers));
+  record.AddList("subordinates", "Host below", Texts(answer.info->subordinates));
   std::vector<std::string> ds;
   for (const registry::DsRecord& key : domain.ds) ds.push_back(key.ToString());
   record.AddList("ds", "DS", std::move(ds));

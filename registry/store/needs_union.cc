@@ -71,10 +71,17 @@ void NeedsUnion::Add(Needs needs, const Directory& directory) {
 }
 
 void NeedsUnion::Sort() {
-  SortUnique(domains, detailed_domains, parent_domains, hosts, linked_hosts, contacts,
-             linked_contacts, domain_keys, contact_keys, host_addresses, poll_queues, poll_messages,
-             failed_logins, variant_keys, listed_domains, resold_domains, tokens, maintenances,
-             organizations, linked_organizations);
+  // Of look-ups all three lists are the same, and names take long to compare.
+  const bool all_detailed = detailed_domains.size() == domains.size();
+  const bool all_resold = resold_domains.size() == domains.size();
+  SortUnique(domains);
+  if (all_detailed) detailed_domains = domains;
+  if (all_resold) resold_domains = domains;
+  if (!all_detailed) SortUnique(detailed_domains);
+  if (!all_resold) SortUnique(resold_domains);
+  SortUnique(parent_domains, hosts, linked_hosts, contacts, linked_contacts, domain_keys,
+             contact_keys, host_addresses, poll_queues, poll_messages, failed_logins, variant_keys,
+             listed_domains, tokens, maintenances, organizations, linked_organizations);
 }
 
 }  // namespace registry::store

@@ -104,7 +104,7 @@ TEST(StoreCommandsTest, CreatesADomainThatIsThenSeenWithAllThatItRefersTo) {
   const auto lookup = scene.Run(kPublic, DomainLookup{DomainName("a.org")});
   ASSERT_TRUE(lookup.outcome->ok());
   ASSERT_EQ((*lookup.outcome)->contacts.size(), 3u);
-  const Contact& registrant = (*lookup.outcome)->contacts[0].contact;
+  const Contact& registrant = *(*lookup.outcome)->contacts[0].contact;
   EXPECT_EQ(registrant.international, CreateContact("holder").international);
   EXPECT_EQ(registrant.voice, CreateContact("holder").voice);
   EXPECT_EQ(registrant.fax, std::nullopt);

@@ -16,7 +16,8 @@ namespace whois {
 // What an answer depends on: a hash. Two topics may be equal by chance, which makes an answer look
 // outdated that is not.
 using Topic = uint64_t;
-Topic TopicOfDomain(std::string_view name);  // lower-case A-labels
+Topic TopicOfDomain(std::string_view name);   // lower-case A-labels
+Topic TopicOfVariants(std::string_view key);  // of names: Directory::VariantKey
 Topic TopicOf(registry::HostKey key);
 Topic TopicOf(registry::ContactKey key);
 Topic TopicOf(registry::OrganizationKey key);

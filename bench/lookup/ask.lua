@@ -22,6 +22,7 @@ end
 
 function done(summary, latency)
   local bad = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  io.write(string.format('{"answers": %d, "seconds": %.3f, "failures": %d, "p50_ms": %.3f, "p99_ms": %.3f}\n',
-    summary.requests, summary.duration / 1e6, bad, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+  io.write(string.format('{"answers": %d, "errors": %d, "seconds": %.3f, "failures": %d, "p50_ms": %.3f, "p99_ms": %.3f}\n',
+    summary.requests, summary.errors.status, summary.duration / 1e6, bad, latency:percentile(50) / 1000,
+    latency:percentile(99) / 1000))
 end

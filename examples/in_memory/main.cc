@@ -25,7 +25,7 @@ registry::WorkingSet Load(const registry::Needs& needs, absl::Time now) {
       set.AddAbsentDomain(need.name);
     } else {  // what the clock did since the row was written
       registry::Projection current = registry::Project(row->second, now, directory);
-      set.Add(row->second, std::move(current.domain), std::move(current.arrears));
+      set.Add(std::move(current.domain), std::move(current.arrears));
     }
     set.SetListed(need.name, std::nullopt);  // no long lists of names here
   }

@@ -6,7 +6,7 @@ import re
 from rdap import registered
 from rdap.answer import cards, listed, objects, of_member, properties
 from rdap.checking import (
-    SEARCHES, check, dicts, each_of, everywhere, is_bool, is_language, is_ldh, is_number, is_objects, is_text,
+    SEARCHES, a_label, check, dicts, each_of, everywhere, is_bool, is_language, is_ldh, is_number, is_objects, is_text,
     is_texts, is_unicode, lacking, twice, unknown_keys, unless, values)
 from rdap.check_common import add_structure
 
@@ -73,7 +73,7 @@ def u_labels(a):
 
 def octets(label):
     try:
-        return len(label.encode("idna"))
+        return len(a_label(label))
     except UnicodeError:
         return 64
 
@@ -107,7 +107,7 @@ def is_idna(name):
     """Its A-labels are those of U-labels."""
     try:
         return is_text(name) and all(
-            not label.startswith("xn--") or label.encode().decode("idna").encode("idna").decode() == label
+            not label.startswith("xn--") or a_label(label[4:].encode().decode("punycode")) == label
             for label in name.split("."))
     except UnicodeError:
         return False
@@ -126,8 +126,8 @@ def add_names(ldh, unicode_name, kind):
                 yield from unless(is_unicode(each["unicodeName"]), each["unicodeName"])
                 yield from unless(each["unicodeName"] != each.get("ldhName"), "not needed")
                 if is_unicode(each["unicodeName"]):
-                    a_label = ".".join(label.encode("idna").decode() for label in each["unicodeName"].split("."))
-                    yield from unless(a_label == each.get("ldhName"), f"{each['unicodeName']} is another name")
+                    ascii_name = ".".join(map(a_label, each["unicodeName"].split(".")))
+                    yield from unless(ascii_name == each.get("ldhName"), f"{each['unicodeName']} is another name")
 
 
 add_names(-12205, -12206, "domain")

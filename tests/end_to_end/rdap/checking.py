@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import ipaddress
 import re
+import unicodedata
 import urllib.parse
 
 from rdap.answer import walk
@@ -146,11 +147,20 @@ def is_ldh(name):
             and all(LABEL.fullmatch(label) for label in name.split(".")))
 
 
+def a_label(label):
+    """Of a U-label; UnicodeError if it cannot be one. Python's own codec is IDNA 2003, which knows no sharp s."""
+    if label.isascii():
+        return label
+    if unicodedata.normalize("NFC", label.lower()) != label:
+        raise UnicodeError(label)
+    return "xn--" + label.encode("punycode").decode()
+
+
 def is_unicode(name):
     if not is_text(name) or name.count(".") < 1 or name.endswith("."):
         return False
     try:
-        return is_ldh(".".join(label.encode("idna").decode() for label in name.split(".")))
+        return is_ldh(".".join(a_label(label) for label in name.split(".")))
     except UnicodeError:
         return False
 

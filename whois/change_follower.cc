@@ -16,11 +16,19 @@ int64_t SteadyNanoseconds() {
   return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+// What is said of a name also tells which of its variants are registered.
+void NoteVariants(const registry::Directory& directory, const registry::DomainName& name,
+                  std::vector<Topic>& topics) {
+  const std::string key = directory.VariantKey(name);
+  if (!key.empty()) topics.push_back(TopicOfVariants(key));
+}
+
 }  // namespace
 
-ChangeFollower::ChangeFollower(Settings settings, RecentChanges& changes)
+ChangeFollower::ChangeFollower(Settings settings, RecentChanges& changes, Directory directory)
     : settings_(std::move(settings)),
       changes_(changes),
+      directory_(std::move(directory)),
       watch_(settings_.database),
       last_look_(SteadyNanoseconds()),
       rounds_(settings_.interval, [this](const std::stop_token& /*stop*/) { Look(); }) {}
@@ -53,10 +61,12 @@ void ChangeFollower::Look() {
 void ChangeFollower::Note(const registry::store::FeedWatch::News& news) {
   bool all = news.gap;
   std::vector<Topic> topics;
+  const auto directory = directory_();
   for (const FeedEntry& entry : news.entries) {
     switch (entry.kind) {
       case FeedKind::kDomain:
         topics.push_back(TopicOfDomain(entry.name));
+        NoteVariants(*directory, registry::DomainName::Trusted(entry.name), topics);
         break;
       case FeedKind::kHost:
         topics.push_back(TopicOf(registry::HostKey(entry.object)));

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/time/time.h"
+#include "registry/model/directory.h"
 #include "registry/net/rounds.h"
 #include "registry/store/feed_watch.h"
 #include "whois/recent_changes.h"
@@ -19,8 +21,10 @@ class ChangeFollower {
     absl::Duration interval;
     absl::Duration max_lag;  // without news for so long, the changes do not count as known
   };
-  // `changes` outlives this.
-  ChangeFollower(Settings settings, RecentChanges& changes);
+  using Directory = std::function<std::shared_ptr<const registry::Directory>()>;
+  // `changes` outlives this. `directory` gives the one by which look-ups are answered, or a newer
+  // one.
+  ChangeFollower(Settings settings, RecentChanges& changes, Directory directory);
 
   // For metrics; from any thread.
   absl::Duration since_last_look() const;
@@ -32,6 +36,7 @@ class ChangeFollower {
 
   const Settings settings_;
   RecentChanges& changes_;
+  const Directory directory_;
   registry::store::FeedWatch watch_;
   bool failing_ = false;
   std::atomic<int64_t> last_look_;      // nanoseconds of the steady clock

@@ -235,6 +235,22 @@ void AddOtherName(const DomainView& domain, const PageContext& context, Html& ht
   html.Close();
 }
 
+void AddVariants(const DomainView& domain, const PageContext& context, Html& html) {
+  if (domain.variants.empty()) return;
+  OpenCard("variants", "Counts as the same name", html);
+  html.Open("ul", {{"class", "names"}, {"role", "list"}});
+  for (const auto& variant : domain.variants) {
+    html.Open("li");
+    AddNameLink(variant.name, variant.name.text(), context, html);
+    html.Close();
+  }
+  html.Close();
+  html.Add("p", {{"class", "about"}},
+           "These names are registered too. They can be taken for this one, so only its registrant "
+           "may have them.");
+  html.Close();
+}
+
 template <class View>
 void AddObjectDates(const View& view, const PageContext& context, Html& html) {
   AddDate("Entered", view.created, context, html);
@@ -295,6 +311,7 @@ std::string PageHtml(const DomainView& domain, const PageContext& context) {
   AddRegistrar(domain, context, html);
   html.Open("div", {{"class", "details"}});
   AddOtherName(domain, context, html);
+  AddVariants(domain, context, html);
   AddStatuses(domain.statuses, html);
   AddNameServers(domain, state, context, html);
   AddDnssec(domain, html);

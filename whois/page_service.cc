@@ -157,7 +157,7 @@ asio::awaitable<PageService::Answered> PageService::Find(PageQuery query) const 
 asio::awaitable<std::optional<PageService::Answered>> PageService::FindDomain(
     registry::DomainName name, PageContext context) const {
   registry::DomainLookup lookup;
-  lookup.subordinates = false;
+  lookup.host_names = false;
   lookup.name = std::move(name);
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {

@@ -1,10 +1,12 @@
 #include "whois/rdap_json.h"
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "registry/base/text.h"
+#include "registry/types/dns_key.h"
 #include "whois/jcard.h"
 #include "whois/json_writer.h"
 #include "whois/rdap_objects.h"
@@ -270,6 +272,22 @@ void AddDomainLinks(const DomainView& domain, const RdapPage& page, JsonWriter& 
   json.EndArray();
 }
 
+// Of records that were made from keys, where keys are what registrars provide.
+void AddKeys(const std::vector<registry::DsRecord>& records, JsonWriter& json) {
+  bool any = false;
+  for (const registry::DsRecord& ds : records) {
+    if (ds.key.empty()) continue;
+    const registry::Outcome<registry::DnsKey> key = registry::DnsKey::Parse(ds.key);
+    if (!key.ok()) continue;
+    if (!any) json.Key("keyData").BeginArray();
+    any = true;
+    json.BeginObject().Key("flags").Number(key->flags).Key("protocol").Number(3);
+    json.Key("algorithm").Number(key->algorithm).PlainMember("publicKey", key->base64());
+    json.EndObject();
+  }
+  if (any) json.EndArray();
+}
+
 void AddSecureDns(const DomainView& domain, JsonWriter& json) {
   json.Key("secureDNS").BeginObject().Key("delegationSigned").Bool(domain.signed_delegation);
   if (!domain.ds.empty()) {
@@ -281,6 +299,7 @@ void AddSecureDns(const DomainView& domain, JsonWriter& json) {
     }
     json.EndArray();
   }
+  AddKeys(domain.ds, json);
   json.EndObject();
 }
 
@@ -315,19 +334,43 @@ void AddDomainEntities(const DomainView& domain, const RdapPage& page, JsonWrite
   json.EndArray();
 }
 
-// The other name of a bundle, RFC 9083 section 5.3.
-void AddVariants(const DomainName& other, JsonWriter& json) {
-  json.Key("variants").BeginArray().BeginObject();
-  json.Key("relation").BeginArray().String("registered").String("conjoined").EndArray();
+using Relations = std::initializer_list<std::string_view>;
+
+void BeginVariant(Relations relations, std::string_view idn_table, JsonWriter& json) {
+  json.BeginObject().Key("relation").BeginArray();
+  for (const std::string_view relation : relations) json.String(relation);
+  json.EndArray();
+  if (!idn_table.empty()) json.Member("idnTable", idn_table);
+}
+
+void AddVariant(const DomainName& name, Relations relations, std::string_view idn_table,
+                JsonWriter& json) {
+  BeginVariant(relations, idn_table, json);
   json.Key("variantNames").BeginArray().BeginObject();
-  AddNames(other, json);
-  json.EndObject().EndArray().EndObject().EndArray();
+  AddNames(name, json);
+  json.EndObject().EndArray().EndObject();
+}
+
+// The other name of a bundle, registered variants, and that other variants by the same table are not
+// for everybody. RFC 9083 section 5.3.
+void AddVariants(const DomainView& domain, JsonWriter& json) {
+  if (!domain.other_name && domain.variants.empty() && domain.idn_table.empty()) return;
+  json.Key("variants").BeginArray();
+  if (domain.other_name) AddVariant(*domain.other_name, {"registered", "conjoined"}, "", json);
+  for (const auto& variant : domain.variants) {
+    AddVariant(variant.name, {"registered"}, variant.idn_table, json);
+  }
+  if (!domain.idn_table.empty()) {
+    BeginVariant({"unregistered", "registration restricted"}, domain.idn_table, json);
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
 void AddDomainMembers(const DomainView& domain, const RdapPage& page, JsonWriter& json) {
   json.PlainMember("objectClassName", "domain").PlainMember("handle", domain.handle);
   AddNames(domain.name, json);
-  if (domain.other_name) AddVariants(*domain.other_name, json);
+  AddVariants(domain, json);
   AddDomainLinks(domain, page, json);
   AddStatuses(domain.statuses, json);
   Events(json)

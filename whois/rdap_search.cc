@@ -378,7 +378,7 @@ asio::awaitable<RdapSearcher::MaybeDescribed> RdapSearcher::DescribeDomains(
     }
     registry::DomainLookup lookup;
     lookup.name = DomainName::Trusted(std::move(name));
-    lookup.subordinates = false;
+    lookup.host_names = false;
     lookups.push_back(std::move(lookup));
   }
   auto replies = co_await AskAll(lookups_, std::move(lookups), settings_.query_timeout);

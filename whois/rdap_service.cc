@@ -124,7 +124,7 @@ asio::awaitable<RdapService::Answered> RdapService::Find(RdapDomain query, RdapP
   auto answer = std::make_shared<CachedAnswer>();
   if (cache_ != nullptr) answer->stamp = cache_->stamp();
   registry::DomainLookup lookup;
-  lookup.subordinates = false;
+  lookup.host_names = false;
   lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {

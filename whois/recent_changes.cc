@@ -21,6 +21,9 @@ int64_t Nanoseconds(std::chrono::steady_clock::time_point time) {
 Topic TopicOfDomain(std::string_view name) {
   return absl::HashOf('D', absl::string_view(name.data(), name.size()));
 }
+Topic TopicOfVariants(std::string_view key) {
+  return absl::HashOf('V', absl::string_view(key.data(), key.size()));
+}
 Topic TopicOf(registry::HostKey key) { return TopicOfKey('H', key); }
 Topic TopicOf(registry::ContactKey key) { return TopicOfKey('C', key); }
 Topic TopicOf(registry::OrganizationKey key) { return TopicOfKey('O', key); }

@@ -17,6 +17,7 @@ namespace whois {
 // outdated that is not.
 using Topic = uint64_t;
 Topic TopicOfDomain(std::string_view name);  // lower-case A-labels
+Topic TopicOfVariants(std::string_view key);   // of names: Directory::VariantKey
 Topic TopicOf(registry::HostKey key);
 Topic TopicOf(registry::ContactKey key);
 Topic TopicOf(registry::OrganizationKey key);

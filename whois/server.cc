@@ -98,7 +98,8 @@ void Server::MakeCaches() {
   whois_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
   rdap_cache_ = std::make_unique<AnswerCache>(size, config_.cache_max_age, changes_);
   ChangeFollower::Settings settings{config_.database, config_.cache_poll, config_.cache_max_lag};
-  follower_ = std::make_unique<ChangeFollower>(std::move(settings), changes_);
+  follower_ = std::make_unique<ChangeFollower>(std::move(settings), changes_,
+                                               [this] { return store_->directory(); });
   const auto watch = [this](const AnswerCache* cache, const char* bytes, const char* answers) {
     metrics_.Watch(bytes, "Memory of the answers kept.",
                    [cache] { return static_cast<double>(cache->bytes()); });

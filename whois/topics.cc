@@ -1,5 +1,7 @@
 #include "whois/topics.h"
 
+#include <algorithm>
+
 #include "registry/lifecycle/project.h"
 
 namespace whois {
@@ -9,6 +11,8 @@ void SetTopics(const registry::DomainName& name,
                const registry::Directory& directory, CachedAnswer& answer) {
   // Of a bundle the feed names the first of its two names.
   answer.topics.push_back(TopicOfDomain(directory.bundles().Primary(name).text()));
+  const std::string variants = directory.VariantKey(directory.bundles().Primary(name));
+  if (!variants.empty()) answer.topics.push_back(TopicOfVariants(variants));
   answer.found = outcome.ok();
   if (!outcome.ok()) return;
   const registry::Domain& domain = outcome->info.domain;
@@ -24,7 +28,7 @@ void SetTopics(const registry::DomainName& name,
       answer.topics.push_back(TopicOf(link.key));
     }
   }
-  answer.valid_until = registry::NextEvent(domain);
+  answer.valid_until = std::min(registry::NextEvent(domain), outcome->variants_until);
 }
 
 }  // namespace whois

@@ -64,10 +64,10 @@ std::vector<ContactView> Contacts(const registry::DomainLookupAnswer& answer,
   const registry::RddsPolicy policy = PolicyOf(answer.info.domain.name, directory);
   std::vector<ContactView> contacts;
   for (const auto& link : answer.contacts) {
-    std::string handle = Handle(ObjectKind::kContact, link.contact.key, directory);
+    std::string handle = Handle(ObjectKind::kContact, link.contact->key, directory);
     if (access.unredacted) {
-      contacts.push_back(Unredacted(link.contact, RoleOf(link.role), std::move(handle)));
-    } else if (auto view = Publish(link.contact, RoleOf(link.role), std::move(handle), policy)) {
+      contacts.push_back(Unredacted(*link.contact, RoleOf(link.role), std::move(handle)));
+    } else if (auto view = Publish(*link.contact, RoleOf(link.role), std::move(handle), policy)) {
       AddContact(*std::move(view), contacts);
     }
   }
@@ -91,6 +91,8 @@ DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& d
   view.handle = Handle(ObjectKind::kDomain, domain.key, directory);
   view.name = domain.name;
   view.other_name = directory.bundles().Other(domain.name);
+  view.variants = answer.variants;
+  if (answer.has_variants) view.idn_table = domain.idn_table;
   view.registrar = Sponsor(domain.sponsor, directory);
   if (answer.reseller) view.reseller = NameOf(*answer.reseller);
   view.created = domain.created;
@@ -104,8 +106,8 @@ DomainView ViewOf(const registry::DomainLookupAnswer& answer, const Directory& d
     }
   }
   view.contacts = Contacts(answer, directory, access);
-  for (const registry::Host& host : answer.name_servers) {
-    view.name_servers.push_back({Handle(ObjectKind::kHost, host.key, directory), host.name});
+  for (const auto& host : answer.name_servers) {
+    view.name_servers.push_back({Handle(ObjectKind::kHost, host->key, directory), host->name});
   }
   view.ds = domain.ds;
   view.signed_delegation =

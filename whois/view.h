@@ -42,6 +42,9 @@ struct DomainView {
   std::string handle;
   registry::DomainName name;
   std::optional<registry::DomainName> other_name;  // of a bundle, registered together with `name`
+  // Others that the TLD's IDN tables make the same name, in the order of their names.
+  std::vector<registry::DomainLookupAnswer::Variant> variants;
+  std::string idn_table;  // if the tables give it variants; their others nobody else registers
   RegistrarView registrar;
   std::string reseller;  // its name; empty: none
   absl::Time created;

@@ -44,7 +44,7 @@ asio::awaitable<WhoisService::Answered> WhoisService::Find(WhoisDomain query) co
   auto answer = std::make_shared<CachedAnswer>();
   if (cache_ != nullptr) answer->stamp = cache_->stamp();
   registry::DomainLookup lookup;
-  lookup.subordinates = false;
+  lookup.host_names = false;
   lookup.name = query.name;
   auto reply = co_await Ask(lookups_, std::move(lookup), settings_.query_timeout);
   if (!reply.status.ok()) {

@@ -3,18 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "registry/lifecycle/project.h"
 #include "registry/rules/bundles.h"
 
 namespace registry {
 namespace {
 
-std::vector<Host> NameServers(const Domain& domain, const WorkingSet& set) {
-  std::vector<Host> hosts;
+std::vector<std::shared_ptr<const Host>> NameServers(const Domain& domain, const WorkingSet& set) {
+  std::vector<std::shared_ptr<const Host>> hosts;
   hosts.reserve(domain.name_servers.size());
   for (const HostKey key : domain.name_servers) {
-    if (const Host* host = set.FindHost(key)) hosts.push_back(*host);
+    if (auto host = set.ShareHost(key)) hosts.push_back(std::move(host));
   }
-  std::ranges::sort(hosts, {}, &Host::name);
+  std::ranges::sort(hosts, {}, [](const auto& host) -> const DomainName& { return host->name; });
   return hosts;
 }
 
@@ -22,7 +23,7 @@ std::vector<DomainLookupAnswer::ContactLink> Contacts(const Domain& domain, cons
   std::vector<DomainLookupAnswer::ContactLink> links;
   links.reserve(1 + domain.contacts.size());
   const auto add = [&](std::optional<ContactRole> role, ContactKey key) {
-    if (const Contact* contact = set.FindContact(key)) links.push_back({role, *contact});
+    if (auto contact = set.ShareContact(key)) links.push_back({role, std::move(contact)});
   };
   add(std::nullopt, domain.registrant);
   for (const DomainContact& link : domain.contacts) add(link.role, link.contact);
@@ -38,12 +39,23 @@ std::optional<Organization> Reseller(const Domain& domain, const WorkingSet& set
   return std::nullopt;
 }
 
+void AddVariants(const Domain& domain, const Context& context, const WorkingSet& set,
+                 DomainLookupAnswer& answer) {
+  const std::string key = context.directory.VariantKey(domain.name);
+  answer.has_variants = !key.empty();
+  for (const Domain* variant : set.Variants(key, domain.name)) {
+    answer.variants.push_back({variant->name, variant->idn_table});
+    answer.variants_until = std::min(answer.variants_until, NextEvent(*variant));
+  }
+}
+
 }  // namespace
 
 Needs NeedsOf(const DomainLookup& command) {
   Needs needs;
-  needs.domains.push_back({command.name, Lock::kNone, /*details=*/true, command.subordinates});
+  needs.domains.push_back({command.name, Lock::kNone, /*details=*/true, command.host_names});
   needs.domains.back().reseller = true;
+  needs.domains.back().variants = true;
   return needs;
 }
 
@@ -52,11 +64,12 @@ Outcome<DomainLookupAnswer> Apply(const DomainLookup& command, const Context& co
   const Domain* domain = set.Find(command.name);
   if (domain == nullptr) return Reject(kDomainNotFound);
   DomainLookupAnswer answer;
-  const auto hosts = command.subordinates ? DomainInfo::Hosts::kAll : DomainInfo::Hosts::kDelegated;
+  const auto hosts = command.host_names ? DomainInfo::Hosts::kAll : DomainInfo::Hosts::kNone;
   answer.info = Describe(ShownAs(*domain, command.name), hosts, context, set);
   answer.name_servers = NameServers(*domain, set);
   answer.contacts = Contacts(*domain, set);
   answer.reseller = Reseller(*domain, set);
+  AddVariants(*domain, context, set, answer);
   return answer;
 }
 

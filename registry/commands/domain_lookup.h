@@ -1,9 +1,12 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "registry/base/outcome.h"
 #include "registry/commands/domain_info.h"
 #include "registry/model/applied.h"
@@ -18,18 +21,27 @@ namespace registry {
 // published is decided by who shows it (whois/redaction.h).
 struct DomainLookup {
   DomainName name;
-  bool subordinates = true;  // also which hosts are below it
+  bool host_names = true;  // also info.name_servers and info.subordinates
 };
 
 struct DomainLookupAnswer {
-  DomainInfoAnswer info;           // with the hosts asked for
-  std::vector<Host> name_servers;  // in the order of info.name_servers
+  DomainInfoAnswer info;
+  std::vector<std::shared_ptr<const Host>> name_servers;  // by name
   struct ContactLink {
     std::optional<ContactRole> role;  // none: the registrant
-    Contact contact;
+    std::shared_ptr<const Contact> contact;
   };
   std::vector<ContactLink> contacts;  // the registrant first, then admin, billing, tech
   std::optional<Organization> reseller;
+  struct Variant {
+    DomainName name;
+    std::string idn_table;  // empty: none, as of a name in ASCII
+  };
+  // What the TLD's tables make the same as this name. Names that could be such variants and are not
+  // registered are not listed: there can be thousands.
+  bool has_variants = false;
+  std::vector<Variant> variants;  // the registered ones, by name
+  absl::Time variants_until = absl::InfiniteFuture();  // the clock does something to one of them
 };
 
 inline constexpr std::array kDomainLookupReasons = {kDomainNotFound};

@@ -25,10 +25,10 @@ const Transition* Next(const Domain& domain) {
 
 }  // namespace
 
-Projection Project(const Domain& row, absl::Time now, const Directory& directory) {
-  Projection projection{row, {}};
+Projection Project(Domain row, absl::Time now, const Directory& directory) {
   // A domain whose TLD has no policy (any more) stays as it is.
   const TldPolicy* policy = directory.Tld(directory.bundles().PrimaryTld(row.name.tld()));
+  Projection projection{std::move(row), {}};
   if (policy == nullptr) return projection;
   while (projection.domain) {
     const Transition* next = Next(*projection.domain);
@@ -45,11 +45,12 @@ Projection Project(const Domain& row, absl::Time now, const Directory& directory
 
 absl::Time NextEvent(const Domain& row) { return Due(Next(row), row); }
 
-ContactProjection Project(const Contact& row, absl::Time now) {
-  ContactProjection projection{row, {}};
+ContactProjection Project(Contact row, absl::Time now) {
   const absl::Time at = NextEvent(row);
+  ContactProjection projection{std::move(row), {}};
   if (now < at || at == absl::InfiniteFuture()) return projection;
-  projection.arrears = EndTransfer(row, TransferState::kServerApproved, at, kLifecycle);
+  projection.arrears =
+      EndTransfer(projection.contact, TransferState::kServerApproved, at, kLifecycle);
   for (Change<Contact>& change : projection.arrears.contacts) change.happened = at;
   projection.contact = *projection.arrears.contacts.back().after;
   return projection;

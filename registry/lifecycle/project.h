@@ -18,7 +18,7 @@ struct Projection {
 // Runs the transitions of this folder, earliest first, until none is due at `now`: auto-renewal,
 // approval of transfers, end of redemption, purge. Ended grace periods are dropped too. A pure
 // function: asked twice, or by steps, the result is the same.
-Projection Project(const Domain& row, absl::Time now, const Directory& directory);
+Projection Project(Domain row, absl::Time now, const Directory& directory);
 
 // The earliest instant after which Project would say something else than the row; the worker's
 // calendar.
@@ -29,7 +29,7 @@ struct ContactProjection {
   Contact contact;
   Changes arrears;
 };
-ContactProjection Project(const Contact& row, absl::Time now);
+ContactProjection Project(Contact row, absl::Time now);
 absl::Time NextEvent(const Contact& row);
 
 }  // namespace registry

@@ -77,7 +77,15 @@ const Host* WorkingSet::FindHost(const DomainName& name) const {
   return FindHost(Loaded(host_keys_, name));
 }
 
-const Host* WorkingSet::FindHost(HostKey key) const { return Lookup(hosts_, key); }
+const Host* WorkingSet::FindHost(HostKey key) const {
+  const std::shared_ptr<const Host>* host = Lookup(hosts_, key);
+  return host == nullptr ? nullptr : host->get();
+}
+
+std::shared_ptr<const Host> WorkingSet::ShareHost(HostKey key) const {
+  const std::shared_ptr<const Host>* host = Lookup(hosts_, key);
+  return host == nullptr ? nullptr : *host;
+}
 
 const Contact* WorkingSet::FindContact(const ContactId& id) const {
   return FindContact(Loaded(contact_keys_, id));
@@ -85,7 +93,12 @@ const Contact* WorkingSet::FindContact(const ContactId& id) const {
 
 const Contact* WorkingSet::FindContact(ContactKey key) const {
   const ContactEntry* entry = Lookup(contacts_, key);
-  return entry == nullptr ? nullptr : &entry->current;
+  return entry == nullptr ? nullptr : entry->current.get();
+}
+
+std::shared_ptr<const Contact> WorkingSet::ShareContact(ContactKey key) const {
+  const ContactEntry* entry = Lookup(contacts_, key);
+  return entry == nullptr ? nullptr : entry->current;
 }
 
 const Organization* WorkingSet::FindOrganization(const OrganizationId& id) const {
@@ -112,7 +125,7 @@ std::vector<const Host*> WorkingSet::HostsBelow(DomainKey domain) const {
   POSTEL_CHECK(subordinates_loaded_.contains(domain));
   std::vector<const Host*> found;
   for (const auto& [key, host] : hosts_) {
-    if (host.superordinate == domain) found.push_back(&host);
+    if (host->superordinate == domain) found.push_back(host.get());
   }
   return ByName(std::move(found));
 }
@@ -120,8 +133,8 @@ std::vector<const Host*> WorkingSet::HostsBelow(DomainKey domain) const {
 std::vector<const Host*> WorkingSet::HostsWith(const IpAddress& address) const {
   std::vector<const Host*> found;
   for (const auto& [key, host] : hosts_) {
-    if (std::binary_search(host.addresses.begin(), host.addresses.end(), address)) {
-      found.push_back(&host);
+    if (std::binary_search(host->addresses.begin(), host->addresses.end(), address)) {
+      found.push_back(host.get());
     }
   }
   return ByName(std::move(found));
@@ -223,24 +236,29 @@ void WorkingSet::AddAbsentOrganization(const OrganizationId& id) {
   organization_keys_.try_emplace(id, OrganizationKey{});
 }
 
-void WorkingSet::Add(Domain row, std::optional<Domain> projected, Changes arrears) {
+void WorkingSet::Add(std::optional<Domain> projected, Changes arrears) {
   // Arrears lead from the row to what is shown; without them the two are the same.
-  POSTEL_CHECK(arrears.empty() || RowBehind(arrears) != nullptr);
-  domain_names_.insert_or_assign(row.key, row.name);
-  domains_.insert_or_assign(row.name, DomainEntry{std::move(projected), std::move(arrears)});
+  const Domain* row = arrears.empty() && projected ? &*projected : RowBehind(arrears);
+  POSTEL_CHECK(row != nullptr);
+  domain_names_.insert_or_assign(row->key, row->name);
+  DomainEntry& entry = domains_[row->name];
+  entry.current = std::move(projected);
+  entry.arrears = std::move(arrears);
 }
 
 void WorkingSet::Add(Host host) {
   const HostKey key = host.key;
   host_keys_.insert_or_assign(host.name, key);
-  hosts_.insert_or_assign(key, std::move(host));
+  hosts_.insert_or_assign(key, std::make_shared<const Host>(std::move(host)));
 }
 
 void WorkingSet::Add(Contact contact, Changes arrears) {
   POSTEL_CHECK(arrears.empty() || !arrears.contacts.empty());
   const ContactKey key = contact.key;
   contact_keys_.insert_or_assign(contact.id, key);
-  contacts_.insert_or_assign(key, ContactEntry{std::move(contact), std::move(arrears)});
+  ContactEntry& entry = contacts_[key];
+  entry.current = std::make_shared<const Contact>(std::move(contact));
+  entry.arrears = std::move(arrears);
 }
 
 void WorkingSet::Add(Organization organization) {
@@ -325,8 +343,8 @@ void WorkingSet::SettleArrears(const Change<Contact>& change, Changes& written) 
   ContactEntry* entry = change.before ? Lookup(contacts_, change.before->key) : nullptr;
   if (entry == nullptr || entry->arrears.empty()) return;
   Changes arrears = std::exchange(entry->arrears, Changes());
-  entry->current = *arrears.contacts.front().before;
-  if (change.before->version != entry->current.version) written.Append(std::move(arrears));
+  entry->current = std::make_shared<const Contact>(*arrears.contacts.front().before);
+  if (change.before->version != entry->current->version) written.Append(std::move(arrears));
 }
 
 void WorkingSet::Apply(const Change<Domain>& change) {

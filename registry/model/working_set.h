@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/node_hash_map.h"
 #include "absl/time/time.h"
 #include "registry/model/bundles.h"
 #include "registry/model/changes.h"
@@ -52,6 +54,9 @@ class WorkingSet {
   const Host* FindHost(HostKey key) const;  // null if not loaded
   const Contact* FindContact(const ContactId& id) const;
   const Contact* FindContact(ContactKey key) const;  // null if not loaded
+  // The same, to be kept when the set is gone.
+  std::shared_ptr<const Host> ShareHost(HostKey key) const;
+  std::shared_ptr<const Contact> ShareContact(ContactKey key) const;
   const Organization* FindOrganization(const OrganizationId& id) const;
   const Organization* FindOrganization(OrganizationKey key) const;  // null if not loaded
   Use HostUse(HostKey key) const;
@@ -98,9 +103,9 @@ class WorkingSet {
   void AddAbsentHost(const DomainName& name);
   void AddAbsentContact(const ContactId& id);
   void AddAbsentOrganization(const OrganizationId& id);
-  // The domain as its row says. `projected`: as it is now, or nothing if it has been purged.
-  // `arrears`: the difference (empty if there is none).
-  void Add(Domain row, std::optional<Domain> projected, Changes arrears);
+  // `projected`: the domain as it is now, or nothing if it has been purged. `arrears`: the
+  // difference from its row (empty if there is none).
+  void Add(std::optional<Domain> projected, Changes arrears);
   void Add(Host host);
   void Add(Contact contact, Changes arrears = {});  // as domains are added
   void Add(Organization organization);
@@ -133,7 +138,7 @@ class WorkingSet {
     bool looked_up = false;  // in listed_labels
   };
   struct ContactEntry {
-    Contact current;
+    std::shared_ptr<const Contact> current;
     Changes arrears;
   };
 
@@ -151,15 +156,16 @@ class WorkingSet {
   void ApplyToQueues(const Changes& changes);
   void Apply(const FailedLoginStep& step);
 
+  // What is large stands in nodes and stays where it is when its table grows.
   Bundles bundles_;
   std::optional<std::vector<std::string>> used_tlds_;
-  absl::flat_hash_map<DomainName, DomainEntry> domains_;  // by their primary names
+  absl::node_hash_map<DomainName, DomainEntry> domains_;  // by their primary names
   absl::flat_hash_map<DomainKey, DomainName> domain_names_;
-  absl::flat_hash_map<HostKey, Host> hosts_;
+  absl::flat_hash_map<HostKey, std::shared_ptr<const Host>> hosts_;
   absl::flat_hash_map<DomainName, HostKey> host_keys_;  // zero: known to be absent
-  absl::flat_hash_map<ContactKey, ContactEntry> contacts_;
+  absl::node_hash_map<ContactKey, ContactEntry> contacts_;
   absl::flat_hash_map<ContactId, ContactKey> contact_keys_;  // zero: known to be absent
-  absl::flat_hash_map<OrganizationKey, Organization> organizations_;
+  absl::node_hash_map<OrganizationKey, Organization> organizations_;
   absl::flat_hash_map<OrganizationId, OrganizationKey> organization_keys_;  // as of contacts
   absl::flat_hash_map<HostKey, Use> host_use_;
   absl::flat_hash_map<ContactKey, Use> contact_use_;

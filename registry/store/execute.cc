@@ -130,11 +130,19 @@ Load Executor::NewLoad(const Batch& batch, LoadMode mode) const {
 std::optional<Executor::Attempt> Executor::Begin(Batch& batch, Load& load) {
   connection_->Queue(writes_ ? kBeginWrite : kBeginRead);
   load.Queue(*connection_);
-  if (!writes_) connection_->Queue(kCommit);
+  if (!writes_ && !load.in_two_steps()) connection_->Queue(kCommit);
   absl::StatusOr<std::vector<Result>> results = connection_->Run();
   if (!results.ok()) return Failed(results.status());
   size_t next = 1;
   load.Take(*results, next);
+  if (load.in_two_steps()) {
+    load.QueueReferences(*connection_);
+    connection_->Queue(kCommit);
+    results = connection_->Run();
+    if (!results.ok()) return Failed(results.status());
+    next = 0;
+    load.Take(*results, next);
+  }
   if (absl::Status status = GiveNumbers(batch); !status.ok()) return Failed(status);
   return std::nullopt;
 }

@@ -21,17 +21,17 @@ struct LockedStatement {
   const Statement& operator[](Lock lock) const { return by_lock[static_cast<size_t>(lock)]; }
 };
 
+// Rows are locked in the order of their keys, so that groups wait for each other in one direction.
 LockedStatement Locked(std::array<const char*, 4> names, const std::string& sql) {
-  return {{Statement{names[0], sql}, Statement{names[1], sql + " FOR KEY SHARE"},
-           Statement{names[2], sql + " FOR NO KEY UPDATE"},
-           Statement{names[3], sql + " FOR UPDATE"}}};
+  return {{Statement{names[0], sql}, Statement{names[1], sql + " ORDER BY id FOR KEY SHARE"},
+           Statement{names[2], sql + " ORDER BY id FOR NO KEY UPDATE"},
+           Statement{names[3], sql + " ORDER BY id FOR UPDATE"}}};
 }
 
-// Rows are locked in the order of their keys, so that groups wait for each other in one direction.
 const LockedStatement& DomainsByName() {
   static const LockedStatement statement = Locked(
       {"domains_by_name", "domains_by_name_ref", "domains_by_name_upd", "domains_by_name_del"},
-      Concat("SELECT ", kDomainColumns, " FROM domains WHERE name = ANY($1::text[]) ORDER BY id"));
+      Concat("SELECT ", kDomainColumns, " FROM domains WHERE name = ANY($1::text[])"));
   return statement;
 }
 
@@ -40,23 +40,22 @@ const LockedStatement& DomainsByNameOrKey() {
       Locked({"domains_by_key", "domains_by_key_ref", "domains_by_key_upd", "domains_by_key_del"},
              Concat("SELECT ", kDomainColumns,
                     " FROM domains WHERE id = ANY(ARRAY(SELECT id FROM domains WHERE name = "
-                    "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) ORDER BY id"));
+                    "ANY($1::text[]) UNION SELECT unnest($2::int8[])))"));
   return statement;
 }
 
 const LockedStatement& DomainsByVariant() {
-  static const LockedStatement statement =
-      Locked({"domains_by_variant", "domains_by_variant_ref", "domains_by_variant_upd",
-              "domains_by_variant_del"},
-             Concat("SELECT ", kDomainColumns,
-                    " FROM domains WHERE variant_key = ANY($1::text[]) ORDER BY id"));
+  static const LockedStatement statement = Locked(
+      {"domains_by_variant", "domains_by_variant_ref", "domains_by_variant_upd",
+       "domains_by_variant_del"},
+      Concat("SELECT ", kDomainColumns, " FROM domains WHERE variant_key = ANY($1::text[])"));
   return statement;
 }
 
 const LockedStatement& HostsByName() {
-  static const LockedStatement statement = Locked(
-      {"hosts_by_name", "hosts_by_name_ref", "hosts_by_name_upd", "hosts_by_name_del"},
-      Concat("SELECT ", kHostColumns, " FROM hosts WHERE name = ANY($1::text[]) ORDER BY id"));
+  static const LockedStatement statement =
+      Locked({"hosts_by_name", "hosts_by_name_ref", "hosts_by_name_upd", "hosts_by_name_del"},
+             Concat("SELECT ", kHostColumns, " FROM hosts WHERE name = ANY($1::text[])"));
   return statement;
 }
 
@@ -64,8 +63,7 @@ const LockedStatement& ContactsByHandle() {
   static const LockedStatement statement =
       Locked({"contacts_by_handle", "contacts_by_handle_ref", "contacts_by_handle_upd",
               "contacts_by_handle_del"},
-             Concat("SELECT ", kContactColumns,
-                    " FROM contacts WHERE handle = ANY($1::text[]) ORDER BY id"));
+             Concat("SELECT ", kContactColumns, " FROM contacts WHERE handle = ANY($1::text[])"));
   return statement;
 }
 
@@ -74,7 +72,7 @@ const LockedStatement& ContactsByHandleOrKey() {
       {"contacts_by_key", "contacts_by_key_ref", "contacts_by_key_upd", "contacts_by_key_del"},
       Concat("SELECT ", kContactColumns,
              " FROM contacts WHERE id = ANY(ARRAY(SELECT id FROM contacts WHERE handle = "
-             "ANY($1::text[]) UNION SELECT unnest($2::int8[]))) ORDER BY id"));
+             "ANY($1::text[]) UNION SELECT unnest($2::int8[])))"));
   return statement;
 }
 
@@ -83,7 +81,7 @@ const LockedStatement& OrganizationsByHandle() {
       Locked({"organizations_by_handle", "organizations_by_handle_ref",
               "organizations_by_handle_upd", "organizations_by_handle_del"},
              Concat("SELECT ", kOrganizationColumns,
-                    " FROM organizations WHERE handle = ANY($1::text[]) ORDER BY id"));
+                    " FROM organizations WHERE handle = ANY($1::text[])"));
   return statement;
 }
 
@@ -127,6 +125,15 @@ const Statement& HostsOfDomains() {
              "name = ANY($1::text[])))")};
   return statement;
 }
+
+const Statement kHostsByKey{
+    "hosts_only_by_key", Concat("SELECT ", kHostColumns, " FROM hosts WHERE id = ANY($1::int8[])")};
+const Statement kContactsByKey{
+    "contacts_only_by_key",
+    Concat("SELECT ", kContactColumns, " FROM contacts WHERE id = ANY($1::int8[])")};
+const Statement kOrganizationsByKey{
+    "organizations_only_by_key",
+    Concat("SELECT ", kOrganizationColumns, " FROM organizations WHERE id = ANY($1::int8[])")};
 
 const Statement& HostsBelowDomains() {
   static const Statement statement{
@@ -306,6 +313,34 @@ void Load::Queue(Connection& connection) {
   QueueAccounts(connection);
 }
 
+void Load::QueueReferences(Connection& connection) {
+  parts_.clear();
+  std::vector<int64_t> hosts, contacts, organizations;
+  for (const Domain& domain : domains_) {
+    if (std::ranges::binary_search(needs_.detailed_domains, domain.name)) {
+      for (const HostKey key : domain.name_servers) hosts.push_back(Number(key));
+      for (const DomainContact& link : domain.contacts) contacts.push_back(Number(link.contact));
+      if (domain.registrant != ContactKey{}) contacts.push_back(Number(domain.registrant));
+    }
+    if (domain.organizations && std::ranges::binary_search(needs_.resold_domains, domain.name)) {
+      for (const OrganizationLink& link : *domain.organizations) {
+        if (link.role == OrganizationRole::kReseller) organizations.push_back(Number(link.key));
+      }
+    }
+  }
+  const auto add = [&](Part part, const Statement& statement, std::vector<int64_t>& keys) {
+    if (keys.empty()) return;
+    std::ranges::sort(keys);
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    Int8s numbers;
+    for (const int64_t key : keys) numbers.Add(key);
+    Add(connection, part, statement, Parameters().Add(numbers));
+  };
+  add(Part::kMoreHosts, kHostsByKey, hosts);
+  add(Part::kMoreContacts, kContactsByKey, contacts);
+  add(Part::kMoreOrganizations, kOrganizationsByKey, organizations);
+}
+
 void Load::QueueDomains(Connection& connection) {
   const Lock lock = mode_ == LoadMode::kRead ? Lock::kNone : needs_.domain_lock;
   Parameters parameters;
@@ -337,7 +372,7 @@ void Load::QueueHosts(Connection& connection) {
     Add(connection, Part::kMoreHosts, HostsByAddress(), parameters);
     Add(connection, Part::kDomains, DomainsAboveHostsByAddress(), parameters);
   }
-  if (!needs_.detailed_domains.empty()) {
+  if (!needs_.detailed_domains.empty() && !in_two_steps()) {
     Add(connection, Part::kMoreHosts, HostsOfDomains(),
         Parameters().Add(TextsOf(needs_.detailed_domains)));
   }
@@ -357,7 +392,7 @@ void Load::QueueContacts(Connection& connection) {
   } else if (!needs_.contacts.empty()) {
     Add(connection, Part::kContacts, ContactsByHandle()[lock], parameters);
   }
-  if (!needs_.detailed_domains.empty()) {
+  if (!needs_.detailed_domains.empty() && !in_two_steps()) {
     Add(connection, Part::kMoreContacts, ContactsOfDomains(),
         Parameters().Add(TextsOf(needs_.detailed_domains)));
   }
@@ -369,7 +404,7 @@ void Load::QueueOrganizations(Connection& connection) {
     Add(connection, Part::kOrganizations, OrganizationsByHandle()[lock],
         Parameters().Add(TextsOf(needs_.organizations)));
   }
-  if (!needs_.resold_domains.empty()) {
+  if (!needs_.resold_domains.empty() && !in_two_steps()) {
     Add(connection, Part::kMoreOrganizations, ResellersOfDomains(),
         Parameters().Add(TextsOf(needs_.resold_domains)));
   }
@@ -633,13 +668,13 @@ void Load::FillDomains(absl::Time now, const Directory& directory, WorkingSet& s
     if (std::binary_search(needs_.parent_domains.begin(), needs_.parent_domains.end(), row.name)) {
       set.SetSubordinatesLoaded(row.key);
     }
-    Projection projection = Project(row, now, directory);
-    set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
+    Projection projection = Project(std::move(row), now, directory);
+    set.Add(std::move(projection.domain), std::move(projection.arrears));
   }
   for (const std::string& key : needs_.variant_keys) set.SetVariantsLoaded(key);
   for (Domain& row : variants_) {
-    Projection projection = Project(row, now, directory);
-    set.Add(std::move(row), std::move(projection.domain), std::move(projection.arrears));
+    Projection projection = Project(std::move(row), now, directory);
+    set.Add(std::move(projection.domain), std::move(projection.arrears));
   }
 }
 
@@ -657,7 +692,7 @@ void Load::FillContacts(absl::Time now, WorkingSet& set) {
   absl::flat_hash_set<ContactKey> seen;
   for (Contact& contact : contacts_) {
     if (!seen.insert(contact.key).second) continue;
-    ContactProjection projection = Project(contact, now);
+    ContactProjection projection = Project(std::move(contact), now);
     set.Add(std::move(projection.contact), std::move(projection.arrears));
   }
 }

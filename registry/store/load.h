@@ -21,8 +21,9 @@ enum class LoadMode {
   kWriteLockingBalances  // and the balances, because somebody else spent at once
 };
 
-// Loads what a group needs, in one round trip: Queue, then Take the results of the batch in the
-// same order, then Fill.
+// Loads what a group needs: Queue, then Take the results of the batch in the same order, then Fill.
+// That is one round trip; two for reads that also want what domains refer to, since by key it costs
+// PostgreSQL half as much as by the domains' names, and no locks are held meanwhile.
 class Load {
  public:
   // `askers`: registrars whose balance may decide. `known`: the directory by which the needs were
@@ -31,6 +32,12 @@ class Load {
        std::shared_ptr<const Directory> known);
 
   void Queue(Connection& connection);
+  // The second step will be wanted: QueueReferences after Take, then Take again.
+  bool in_two_steps() const {
+    return mode_ == LoadMode::kRead &&
+           !(needs_.detailed_domains.empty() && needs_.resold_domains.empty());
+  }
+  void QueueReferences(Connection& connection);
   // Takes its results from `results`, from `next` on, and advances it.
   void Take(std::vector<Result>& results, size_t& next);
 

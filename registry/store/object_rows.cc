@@ -25,17 +25,16 @@ int64_t NumberIn(std::string_view text) {
 
 std::optional<PostalInfo> ReadPostal(RowReader& row) {
   if (row.SkipNull()) return std::nullopt;
-  std::vector<std::string> texts = row.TextArray();
+  const std::vector<std::string_view> texts = row.Elements();
   POSTEL_CHECK(texts.size() >= kPostalMembers);
   PostalInfo info;
-  info.name = std::move(texts[0]);
-  info.organization = std::move(texts[1]);
-  info.city = std::move(texts[2]);
-  info.state = std::move(texts[3]);
-  info.postal_code = std::move(texts[4]);
-  info.country = std::move(texts[5]);
-  info.street.assign(std::make_move_iterator(texts.begin() + kPostalMembers),
-                     std::make_move_iterator(texts.end()));
+  info.name = texts[0];
+  info.organization = texts[1];
+  info.city = texts[2];
+  info.state = texts[3];
+  info.postal_code = texts[4];
+  info.country = texts[5];
+  info.street.assign(texts.begin() + kPostalMembers, texts.end());
   return info;
 }
 
@@ -123,11 +122,7 @@ Host ReadHost(RowReader row) {
   host.name = DomainName::Trusted(row.Text());
   ReadWho(row, host);
   host.statuses = StatusSet::FromBits(static_cast<uint32_t>(row.Int4()));
-  for (const std::string& text : row.AddressArray()) {
-    Outcome<IpAddress> address = IpAddress::ParseAny(text);
-    POSTEL_CHECK(address.ok());
-    host.addresses.push_back(*std::move(address));
-  }
+  host.addresses = row.AddressArray();
   host.superordinate = DomainKey{row.Int8OrZero()};
   host.version = row.Int4();
   std::tie(host.ttls.a, host.ttls.aaaa) = ReadTtlPair(row.TextOrEmpty());

@@ -1,23 +1,17 @@
 #include "registry/store/row_reader.h"
 
-#include <arpa/inet.h>
-
 #include "registry/base/check.h"
 #include "registry/store/wire.h"
 
 namespace registry::store {
 namespace {
 
-std::string AddressText(std::string_view value) {
+IpAddress AddressOf(std::string_view value) {
   POSTEL_CHECK(value.size() >= 4);
   const auto family = static_cast<unsigned char>(value[0]);
   POSTEL_CHECK(family == wire::kInet4 || family == wire::kInet6);
   POSTEL_CHECK(value.size() == (family == wire::kInet4 ? 8u : 20u));
-  char text[INET6_ADDRSTRLEN];
-  const char* done =
-      inet_ntop(family == wire::kInet4 ? AF_INET : AF_INET6, value.data() + 4, text, sizeof text);
-  POSTEL_CHECK(done != nullptr);
-  return text;
+  return IpAddress::FromOctets(value.substr(4));
 }
 
 }  // namespace
@@ -93,9 +87,9 @@ std::vector<std::string> RowReader::TextArray() {
   return texts;
 }
 
-std::vector<std::string> RowReader::AddressArray() {
-  std::vector<std::string> addresses;
-  for (std::string_view element : Elements()) addresses.push_back(AddressText(element));
+std::vector<IpAddress> RowReader::AddressArray() {
+  std::vector<IpAddress> addresses;
+  for (std::string_view element : Elements()) addresses.push_back(AddressOf(element));
   return addresses;
 }
 

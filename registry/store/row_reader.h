@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "registry/types/ip_address.h"
 
 namespace registry::store {
 
@@ -35,14 +36,14 @@ class RowReader {
   std::string TextOrEmpty();
 
   std::vector<int64_t> Int8Array();
-  std::vector<std::string> TextArray();     // text[], bytea[]
-  std::vector<std::string> AddressArray();  // inet[], as text
-  bool SkipNull();                          // true, and past it, if the next value is NULL
+  std::vector<std::string> TextArray();      // text[], bytea[]
+  std::vector<std::string_view> Elements();  // likewise; valid as long as the row's result
+  std::vector<IpAddress> AddressArray();     // inet[]
+  bool SkipNull();                           // true, and past it, if the next value is NULL
 
  private:
   std::string_view Take(size_t size);
   std::string_view Take();
-  std::vector<std::string_view> Elements();
 
   std::span<const Field> fields_;
   size_t next_ = 0;

@@ -29,6 +29,11 @@ const Statement kRenew{
     "held, "
     "unnest($1::int8[], $2::text[]) AS u(id, key) WHERE d.id = held.id AND u.id = held.id"};
 
+// Who keeps what was read meanwhile looks again.
+const Statement kTell{
+    "tell_of_variant_keys",
+    "INSERT INTO feed (ordinal, kind, object, name, tld) VALUES (0, 'T', 0, $1::text, $1::text)"};
+
 using Connected = absl::StatusOr<std::unique_ptr<Connection>>;
 
 Connected Connect(const std::string& database) {
@@ -126,6 +131,8 @@ absl::StatusOr<int64_t> RenewWhere(const std::string& database, const auto& conc
     absl::StatusOr<int64_t> renewed = Renew(**connection, **directory, policy->tld);
     if (!renewed.ok()) return renewed.status();
     count += *renewed;
+    const absl::StatusOr<Result> told = connection->get()->Run(kTell, Parameters().Add(policy->tld));
+    if (!told.ok()) return told.status();
   }
   return count;
 }

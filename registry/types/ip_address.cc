@@ -65,6 +65,14 @@ Outcome<IpAddress> IpAddress::ParseAny(std::string_view text) {
   return Reject(kAddressSyntax, Excerpt(text));
 }
 
+IpAddress IpAddress::FromOctets(std::string_view octets) {
+  POSTEL_CHECK(octets.size() == 4 || octets.size() == 16);
+  IpAddress address;
+  address.family_ = octets.size() == 4 ? Family::kV4 : Family::kV6;
+  std::ranges::copy(octets, address.octets_.begin());
+  return address;
+}
+
 std::string_view IpAddress::octets() const {
   return {reinterpret_cast<const char*>(octets_.data()), family_ == Family::kV4 ? size_t{4} : 16};
 }

@@ -20,7 +20,8 @@ class IpAddress {
   static Outcome<IpAddress> Parse(Family family, std::string_view text);
   // Either family, for look-ups and rows of ours; any address.
   static Outcome<IpAddress> ParseAny(std::string_view text);
-  explicit IpAddress(std::string_view literal);  // aborts if malformed
+  explicit IpAddress(std::string_view literal);          // aborts if malformed
+  static IpAddress FromOctets(std::string_view octets);  // aborts if neither 4 nor 16
 
   Family family() const { return family_; }
   std::string_view octets() const;                                        // 4 or 16

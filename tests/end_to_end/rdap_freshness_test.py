@@ -87,13 +87,18 @@ class FreshnessTest(postel.RegistryTest):
 
     def await_all(self, says, what):
         """Until both servers say so, over both protocols; each was asked before, so that it kept the answer."""
+        self.await_rdap(says, what)
+        self.await_each("WHOIS", lambda server: server.whois(self.name), says, what)
+
+    def await_rdap(self, says, what):
+        self.await_each("RDAP", lambda server: json.dumps(server.rdap(f"/domain/{self.name}")), says, what)
+
+    def await_each(self, protocol, ask, says, what):
         deadline = time.monotonic() + WITHIN
         for place, server in self.servers.items():
-            for protocol, ask in (("RDAP", lambda s: json.dumps(s.rdap(f"/domain/{self.name}"))),
-                                  ("WHOIS", lambda s: s.whois(self.name))):
-                while not says(ask(server)):
-                    self.assertLess(time.monotonic(), deadline, f"{what}: {protocol} at the {place}")
-                    time.sleep(0.01)
+            while not says(ask(server)):
+                self.assertLess(time.monotonic(), deadline, f"{what}: {protocol} at the {place}")
+                time.sleep(0.01)
 
     def test_every_kind_of_change(self):
         self.await_all(lambda text: "No match" in text or "no such object" in text, "not there yet")
@@ -116,6 +121,20 @@ class FreshnessTest(postel.RegistryTest):
         self.do(epp.delete("host", renamed))
         self.do(epp.delete("domain", self.name))  # in the add grace period: gone at once
         self.await_all(lambda text: "No match" in text or "no such object" in text, "a delete")
+
+    def test_a_variant_that_comes_and_goes(self):
+        """What is said of a name tells which of its variants are registered (RFC 9083 section 5.3)."""
+        policy = self.registry.write("variants.conf", postel.POLICY + "idn_variants = same_registrant\n")
+        self.registry.ctl("tld", "apply", policy)
+        stamp = time.monotonic_ns()
+        self.name = f"strasse{stamp}.org"
+        variant = "xn--" + f"stra\u00dfe{stamp}".encode("punycode").decode() + ".org"
+        self.do(epp.domain_create(self.name, self.holder))
+        self.await_rdap(lambda text: "add period" in text and variant not in text, "no variant yet")
+        self.do(epp.domain_create(variant, self.holder))
+        self.await_rdap(lambda text: variant in text and '"idnTable": "de"' in text, "a variant")
+        self.do(epp.delete("domain", variant))
+        self.await_rdap(lambda text: "add period" in text and variant not in text, "the variant's end")
 
     def test_answers_are_kept(self):
         self.do(epp.domain_create(self.name, self.holder))

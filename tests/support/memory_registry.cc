@@ -135,7 +135,7 @@ void MemoryRegistry::LoadVariants(const DomainName& name, absl::Time now, Workin
 
 void MemoryRegistry::AddProjected(const Domain& row, absl::Time now, WorkingSet& set) const {
   Projection projection = Project(row, now, directory);
-  set.Add(row, std::move(projection.domain), std::move(projection.arrears));
+  set.Add(std::move(projection.domain), std::move(projection.arrears));
 }
 
 void MemoryRegistry::AddProjected(const Contact& row, absl::Time now, WorkingSet& set) const {

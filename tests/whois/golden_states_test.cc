@@ -94,6 +94,15 @@ class StateRegistry : public tests::SampleRegistry {
   void DiscloseAll(ContactKey key) {
     contact(key).disclose = {true, kOfInternational | kOfLocalized | kReach};
   }
+  void LetSharpSBeVariant() {
+    directory.Add(*registry::ParseIdnTable("de",
+                                           "table = de\ntitle = German\nallow = 0061-007A 00DF\n"
+                                           "variant = 00DF : 0073 0073\n"));
+    ChangePolicy([](registry::TldPolicy& policy) {
+      policy.idn_tables = {"de"};
+      policy.idn_variants = registry::TldPolicy::Variants::kSameRegistrant;
+    });
+  }
   // For a domain under the minimum data model.
   void RemoveContacts() {
     domain().registrant = ContactKey{};
@@ -312,6 +321,25 @@ const std::vector<State>& States() {
          r.RemoveContacts();
          r.domain().ds = {Ds(1)};
          r.domain().partner_ds = {Ds(2)};
+       }},
+      {"idn_variants",
+       [](StateRegistry& r) {
+         r.LetSharpSBeVariant();
+         r.domain().name = DomainName("xn--strae-oqa.org");
+         r.domain().idn_table = "de";
+         r.domain().variant_key = r.directory.VariantKey(r.domain().name);
+         Domain other = r.domain();
+         other.key = DomainKey{902};
+         other.name = DomainName("strasse.org");
+         other.idn_table.clear();
+         r.domains.emplace(other.key, other);
+       }},
+      {"idn_without_registered_variants",
+       [](StateRegistry& r) {
+         r.LetSharpSBeVariant();
+         r.domain().name = DomainName("xn--strae-oqa.org");
+         r.domain().idn_table = "de";
+         r.domain().variant_key = r.directory.VariantKey(r.domain().name);
        }},
       // -- DNSSEC --
       {"one_ds", [](StateRegistry& r) { r.domain().ds = {Ds(12345)}; }},

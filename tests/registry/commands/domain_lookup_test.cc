@@ -9,6 +9,7 @@ namespace registry {
 namespace {
 
 using testing::ElementsAre;
+using testing::Pointee;
 
 class DomainLookupTest : public testing::Test {
  protected:
@@ -33,16 +34,16 @@ TEST_F(DomainLookupTest, HasEverythingByValueForThePublicToo) {
   EXPECT_THAT(outcome->info.name_servers,
               ElementsAre(DomainName("b.example.org"), DomainName("z.example.net")));
   EXPECT_THAT(outcome->info.subordinates, ElementsAre(DomainName("b.example.org")));
-  EXPECT_THAT(outcome->name_servers,
-              ElementsAre(scene.host("b.example.org"), scene.host("z.example.net")));
+  EXPECT_THAT(outcome->name_servers, ElementsAre(Pointee(scene.host("b.example.org")),
+                                                 Pointee(scene.host("z.example.net"))));
   ASSERT_EQ(outcome->contacts.size(), 4u);
   EXPECT_FALSE(outcome->contacts[0].role.has_value()) << "the registrant comes first";
-  EXPECT_EQ(outcome->contacts[0].contact, scene.contact("holder"));
+  EXPECT_EQ(*outcome->contacts[0].contact, scene.contact("holder"));
   EXPECT_EQ(outcome->contacts[1].role, ContactRole::kAdmin);
   EXPECT_EQ(outcome->contacts[2].role, ContactRole::kBilling);
-  EXPECT_EQ(outcome->contacts[2].contact, scene.contact("paul"));
+  EXPECT_EQ(*outcome->contacts[2].contact, scene.contact("paul"));
   EXPECT_EQ(outcome->contacts[3].role, ContactRole::kTech);
-  EXPECT_EQ(outcome->contacts[3].contact, scene.contact("jon"));
+  EXPECT_EQ(*outcome->contacts[3].contact, scene.contact("jon"));
 }
 
 TEST_F(DomainLookupTest, HasItsResellerByValue) {

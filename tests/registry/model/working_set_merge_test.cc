@@ -40,7 +40,7 @@ Contact MakeContact(ContactKey key, std::string_view id) {
 // Registrar gold with "a.org", two hosts and two contacts that nobody uses, and 100.00 each.
 struct Scene {
   Scene() {
-    set.Add(domain, domain, Changes());
+    set.Add(domain, Changes());
     set.AddAbsentDomain(DomainName("new.org"));
     set.Add(MakeHost(kNs1, "ns1.example"));
     set.Add(MakeHost(kNs2, "ns2.example"));
@@ -59,7 +59,7 @@ struct Scene {
     arrears.Update(row, row).Charge(kGold, Money{900}, "auto-renew", row);
     const Domain once = *arrears.domains[0].after;
     arrears.Update(once, once).Charge(kGold, Money{900}, "auto-renew", once);
-    set.Add(row, arrears.domains[1].after, arrears);
+    set.Add(arrears.domains[1].after, arrears);
   }
   // Adds "gone.org", which the clock has purged; it used ns1 and john.
   void AddPurgedDomain() {
@@ -70,7 +70,7 @@ struct Scene {
     set.SetUse(kJohn, Use{1, false});
     PollMessage message;
     message.registrar = kGold;
-    set.Add(row, std::nullopt, Changes().Delete(row).Queue(message));
+    set.Add(std::nullopt, Changes().Delete(row).Queue(message));
   }
 
   Domain domain = MakeDomain(1, "a.org");

@@ -34,7 +34,7 @@ Contact MakeContact(int64_t key, std::string_view id) {
 TEST(WorkingSetTest, FindsDomainsByNameAndByKey) {
   WorkingSet set;
   const Domain domain = MakeDomain(1, "a.org");
-  set.Add(domain, domain, Changes());
+  set.Add(domain, Changes());
   EXPECT_THAT(set.Find(DomainName("a.org")), Pointee(domain));
   EXPECT_THAT(set.Find(DomainKey{1}), Pointee(domain));
   EXPECT_EQ(set.Find(DomainKey{2}), nullptr);
@@ -67,7 +67,7 @@ TEST(WorkingSetTest, KnowsWhatIsAbsent) {
 TEST(WorkingSetTest, WhatIsThereIsNotAbsentInWhateverOrderItIsTold) {
   WorkingSet set;
   const Domain domain = MakeDomain(1, "a.org");
-  set.Add(domain, domain, Changes());
+  set.Add(domain, Changes());
   set.Add(MakeHost(1, "ns1.a.org"));
   set.Add(MakeContact(2, "jdoe"));
   set.AddAbsentDomain(DomainName("a.org"));
@@ -79,7 +79,7 @@ TEST(WorkingSetTest, WhatIsThereIsNotAbsentInWhateverOrderItIsTold) {
 
   set.AddAbsentDomain(DomainName("b.org"));
   const Domain later = MakeDomain(2, "b.org");
-  set.Add(later, later, Changes());
+  set.Add(later, Changes());
   EXPECT_NE(set.Find(DomainName("b.org")), nullptr);
 }
 
@@ -90,7 +90,7 @@ TEST(WorkingSetTest, ShowsDomainsAsTheyAreNowAndKeepsTheirArrears) {
   Changes arrears;
   arrears.Update(row, renewed);
   WorkingSet set;
-  set.Add(row, arrears.domains[0].after, arrears);
+  set.Add(arrears.domains[0].after, arrears);
   EXPECT_EQ(set.Find(row.name)->expires, renewed.expires);
   EXPECT_EQ(set.Find(row.name)->version, 2);
   ASSERT_NE(set.Arrears(row.key), nullptr);
@@ -100,7 +100,7 @@ TEST(WorkingSetTest, ShowsDomainsAsTheyAreNowAndKeepsTheirArrears) {
 TEST(WorkingSetTest, DoesNotShowPurgedDomains) {
   const Domain row = MakeDomain(1, "a.org");
   WorkingSet set;
-  set.Add(row, std::nullopt, Changes().Delete(row));
+  set.Add(std::nullopt, Changes().Delete(row));
   EXPECT_EQ(set.Find(row.name), nullptr);
   EXPECT_EQ(set.Find(row.key), nullptr);
   EXPECT_NE(set.Arrears(row.key), nullptr);
@@ -116,13 +116,13 @@ TEST(WorkingSetTest, ListsTheVariantsOfANameAndKnowsThoseThatLinger) {
   const Domain other = make(3, "c.org", "o.org"), gone = make(4, "d.org", "k.org");
   WorkingSet set;
   set.SetVariantsLoaded("k.org");
-  for (const Domain& domain : {b, a, other}) set.Add(domain, domain, {});
+  for (const Domain& domain : {b, a, other}) set.Add(domain, {});
   EXPECT_THAT(set.Variants("k.org", DomainName("x.org")),
               testing::ElementsAre(set.Find(a.name), set.Find(b.name)));
   EXPECT_THAT(set.Variants("k.org", a.name), testing::ElementsAre(set.Find(b.name)));
   EXPECT_TRUE(set.Variants("", a.name).empty());
   EXPECT_FALSE(set.VariantLingers("k.org", a.name));
-  set.Add(gone, std::nullopt, Changes().Delete(gone));
+  set.Add(std::nullopt, Changes().Delete(gone));
   EXPECT_EQ(set.Variants("k.org", a.name).size(), 1u);
   EXPECT_TRUE(set.VariantLingers("k.org", a.name));
   EXPECT_FALSE(set.VariantLingers("k.org", gone.name)) << "who takes its name removes it";
@@ -187,7 +187,7 @@ TEST(WorkingSetDeathTest, AbortsForArrearsThatDoNotStartFromARow) {
   const Domain domain = MakeDomain(1, "a.org");
   Changes charge;
   charge.Charge(RegistrarKey{1}, Money{1}, "renew", domain);
-  EXPECT_DEATH(set.Add(domain, domain, charge), "check failed");
+  EXPECT_DEATH(set.Add(domain, charge), "check failed");
 }
 
 }  // namespace

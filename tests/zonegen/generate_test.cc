@@ -107,13 +107,22 @@ class GenerateTest : public testing::Test {
     SetStatus(registry::kOperator, "locked.org", Status::kServerHold);
   }
 
-  absl::StatusOr<GeneratedZone> Generate(bool force = false) {
-    const ZoneOrder order{scene_.database, "org", file_, limit_, force};
+  ZoneOrder Order() const {
+    ZoneOrder order;
+    order.database = scene_.database;
+    order.tld = "org";
+    order.file = file_;
+    order.limits = limits_;
+    return order;
+  }
+  absl::StatusOr<GeneratedZone> Generate(const std::string& force = "") {
+    ZoneOrder order = Order();
+    order.force = force;
     return GenerateZone(order, scene_.clock.Now());
   }
 
   StoreScene scene_;
-  ShrinkLimit limit_;
+  ChangeLimits limits_;
   const tests::TemporaryFolder folder_;
   const std::string file_ = folder_.Path("org.zone");
 };
@@ -136,14 +145,14 @@ TEST_F(GenerateTest, WritesTheZoneThatTheRegistryHolds) {
   const auto zone = Generate();
   ASSERT_TRUE(zone.ok()) << zone.status();
   EXPECT_TRUE(zone->written);
-  EXPECT_EQ(zone->delegations, 5);
+  EXPECT_EQ(zone->counts.delegations(), 5);
   const std::string text = tests::ReadFile(file_);
   ExpectGolden("org.zone", WithoutSerial(text, zone->serial));
 
   const auto manifest = ReadManifest(file_);
   ASSERT_TRUE(manifest.ok()) << manifest.status();
   EXPECT_EQ(manifest->serial, zone->serial);
-  EXPECT_EQ(manifest->delegations, 5);
+  EXPECT_EQ(manifest->counts.delegations(), 5);
   EXPECT_EQ(manifest->bytes, std::ssize(text));
   EXPECT_THAT(tests::RunShell("sha256sum " + file_).output, HasSubstr(manifest->sha256));
 }
@@ -164,7 +173,7 @@ TEST_F(GenerateTest, WritesWhatOtherDnsSoftwareReads) {
 TEST_F(GenerateTest, HasStillAnApexWithoutDomains) {
   const auto zone = Generate();
   ASSERT_TRUE(zone.ok()) << zone.status();
-  EXPECT_EQ(zone->delegations, 0);
+  EXPECT_EQ(zone->counts.delegations(), 0);
   const tests::Ran bind = tests::RunShell("named-checkzone -i local org " + file_);
   EXPECT_EQ(bind.code, 0) << bind.output;
 }
@@ -196,7 +205,7 @@ TEST_F(GenerateTest, PublishesAZoneAgainWhoseManifestCouldNotBeWritten) {
   const auto manifest = ReadManifest(file_);
   ASSERT_TRUE(manifest.ok()) << manifest.status();
   EXPECT_EQ(manifest->serial, again->serial);
-  EXPECT_EQ(manifest->delegations, 1);
+  EXPECT_EQ(manifest->counts.delegations(), 1);
 }
 
 TEST_F(GenerateTest, GivesEveryNewZoneAHigherSerialAlsoWhenTheClockIsSetBack) {
@@ -217,7 +226,7 @@ TEST_F(GenerateTest, GivesEveryNewZoneAHigherSerialAlsoWhenTheClockIsSetBack) {
 }
 
 TEST_F(GenerateTest, RefusesAZoneThatShrankTooMuchUnlessForced) {
-  limit_ = {20, 1};
+  limits_.shrink.fill({20, 1});
   for (const char* name : {"a.org", "b.org", "c.org", "d.org", "e.org"}) {
     Create(name, {"ns1.example.net"});
   }
@@ -229,23 +238,25 @@ TEST_F(GenerateTest, RefusesAZoneThatShrankTooMuchUnlessForced) {
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr("from 5 to 3"));
   EXPECT_EQ(tests::ReadFile(file_), before);
-  const auto forced = Generate(/*force=*/true);
+  const auto forced = Generate("a test");
   ASSERT_TRUE(forced.ok()) << forced.status();
-  EXPECT_EQ(forced->delegations, 3);
+  EXPECT_EQ(forced->counts.delegations(), 3);
 }
 
 TEST_F(GenerateTest, RefusesToReplaceAFileThatIsNoneOfItsOwnUnlessForced) {
   tests::WriteFile(file_, "precious\n");
   EXPECT_EQ(Generate().status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(tests::ReadFile(file_), "precious\n");
-  EXPECT_TRUE(Generate(/*force=*/true).ok());
+  EXPECT_TRUE(Generate("a test").ok());
 }
 
 TEST_F(GenerateTest, RefusesATldWithoutAnApexOrWithoutAPolicy) {
   registry::TldPolicy policy;
   policy.tld = "ong";
   Expect(ResultCode::kOk, scene_.Code(registry::kOperator, registry::TldApply{policy}));
-  ZoneOrder order{scene_.database, "ong", file_, limit_, true};
+  ZoneOrder order = Order();
+  order.tld = "ong";
+  order.force = "a test";
   const auto bare = GenerateZone(order, scene_.clock.Now());
   EXPECT_EQ(bare.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(bare.status().message()), HasSubstr("soa_mname soa_rname name_server"));
@@ -264,8 +275,7 @@ TEST_F(GenerateTest, GivesUpWhenAskedTo) {
   Create("a.org", {"ns1.example.net"});
   std::stop_source stop;
   stop.request_stop();
-  const ZoneOrder order{scene_.database, "org", file_, limit_, false};
-  EXPECT_EQ(GenerateZone(order, scene_.clock.Now(), stop.get_token()).status().code(),
+  EXPECT_EQ(GenerateZone(Order(), scene_.clock.Now(), stop.get_token()).status().code(),
             absl::StatusCode::kCancelled);
   EXPECT_FALSE(tests::Exists(file_));
 }

@@ -20,11 +20,11 @@ TEST_F(OutputFileTest, TakesThePlaceOfTheOldOneOnlyWhenPublished) {
   auto out = OutputFile::Create(file_);
   ASSERT_TRUE(out.ok()) << out.status();
   ASSERT_TRUE((*out)->Append("new").ok());
-  ASSERT_TRUE((*out)->Flush().ok());
+  ASSERT_TRUE((*out)->Finish().ok());
   EXPECT_EQ(tests::ReadFile(file_), "old");
   EXPECT_EQ(tests::ReadFile((*out)->temporary()), "new");
   EXPECT_EQ((*out)->bytes(), 3);
-  EXPECT_EQ((*out)->Sha256(), "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437");
+  EXPECT_EQ((*out)->sha256(), "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437");
   ASSERT_TRUE((*out)->Publish().ok());
   EXPECT_EQ(tests::ReadFile(file_), "new");
   EXPECT_FALSE(tests::Exists(file_ + ".tmp"));
@@ -36,7 +36,7 @@ TEST_F(OutputFileTest, LeavesNothingBehindWhenItIsNotPublished) {
     auto out = OutputFile::Create(file_);
     ASSERT_TRUE(out.ok()) << out.status();
     ASSERT_TRUE((*out)->Append("half").ok());
-    ASSERT_TRUE((*out)->Flush().ok());
+    ASSERT_TRUE((*out)->Finish().ok());
   }
   EXPECT_EQ(tests::ReadFile(file_), "old");
   EXPECT_FALSE(tests::Exists(file_ + ".tmp"));
@@ -68,6 +68,31 @@ TEST_F(OutputFileTest, WritesMoreThanItsBuffer) {
   }
   ASSERT_TRUE((*out)->Publish().ok());
   EXPECT_EQ(tests::ReadFile(file_), expected);
+}
+
+TEST_F(OutputFileTest, IsCompressedForWhoeverReadsSuchFiles) {
+  std::string all;
+  for (int i = 0; i < 200'000; ++i) all += std::to_string(i) + "\tIN\tNS\tns1.example.net.\n";
+  struct {
+    Compression compression;
+    std::string reader;
+  } const cases[] = {{Compression::kGzip, "zcat"}, {Compression::kZstd, "zstdcat"}};
+  for (const auto& [compression, reader] : cases) {
+    auto out = OutputFile::Create(file_, compression);
+    ASSERT_TRUE(out.ok()) << out.status();
+    for (size_t i = 0; i < all.size(); i += 100'000) {
+      ASSERT_TRUE((*out)->Append(std::string_view(all).substr(i, 100'000)).ok());
+    }
+    ASSERT_TRUE((*out)->Finish().ok());
+    ASSERT_TRUE((*out)->Publish().ok());
+    EXPECT_LT((*out)->bytes(), std::ssize(all) / 4);
+    EXPECT_EQ((*out)->bytes(), std::ssize(tests::ReadFile(file_)));
+    EXPECT_NE(tests::RunShell("sha256sum " + file_).output.find((*out)->sha256()),
+              std::string::npos);
+    const std::string plain = folder_.Path("plain");
+    EXPECT_EQ(tests::RunShell(reader + " < " + file_ + " > " + plain).code, 0) << reader;
+    EXPECT_TRUE(tests::ReadFile(plain) == all) << reader;
+  }
 }
 
 TEST_F(OutputFileTest, GetsPartsOfASpool) {

@@ -218,7 +218,7 @@ TEST_F(WatchTest, KeepsTheZoneInUseWhenTheNewOneIsRefused) {
   }
   Config config = MakeConfig();
   config.tlds = {"org"};
-  config.shrink = {10, 0};
+  config.limits.shrink.fill({10, 0});
   Start(std::move(config));
   watch_->Round();
   TakeReloads();

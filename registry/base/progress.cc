@@ -1,16 +1,21 @@
-#include "registry/fill/progress.h"
+#include "registry/base/progress.h"
 
 #include <algorithm>
 
-#include "absl/strings/str_format.h"
 #include "registry/base/text.h"
 
-namespace fill {
+namespace registry {
 namespace {
 
 constexpr int kWidth = 32;
 constexpr absl::Duration kMoves = absl::Milliseconds(100);
 constexpr absl::Duration kSpeaks = absl::Seconds(5);
+
+std::string Padded(int64_t number, size_t width, char with) {
+  std::string text = std::to_string(number);
+  if (text.size() < width) text.insert(0, width - text.size(), with);
+  return text;
+}
 
 }  // namespace
 
@@ -29,21 +34,22 @@ std::string Progress::Show(int64_t done, std::string_view activity, absl::Durati
   if (elapsed < next_) return "";
   next_ = elapsed + (terminal_ ? kMoves : kSpeaks);
   shown_ = true;
-  std::string line = absl::StrFormat("%3d %%  %s of %s domains", 100 * done / all_,
-                                     WithCommas(done), WithCommas(all_));
+  const int64_t part = std::min(done, all_);
+  std::string line = Concat(Padded(100 * part / all_, 3, ' '), " %  ", WithCommas(done), " of ",
+                            WithCommas(all_), " ", things_);
   const double seconds = absl::ToDoubleSeconds(elapsed - first_at_);
   if (!activity.empty()) {
-    line = registry::Concat(line, "  ", activity);
+    line = Concat(line, "  ", activity);
   } else if (seconds > 0 && done > first_done_) {
     const double rate = static_cast<double>(done - first_done_) / seconds;
-    const auto left = static_cast<int64_t>(static_cast<double>(all_ - done) / rate);
-    line += absl::StrFormat("  %s a second, %d:%02d left", WithCommas(static_cast<int64_t>(rate)),
-                            left / 60, left % 60);
+    const auto left = static_cast<int64_t>(static_cast<double>(all_ - part) / rate);
+    line += Concat("  ", WithCommas(static_cast<int64_t>(rate)), " a second, ", left / 60, ":",
+                   Padded(left % 60, 2, '0'), " left");
   }
   if (!terminal_) return line + "\n";
-  const auto full = static_cast<size_t>(kWidth * done / all_);
-  return registry::Concat("\r[", std::string(full, '#'), std::string(kWidth - full, ' '), "] ",
-                          line, "\033[K");
+  const auto full = static_cast<size_t>(kWidth * part / all_);
+  return Concat("\r[", std::string(full, '#'), std::string(kWidth - full, ' '), "] ", line,
+                "\033[K");
 }
 
-}  // namespace fill
+}  // namespace registry

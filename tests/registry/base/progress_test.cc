@@ -1,12 +1,12 @@
-#include "registry/fill/progress.h"
+#include "registry/base/progress.h"
 
 #include <gtest/gtest.h>
 
-namespace fill {
+namespace registry {
 namespace {
 
 TEST(ProgressTest, MovesABarOnATerminal) {
-  Progress progress(2'000'000, /*terminal=*/true);
+  Progress progress(2'000'000, "domains", /*terminal=*/true);
   EXPECT_EQ(progress.Show(0, "", absl::ZeroDuration()),
             "\r[                                ]   0 %  0 of 2,000,000 domains\033[K");
   EXPECT_EQ(progress.Show(1'000, "", absl::Milliseconds(50)), "");
@@ -21,7 +21,7 @@ TEST(ProgressTest, MovesABarOnATerminal) {
 }
 
 TEST(ProgressTest, WritesALineNowAndThenElsewhere) {
-  Progress progress(1'000, /*terminal=*/false);
+  Progress progress(1'000, "domains", /*terminal=*/false);
   EXPECT_EQ(progress.Show(500, "", absl::Seconds(1)), " 50 %  500 of 1,000 domains\n");
   EXPECT_EQ(progress.Show(600, "", absl::Seconds(2)), "");
   // What was there at first does not count as fast.
@@ -30,5 +30,11 @@ TEST(ProgressTest, WritesALineNowAndThenElsewhere) {
   EXPECT_EQ(progress.End(), "");
 }
 
+TEST(ProgressTest, IsAtItsEndWhereMoreIsDoneThanWasExpected) {
+  Progress progress(100, "names", /*terminal=*/true);
+  EXPECT_EQ(progress.Show(120, "", absl::ZeroDuration()),
+            "\r[################################] 100 %  120 of 100 names\033[K");
+}
+
 }  // namespace
-}  // namespace fill
+}  // namespace registry

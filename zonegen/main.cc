@@ -9,6 +9,7 @@
 #include "registry/net/server_command_line.h"
 #include "registry/net/settings_options.h"
 #include "zonegen/command_line.h"
+#include "zonegen/file_commands.h"
 #include "zonegen/full_command.h"
 #include "zonegen/serve.h"
 
@@ -60,6 +61,7 @@ int Main(int argc, char** argv) {
   int result = 0;
   zonegen::AddFullCommand(app, &result);
   AddWatch(app, watch, result);
+  zonegen::AddFileCommands(app, &result);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -22,6 +22,10 @@ constexpr size_t kLongestName = 253;
 constexpr int64_t kLongestTtl = 2147483647;  // RFC 2181 section 8
 constexpr size_t kMostRecords = 1000;        // at one name
 constexpr size_t kSoaFields = 7;
+// By ZoneCheck::Type.
+constexpr std::array<std::string_view, 4> kTypes = {"NS", "DS", "A", "AAAA"};
+constexpr std::array<Counted, 4> kCounted = {Counted::kNs, Counted::kDs, Counted::kA,
+                                             Counted::kAaaa};
 
 constexpr std::array<bool, 256> kLdh = [] {
   std::array<bool, 256> ldh{};
@@ -177,37 +181,46 @@ bool ZoneCheck::IsOwn(std::string_view line) {
   return true;
 }
 
+std::string_view ZoneCheck::TakeOwner(std::string_view& rest) {
+  const size_t size = owner_.size();
+  if (has_owner_ && rest.size() > size && rest[size] == '\t' && rest.starts_with(owner_)) {
+    rest.remove_prefix(size + 1);
+    return owner_;
+  }
+  return TakeField(rest);
+}
+
+const ZoneCheck::Middle& ZoneCheck::TakeMiddle(std::string_view& rest) {
+  for (const Middle& middle : middles_) {
+    if (middle.text.empty() || !rest.starts_with(middle.text)) continue;
+    rest.remove_prefix(middle.text.size());
+    return middle;
+  }
+  const std::string_view all = rest;
+  Middle& middle = middles_[next_middle_++ % middles_.size()];
+  middle = Middle();
+  const std::string_view ttl = TakeField(rest);
+  middle.right_ttl = IsTtl(ttl) && registry::ParseNumber(ttl, &middle.ttl);
+  middle.is_record = TakeField(rest) == "IN";
+  const std::string_view type = TakeField(rest);
+  const auto known = std::ranges::find(kTypes, type);
+  middle.type = static_cast<Type>(known - kTypes.begin());
+  middle.is_record = middle.is_record && !type.empty() && !rest.empty();
+  if (middle.is_record) middle.text = all.substr(0, all.size() - rest.size());
+  return middle;
+}
+
 void ZoneCheck::Generated(std::string_view line) {
   std::string_view rest = line;
-  const std::string_view owner = TakeField(rest);
-  Record record;
-  record.ttl = TakeField(rest);
-  const bool in = TakeField(rest) == "IN";
-  record.type = TakeField(rest);
-  record.data = rest;
-  if (!in || record.data.empty()) return Problem("not a record as it is written here");
+  const std::string_view owner = TakeOwner(rest);
+  const Middle& middle = TakeMiddle(rest);
+  if (!middle.is_record || rest.empty()) return Problem("not a record as it is written here");
   if (!has_owner_ || owner != owner_) NewOwner(owner);
-  if (!IsTtl(record.ttl)) Problem("not a TTL");
-
-  Type type;
-  if (record.type == "NS") {
-    type = Type::kNs;
-    ++findings_.counts[Counted::kNs];
-  } else if (record.type == "DS") {
-    type = Type::kDs;
-    ++findings_.counts[Counted::kDs];
-  } else if (record.type == "A") {
-    type = Type::kA;
-    ++findings_.counts[Counted::kA];
-  } else if (record.type == "AAAA") {
-    type = Type::kAaaa;
-    ++findings_.counts[Counted::kAaaa];
-  } else {
-    return Problem(
-        Concat("a record of type ", registry::Excerpt(record.type), ", which has no place here"));
-  }
-  CheckData(type, record.data);
-  Note(type, record);
+  if (!middle.right_ttl) Problem("not a TTL");
+  if (middle.type == Type::kOther) return Problem("a record of a type that has no place here");
+  ++findings_.counts[kCounted[static_cast<size_t>(middle.type)]];
+  CheckData(middle.type, rest);
+  Note(middle, rest);
 }
 
 void ZoneCheck::NewOwner(std::string_view owner) {
@@ -254,6 +267,8 @@ void ZoneCheck::CheckData(Type type, std::string_view data) {
     case Type::kAaaa:
       if (!IsAddress(AF_INET6, data)) Problem("not an IPv6 address");
       return;
+    case Type::kOther:
+      return;
   }
 }
 
@@ -268,23 +283,21 @@ void ZoneCheck::CheckNameServer(std::string_view data) {
   needed_.insert(HashOf(data));
 }
 
-void ZoneCheck::Note(Type type, const Record& record) {
+void ZoneCheck::Note(const Middle& middle, std::string_view data) {
   if (seen_.size() == kMostRecords) return Problem("too many records at one name");
   for (const Seen& other : seen_) {
-    if (other.type != type) continue;
-    const std::string_view text = seen_text_;
-    if (text.substr(other.begin, other.size) == record.data) {
+    if (other.type != middle.type) continue;
+    if (std::string_view(seen_text_).substr(other.begin, other.size) == data) {
       Problem("a record that stands twice");
       break;
     }
-    if (text.substr(other.ttl_begin, other.ttl_size) != record.ttl) {
+    if (other.ttl != middle.ttl) {
       Problem("another TTL than its record set has");
       break;
     }
   }
-  const size_t begin = seen_text_.size();
-  seen_text_.append(record.data).append(record.ttl);
-  seen_.push_back({type, begin, record.data.size(), begin + record.data.size(), record.ttl.size()});
+  seen_.push_back({middle.type, middle.ttl, seen_text_.size(), data.size()});
+  seen_text_ += data;
 }
 
 ZoneFindings ZoneCheck::Finish(bool ended) {

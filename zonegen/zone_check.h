@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,26 +53,33 @@ class ZoneCheck {
   ZoneFindings Finish(bool ended);
 
  private:
-  struct Record {
-    std::string_view ttl, type, data;
+  enum class Type { kNs, kDs, kA, kAaaa, kOther };
+  // What stands between owner and data: most lines have the same as one before.
+  struct Middle {
+    std::string text;  // "3600\tIN\tNS\t"
+    bool is_record = false;
+    uint32_t ttl = 0;
+    bool right_ttl = false;
+    Type type = Type::kOther;
   };
-  enum class Type { kNs, kDs, kA, kAaaa };
   // What stands at the name that is being read.
   struct Seen {
     Type type;
+    uint32_t ttl;
     size_t begin, size;  // in seen_text_: the data
-    size_t ttl_begin, ttl_size;
   };
 
   void Head(std::string_view line);
   void Soa(std::string_view line);
   bool IsOwn(std::string_view line);
   void Generated(std::string_view line);
+  std::string_view TakeOwner(std::string_view& rest);
+  const Middle& TakeMiddle(std::string_view& rest);
   void NewOwner(std::string_view owner);
   void EndOwner(int64_t last);  // its last line
   void CheckData(Type type, std::string_view data);
   void CheckNameServer(std::string_view data);
-  void Note(Type type, const Record& record);
+  void Note(const Middle& middle, std::string_view data);
   void Problem(std::string_view what) { ProblemAt(line_, what); }
   void ProblemAt(int64_t line, std::string_view what);
 
@@ -85,6 +93,8 @@ class ZoneCheck {
   int64_t line_ = 0;
   std::string owner_;
   bool has_owner_ = false;
+  std::array<Middle, 4> middles_;
+  size_t next_middle_ = 0;  // is replaced next
   std::vector<Seen> seen_;
   std::string seen_text_;
   absl::flat_hash_set<uint64_t> needed_;  // hashes of hosts below the TLD that are name servers

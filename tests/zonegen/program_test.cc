@@ -103,6 +103,35 @@ TEST_F(ProgramTest, ForcesWithAReasonOnly) {
               HasSubstr("\nforced = the notes are elsewhere\n"));
 }
 
+TEST_F(ProgramTest, ComparesAndExportsZoneFiles) {
+  EXPECT_EQ(scene_.Code(scene_.gold, CreateOrg("a.org")), registry::ResultCode::kOk);
+  EXPECT_EQ(Run(Full()).code, 0);
+  EXPECT_EQ(scene_.Code(scene_.gold, CreateOrg("b.org")), registry::ResultCode::kOk);
+  EXPECT_EQ(Run(Full()).code, 0);
+  const std::string kept =
+      tests::RunShell("ls " + file_ + ".* | grep -E '[0-9]$' | tr -d '\\n'").output;
+  const tests::Ran same = Run("diff " + file_ + " " + file_);
+  EXPECT_EQ(same.code, 0);
+  EXPECT_EQ(same.output, "");
+  const tests::Ran different = Run("diff --ignore-serial " + kept + " " + file_);
+  EXPECT_EQ(different.code, 1);
+  EXPECT_EQ(different.output,
+            "+ b.org.\t3600\tIN\tNS\tns1.example.net.\n+ b.org.\t3600\tIN\tNS\tns2.example.net.\n");
+  EXPECT_EQ(Run("diff --summary --ignore-serial " + kept + " " + file_).output,
+            "NS: 2 added, 0 removed, 0 changed\nall: 2 added, 0 removed, 0 changed\n");
+  EXPECT_EQ(Run("diff " + file_ + " " + folder_.Path("missing")).code, 2);
+  EXPECT_EQ(Run("diff " + file_).code, 2);
+  EXPECT_EQ(Run("diff " + file_ + " " + kept + " > /dev/full").code, 2);
+
+  const std::string out = folder_.Path("org.txt");
+  const tests::Ran exported = Run("export " + file_ + " --out " + out);
+  EXPECT_EQ(exported.code, 0) << exported.output;
+  EXPECT_EQ(Run("diff " + file_ + " " + out + ".gz").code, 0);
+  EXPECT_EQ(Run("export " + folder_.Path("missing") + " --out " + out).code, 3);
+  tests::WriteFile(folder_.Path("notes"), "no zone\n");
+  EXPECT_EQ(Run("export " + folder_.Path("notes") + " --out " + out).code, 1);
+}
+
 TEST_F(ProgramTest, ShowsABarOnATerminalAlone) {
   EXPECT_EQ(scene_.Code(scene_.gold, CreateOrg("a.org")), registry::ResultCode::kOk);
   const tests::Ran quiet = Run(Full());

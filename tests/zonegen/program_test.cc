@@ -132,6 +132,26 @@ TEST_F(ProgramTest, ComparesAndExportsZoneFiles) {
   EXPECT_EQ(Run("export " + folder_.Path("notes") + " --out " + out).code, 1);
 }
 
+TEST_F(ProgramTest, LeavesTheLastZoneWhereTheNewOneDoesNotFit) {
+  EXPECT_EQ(Run(Full()).code, 0);
+  const std::string before = tests::ReadFile(file_),
+                    manifest = tests::ReadFile(file_ + ".manifest");
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_EQ(scene_.Code(scene_.gold, CreateOrg("name" + std::to_string(i) + ".org")),
+              registry::ResultCode::kOk);
+  }
+  // Half a kilobyte; with the signal ignored the write fails, otherwise it kills.
+  const std::string full = tests::ProgramPath("postel-zonegen") + " " + Full();
+  const tests::Ran refused = tests::RunShell("trap '' XFSZ; ulimit -f 1; " + full);
+  EXPECT_EQ(refused.code, 3) << refused.output;
+  EXPECT_THAT(refused.output, HasSubstr("File too large"));
+  EXPECT_NE(tests::RunShell("ulimit -f 1; " + full + "; exit $?").code, 0);
+  EXPECT_EQ(tests::ReadFile(file_), before);
+  EXPECT_EQ(tests::ReadFile(file_ + ".manifest"), manifest);
+  EXPECT_EQ(Run(Full()).code, 0);
+  EXPECT_THAT(tests::ReadFile(file_), HasSubstr("name29\t"));
+}
+
 TEST_F(ProgramTest, ShowsABarOnATerminalAlone) {
   EXPECT_EQ(scene_.Code(scene_.gold, CreateOrg("a.org")), registry::ResultCode::kOk);
   const tests::Ran quiet = Run(Full());

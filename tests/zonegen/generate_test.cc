@@ -206,6 +206,22 @@ TEST_F(GenerateTest, WritesWhatCanBeSigned) {
   EXPECT_THAT(difference.output, HasSubstr("\tNSEC3\t"));
 }
 
+// For third parties: the zone as it is served.
+TEST_F(GenerateTest, WritesWhatCanBeExportedWhenItIsSigned) {
+  Populate();
+  ASSERT_TRUE(Generate().ok());
+  const std::string listed = folder_.Path("listed"), exported = folder_.Path("org.txt.gz");
+  const std::string program = tests::ProgramPath("postel-zonegen");
+  const tests::Ran ran = tests::RunShell(
+      "set -e; cd " + folder_.Path("") +
+      "; dnssec-keygen -q -a ECDSAP256SHA256 -f KSK org; dnssec-keygen -q -a ECDSAP256SHA256 org; "
+      "dnssec-signzone -q -S -3 - -A -H 0 -O raw -o org -f signed " +
+      file_ + "; named-compilezone -q -f raw -s full -o " + listed + " org signed; " + program +
+      " export " + listed + " --out " + exported + "; " + program + " diff " + listed + " " +
+      exported + "; zcat " + exported + " > listed.again; ldns-verify-zone listed.again");
+  EXPECT_EQ(ran.code, 0) << ran.output;
+}
+
 TEST_F(GenerateTest, HasStillAnApexWithoutDomains) {
   const auto zone = Generate();
   ASSERT_TRUE(zone.ok()) << zone.status();

@@ -13,7 +13,6 @@
 #include "zonegen/output_file.h"
 #include "zonegen/published_zone.h"
 #include "zonegen/serial.h"
-#include "zonegen/spool.h"
 #include "zonegen/zone_builder.h"
 #include "zonegen/zone_text.h"
 
@@ -47,15 +46,11 @@ std::optional<uint32_t> LastSerial(const ZoneOrder& order,
   return std::nullopt;
 }
 
-absl::Status ReadDomains(const ZoneOrder& order, const std::stop_token& stop,
-                         ZoneBuilder& builder) {
-  const auto read = registry::store::ReadZone(
-      order.database, order.tld,
-      [&](const registry::Domain& row, const registry::store::ZoneSnapshot& snapshot) {
-        if (stop.stop_requested()) return absl::CancelledError("asked to stop");
-        return builder.Add(row, snapshot);
-      });
-  return read.ok() ? builder.Finish() : read.status();
+absl::Status ReadRegistry(const ZoneOrder& order, const std::stop_token& stop,
+                          ZoneBuilder& builder) {
+  const registry::store::ZoneScan scan{
+      .database = order.database, .tld = order.tld, .connections = order.connections, .stop = stop};
+  return registry::store::ScanZone(scan, builder);
 }
 
 absl::Status Publish(const ZoneOrder& order, OutputFile& out, GeneratedZone& zone) {
@@ -98,11 +93,9 @@ absl::StatusOr<GeneratedZone> GenerateZone(const ZoneOrder& order, absl::Time no
   if (!policy.ok()) return policy.status();
   const auto published = ReadPublishedUnlessForced(order);
   if (!published.ok()) return published.status();
-  auto spool = Spool::Create(order.file);
-  if (!spool.ok()) return spool.status();
 
-  ZoneBuilder builder(*policy, now, *std::move(spool));
-  if (absl::Status status = ReadDomains(order, stop, builder); !status.ok()) return status;
+  ZoneBuilder builder(*policy, now, order.connections);
+  if (absl::Status status = ReadRegistry(order, stop, builder); !status.ok()) return status;
   GeneratedZone zone;
   zone.delegations = builder.delegations();
   if (*published && !order.force) {

@@ -17,7 +17,8 @@ struct ZoneOrder {
   std::string tld;
   std::string file;
   ShrinkLimit shrink;
-  bool force = false;  // whatever stands in `file` now
+  bool force = false;   // whatever stands in `file` now
+  int connections = 2;  // to the database, 1 to kMostZoneConnections; as many threads
 };
 
 struct GeneratedZone {
@@ -27,7 +28,7 @@ struct GeneratedZone {
   int64_t bytes = 0;
   absl::Duration took;
   absl::flat_hash_set<registry::HostKey> hosts;  // whose change would change the zone
-  absl::Time next_event;                         // when the clock next does something to a domain
+  absl::Time next_event;                         // when the clock next changes it
   std::string domains_of;  // the TLD that its domains are kept under: of a bundle the primary
 };
 

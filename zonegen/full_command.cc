@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +17,7 @@
 #include "registry/base/text.h"
 #include "registry/base/utf8.h"
 #include "registry/store/operator_reader.h"
-#include "registry/store/row_estimate.h"
+#include "registry/store/zone_reader.h"
 #include "zonegen/command_line.h"
 #include "zonegen/generate.h"
 
@@ -34,7 +35,8 @@ struct Options {
   std::string file;
   std::string compress;
   std::vector<std::string> max_shrink, max_growth;
-  int keep = -1;  // as the settings say
+  int connections = 0;  // as the settings say
+  int keep = -1;        // likewise
   std::string force;
   bool forced = false;
 };
@@ -87,6 +89,7 @@ absl::StatusOr<ZoneOrder> MakeOrder(const Config& config, const Options& options
   ZoneOrder order;
   order.database = config.database;
   order.tld = options.tld;
+  order.connections = options.connections > 0 ? options.connections : config.connections;
   order.limits = config.limits;
   order.keep = options.keep < 0 ? config.keep_zones : options.keep;
   absl::Status status = TakeLimits("--max-shrink", options.max_shrink, 100, order.limits.shrink);
@@ -100,37 +103,29 @@ absl::StatusOr<ZoneOrder> MakeOrder(const Config& config, const Options& options
   return order;
 }
 
-// A bar on a terminal, nothing elsewhere, where it would look like an error. How many names there
-// are is an estimate, and of all TLDs together.
+// A bar on a terminal, nothing elsewhere, where it would look like an error.
 class Bar {
  public:
-  explicit Bar(const std::string& database) : terminal_(isatty(STDERR_FILENO) != 0) {
-    if (!terminal_) return;
-    const auto estimate = registry::store::EstimateDomains(database);
-    progress_ = std::make_unique<registry::Progress>(
-        std::max<int64_t>(1, estimate.ok() ? *estimate : 1), "names", terminal_);
-  }
   ~Bar() {
-    if (progress_ != nullptr) std::fputs(progress_->End().c_str(), stderr);
+    if (progress_) std::fputs(progress_->End().c_str(), stderr);
   }
-  Bar(const Bar&) = delete;
-  Bar& operator=(const Bar&) = delete;
 
-  bool shown() const { return terminal_; }
-  void Show(int64_t names, std::string_view activity) {
-    std::fputs(progress_->Show(names, activity, absl::Now() - begun_).c_str(), stderr);
+  void Show(int64_t pages, int64_t all, std::string_view activity) {
+    if (!progress_) progress_.emplace(std::max<int64_t>(1, all), "pages", /*terminal=*/true);
+    std::fputs(progress_->Show(pages, activity, absl::Now() - begun_).c_str(), stderr);
   }
 
  private:
-  const bool terminal_;
   const absl::Time begun_ = absl::Now();
-  std::unique_ptr<registry::Progress> progress_;
+  std::optional<registry::Progress> progress_;
 };
 
 absl::StatusOr<GeneratedZone> Generate(ZoneOrder& order, absl::Time now) {
-  Bar bar(order.database);
-  if (bar.shown()) {
-    order.progress = [&bar](int64_t names, std::string_view what) { bar.Show(names, what); };
+  Bar bar;
+  if (isatty(STDERR_FILENO) != 0) {
+    order.progress = [&bar](int64_t pages, int64_t all, std::string_view what) {
+      bar.Show(pages, all, what);
+    };
   }
   return GenerateZone(order, now);
 }
@@ -181,6 +176,9 @@ void AddFullCommand(CLI::App& app, int* result) {
   full->add_option("--max-growth", options->max_growth, "Likewise for one that has more")
       ->type_name("LIMIT")
       ->allow_extra_args(false);
+  full->add_option("--connections", options->connections,
+                   "How many connections to the database read at once")
+      ->check(CLI::Range(1, registry::store::kMostZoneConnections));
   full->add_option("--keep", options->keep, "So many earlier zones stay, as FILE.SERIAL")
       ->check(CLI::Range(0, 1000));
   full->add_option("--force", options->force,

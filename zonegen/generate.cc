@@ -16,7 +16,6 @@
 #include "zonegen/output_file.h"
 #include "zonegen/published_zone.h"
 #include "zonegen/serial.h"
-#include "zonegen/spool.h"
 #include "zonegen/zone_builder.h"
 #include "zonegen/zone_check.h"
 #include "zonegen/zone_text.h"
@@ -28,8 +27,6 @@ using registry::Concat;
 using registry::Log;
 using registry::LogLevel;
 
-constexpr int64_t kProgressStep = 4096;  // names
-
 absl::StatusOr<registry::TldPolicy> ReadPolicy(const std::string& database,
                                                const std::string& tld) {
   const auto directory = registry::store::ReadDirectory(database);
@@ -38,10 +35,6 @@ absl::StatusOr<registry::TldPolicy> ReadPolicy(const std::string& database,
   if (policy == nullptr) return absl::NotFoundError(Concat("there is no TLD ", tld));
   if (absl::Status status = CheckApex(*policy); !status.ok()) return status;
   return *policy;
-}
-
-void Show(const ZoneOrder& order, int64_t names, std::string_view activity) {
-  if (order.progress) order.progress(names, activity);
 }
 
 // One zone on its way into the place of another.
@@ -159,18 +152,18 @@ class Replacement {
   std::string passed_over_;  // what speaks against the new zone
 };
 
-absl::Status ReadDomains(const ZoneOrder& order, const std::stop_token& stop,
-                         ZoneBuilder& builder) {
-  int64_t names = 0;
-  const auto read = registry::store::ReadZone(
-      order.database, order.tld,
-      [&](const registry::Domain& row, const registry::store::ZoneSnapshot& snapshot) {
-        if (stop.stop_requested()) return absl::CancelledError("asked to stop");
-        if (++names % kProgressStep == 0) Show(order, names, "");
-        return builder.Add(row, snapshot);
-      });
-  Show(order, names, "writing and checking");
-  return read.ok() ? builder.Finish() : read.status();
+absl::Status ReadRegistry(const ZoneOrder& order, const std::stop_token& stop,
+                          ZoneBuilder& builder) {
+  const registry::store::ZoneScan scan{
+      .database = order.database,
+      .tld = order.tld,
+      .connections = order.connections,
+      .stop = stop,
+      .progress =
+          [&](int64_t done, int64_t all) {
+            if (order.progress) order.progress(done, all, done < all ? "" : "writing and checking");
+          }};
+  return registry::store::ScanZone(scan, builder);
 }
 
 }  // namespace
@@ -184,11 +177,9 @@ absl::StatusOr<GeneratedZone> GenerateZone(const ZoneOrder& order, absl::Time no
   if (!policy.ok()) return policy.status();
   Replacement replacement(order, *policy, now);
   if (absl::Status status = replacement.ReadPublished(); !status.ok()) return status;
-  auto spool = Spool::Create(order.file);
-  if (!spool.ok()) return spool.status();
 
-  ZoneBuilder builder(*policy, now, *std::move(spool));
-  if (absl::Status status = ReadDomains(order, stop, builder); !status.ok()) return status;
+  ZoneBuilder builder(*policy, now, order.connections);
+  if (absl::Status status = ReadRegistry(order, stop, builder); !status.ok()) return status;
   GeneratedZone zone;
   if (absl::Status status = replacement.Write(builder, zone); !status.ok()) return status;
   zone.hosts = builder.TakeHosts();

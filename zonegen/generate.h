@@ -24,8 +24,10 @@ struct ZoneOrder {
   ChangeLimits limits;
   int keep = 3;       // so many zones before this one, 0 to kMostKeptZones
   std::string force;  // why, whatever the checks say and whatever stands in `file` now; empty: no
-  // Hears now and then how many names were read, and what else is done ("checking").
-  std::function<void(int64_t names, std::string_view activity)> progress;
+  int connections = 2;  // to the database, 1 to kMostZoneConnections; as many threads
+  // Hears now and then how many of all pages of the tables were read, and at last what else is done
+  // ("checking"). By one thread at a time.
+  std::function<void(int64_t done, int64_t all, std::string_view activity)> progress;
 };
 
 struct GeneratedZone {
@@ -35,7 +37,7 @@ struct GeneratedZone {
   int64_t bytes = 0;  // of the file
   absl::Duration took;
   absl::flat_hash_set<registry::HostKey> hosts;  // whose change would change the zone
-  absl::Time next_event;                         // when the clock next does something to a domain
+  absl::Time next_event;                         // when the clock next changes it
   std::string domains_of;  // the TLD that its domains are kept under: of a bundle the primary
 };
 

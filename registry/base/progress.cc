@@ -31,7 +31,8 @@ std::string Progress::Show(int64_t done, std::string_view activity, absl::Durati
     first_done_ = done;
     first_at_ = elapsed;
   }
-  if (elapsed < next_) return "";
+  if (elapsed < next_ && activity == activity_) return "";
+  activity_ = activity;
   next_ = elapsed + (terminal_ ? kMoves : kSpeaks);
   shown_ = true;
   const int64_t part = std::min(done, all_);

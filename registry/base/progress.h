@@ -16,7 +16,7 @@ class Progress {
       : all_(all), things_(things), terminal_(terminal) {}
 
   // `done` may exceed what was expected. `elapsed` since the beginning. Empty if it is too early to
-  // write again.
+  // write again of the same activity.
   std::string Show(int64_t done, std::string_view activity, absl::Duration elapsed);
   // After the last of them.
   std::string End() const { return terminal_ && shown_ ? "\r\033[K" : ""; }
@@ -29,6 +29,7 @@ class Progress {
   int64_t first_done_ = -1;  // what an earlier run had loaded has no part in the rate
   absl::Duration first_at_;
   absl::Duration next_;
+  std::string activity_;  // that was written last
 };
 
 std::string WithCommas(int64_t number);  // "1,000,000"

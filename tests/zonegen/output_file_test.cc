@@ -4,7 +4,6 @@
 
 #include "tests/support/temporary_folder.h"
 #include "zonegen/file_lock.h"
-#include "zonegen/spool.h"
 
 namespace zonegen {
 namespace {
@@ -93,27 +92,6 @@ TEST_F(OutputFileTest, IsCompressedForWhoeverReadsSuchFiles) {
     EXPECT_EQ(tests::RunShell(reader + " < " + file_ + " > " + plain).code, 0) << reader;
     EXPECT_TRUE(tests::ReadFile(plain) == all) << reader;
   }
-}
-
-TEST_F(OutputFileTest, GetsPartsOfASpool) {
-  auto spool = Spool::Create(file_);
-  ASSERT_TRUE(spool.ok()) << spool.status();
-  EXPECT_FALSE(tests::Exists(file_ + ".spool")) << "it has no name from the start";
-  std::string all;
-  for (int i = 0; i < 300'000; ++i) all += std::to_string(i) + "\n";
-  for (size_t i = 0; i < all.size(); i += 999) {
-    ASSERT_TRUE((*spool)->Append(std::string_view(all).substr(i, 999)).ok());
-  }
-  EXPECT_EQ((*spool)->bytes(), std::ssize(all));
-
-  auto out = OutputFile::Create(file_);
-  ASSERT_TRUE(out.ok()) << out.status();
-  ASSERT_TRUE((*spool)->Copy(0, 10, **out).ok());
-  ASSERT_TRUE((*out)->Append("-").ok());
-  ASSERT_TRUE((*spool)->Copy(10, 10, **out).ok());
-  ASSERT_TRUE((*spool)->Copy(10, std::ssize(all), **out).ok());
-  ASSERT_TRUE((*out)->Publish().ok());
-  EXPECT_EQ(tests::ReadFile(file_), all.substr(0, 10) + "-" + all.substr(10));
 }
 
 TEST_F(OutputFileTest, IsLockedByOneAtATime) {

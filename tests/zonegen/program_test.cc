@@ -160,7 +160,7 @@ TEST_F(ProgramTest, ShowsABarOnATerminalAlone) {
   const tests::Ran shown = tests::RunShell("script -qec \"" + tests::ProgramPath("postel-zonegen") +
                                            " " + Full() + "\" /dev/null");
   EXPECT_EQ(shown.code, 0) << shown.output;
-  EXPECT_THAT(shown.output, HasSubstr("names  writing and checking"));
+  EXPECT_THAT(shown.output, HasSubstr("pages  writing and checking"));
   EXPECT_THAT(shown.output, HasSubstr("\r\033[K"));
   EXPECT_THAT(shown.output, HasSubstr("is current"));
 }

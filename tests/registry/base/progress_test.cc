@@ -10,6 +10,7 @@ TEST(ProgressTest, MovesABarOnATerminal) {
   EXPECT_EQ(progress.Show(0, "", absl::ZeroDuration()),
             "\r[                                ]   0 %  0 of 2,000,000 domains\033[K");
   EXPECT_EQ(progress.Show(1'000, "", absl::Milliseconds(50)), "");
+  EXPECT_NE(progress.Show(1'000, "something else", absl::Milliseconds(60)), "");
   EXPECT_EQ(progress.Show(500'000, "", absl::Seconds(5)),
             "\r[########                        ]  25 %  500,000 of 2,000,000 domains  100,000 a "
             "second, 0:15 left\033[K");

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/base/text.h"
+#include "registry/store/zone_reader.h"
 #include "zonegen/reload_command.h"
 
 namespace zonegen {
@@ -45,6 +46,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
       .Take("directory", &config.directory)
       .TakeList("tld", &config.tlds)
       .Take("interval", &config.interval, absl::Milliseconds(100), absl::Hours(24))
+      .Take("connections", &config.connections, 1, registry::store::kMostZoneConnections)
       .Take("max_shrink_percent", &config.shrink.percent, 0, 100)
       .Take("max_shrink_names", &config.shrink.names, 0, 1'000'000'000)
       .Take("feed_reader", &config.feed_reader);

@@ -25,6 +25,8 @@ struct Config {
   // than both at once is not published.
   ShrinkLimit shrink;
 
+  int connections = 2;  // to the database, that a zone is read over; as many threads; 1 to 16
+
   // What tells the name server about a new zone file: a program with its arguments, in which {tld}
   // and {file} are replaced. No shell has a part in it. Empty: nothing.
   std::vector<std::string> reload_command;

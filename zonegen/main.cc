@@ -10,6 +10,7 @@
 #include "registry/net/server_command_line.h"
 #include "registry/net/settings_options.h"
 #include "registry/store/operator_reader.h"
+#include "registry/store/zone_reader.h"
 #include "zonegen/config.h"
 #include "zonegen/generate.h"
 #include "zonegen/serve.h"
@@ -32,6 +33,7 @@ struct FullOptions {
   std::string file;
   int max_shrink_percent = -1;  // as the settings say
   bool force = false;
+  int connections = 0;  // as the settings say
 };
 
 struct WatchOptions {
@@ -71,9 +73,10 @@ int Full(FullOptions options) {
   }
   const auto config = ReadConfig(options.settings);
   if (!config.ok()) return Complain(config.status(), kUsage);
-  zonegen::ZoneOrder order{config->database, options.tld, options.file, config->shrink,
-                           options.force};
+  zonegen::ZoneOrder order{config->database, options.tld,   options.file,
+                           config->shrink,   options.force, config->connections};
   if (options.max_shrink_percent >= 0) order.shrink.percent = options.max_shrink_percent;
+  if (options.connections > 0) order.connections = options.connections;
 
   const auto now = RegistryNow(order.database);
   if (!now.ok()) return Complain(now.status(), kBroken);
@@ -114,6 +117,9 @@ void AddFull(CLI::App& app, FullOptions& options, int& result) {
   full->add_option("--max-shrink-percent", options.max_shrink_percent,
                    "Refuse a zone that lost more than this (and more than max_shrink_names)")
       ->check(CLI::Range(0, 100));
+  full->add_option("--connections", options.connections,
+                   "How many connections to the database read at once")
+      ->check(CLI::Range(1, registry::store::kMostZoneConnections));
   full->add_flag("--force", options.force, "Whatever stands in the file now");
   full->callback([&] { result = Full(options); });
 }

@@ -144,7 +144,8 @@ void Watch::MarkAll() {
 }
 
 void Watch::Make(const std::string& tld, Zone& zone, const std::stop_token& stop) {
-  const ZoneOrder order{config_.database, tld, ZoneFilePath(config_, tld), config_.shrink, false};
+  const ZoneOrder order{config_.database, tld,   ZoneFilePath(config_, tld),
+                        config_.shrink,   false, config_.connections};
   auto made = GenerateZone(order, clock_.Now(), stop);
   if (absl::IsCancelled(made.status())) return;
   if (!made.ok()) return ReportFailure(tld, zone, made.status());

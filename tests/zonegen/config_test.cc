@@ -23,6 +23,7 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
       "interval = 500ms\n"
       "max_shrink_percent = 20\n"
       "max_shrink_names = 7\n"
+      "connections = 4\n"
       "reload_command = rndc -c /etc/rndc.conf reload {tld}\n"
       "reload_timeout = 5s\n"
       "feed_reader = zonegen-two\n"
@@ -35,6 +36,7 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
   EXPECT_EQ(config->interval, absl::Milliseconds(500));
   EXPECT_EQ(config->shrink.percent, 20);
   EXPECT_EQ(config->shrink.names, 7);
+  EXPECT_EQ(config->connections, 4);
   EXPECT_THAT(config->reload_command,
               ElementsAre("rndc", "-c", "/etc/rndc.conf", "reload", "{tld}"));
   EXPECT_EQ(config->reload_timeout, absl::Seconds(5));
@@ -48,6 +50,7 @@ TEST(ZonegenConfigTest, NeedsOnlyADatabase) {
   ASSERT_TRUE(config.ok()) << config.status();
   EXPECT_EQ(config->interval, absl::Seconds(2));
   EXPECT_EQ(config->shrink.percent, 10);
+  EXPECT_EQ(config->connections, 2);
   EXPECT_TRUE(config->reload_command.empty());
   EXPECT_THAT(ErrorOf(""), HasSubstr("database"));
 }
@@ -55,6 +58,7 @@ TEST(ZonegenConfigTest, NeedsOnlyADatabase) {
 TEST(ZonegenConfigTest, NamesTheLineOfWhatIsWrong) {
   EXPECT_THAT(ErrorOf("database = x\ninterval = 1y\n"), HasSubstr("zonegen.conf:2"));
   EXPECT_THAT(ErrorOf("database = x\nmax_shrink_percent = 101\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nconnections = 0\n"), HasSubstr("zonegen.conf:2"));
   EXPECT_THAT(ErrorOf("database = x\nreload_command = rndc \"reload\n"),
               HasSubstr("a quote has no end"));
   EXPECT_THAT(ErrorOf("database = x\nmetrics_listen = nowhere\n"), HasSubstr("metrics_listen"));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "registry/base/text.h"
+#include "registry/store/zone_reader.h"
 #include "zonegen/kept_zones.h"
 #include "zonegen/reload_command.h"
 
@@ -57,6 +58,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
       .TakeList("tld", &config.tlds)
       .Take("interval", &config.interval, absl::Milliseconds(100), absl::Hours(24))
       .Take("keep_zones", &config.keep_zones, 0, kMostKeptZones)
+      .Take("connections", &config.connections, 1, registry::store::kMostZoneConnections)
       .Take("feed_reader", &config.feed_reader);
   if (config.feed_reader.empty()) settings.Fail("feed_reader", "must not be empty");
   TakeLimits(settings, "max_shrink", 100, &config.limits.shrink);

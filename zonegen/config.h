@@ -29,6 +29,8 @@ struct Config {
   ChangeLimits limits;
   int keep_zones = 3;  // earlier zones that stay beside the file, 0 to 1000
 
+  int connections = 2;  // to the database, that a zone is read over; as many threads; 1 to 16
+
   // What tells the name server about a new zone file: a program with its arguments, in which {tld}
   // and {file} are replaced. No shell has a part in it. Empty: nothing.
   std::vector<std::string> reload_command;

@@ -6,8 +6,8 @@
 #include "registry/base/text.h"
 #include "zonegen/packed.h"
 
-// Packed: order, label, what there is besides name servers, these, TTLs and DS records if there are
-// any.
+// Packed: size of all of it, order, label, what there is besides name servers, these, TTLs and DS
+// records if there are any.
 
 namespace zonegen {
 namespace {
@@ -18,9 +18,29 @@ constexpr size_t kBlockBytes = 8 << 10;
 constexpr uint8_t kHasTtls = 1;
 constexpr uint8_t kHasDs = 2;
 
-// Behind the order.
-const char* ReadPacked(const char* at, UnpackedDelegation& unpacked) {
-  Unpacker unpacker(at);
+bool IsTooMuch(const UnpackedDelegation& delegation) {
+  constexpr size_t kMost = std::numeric_limits<uint8_t>::max();
+  return delegation.servers.size() > kMost || delegation.ds.size() > kMost ||
+         std::ranges::any_of(delegation.ds, [](std::string_view record) {
+           return record.size() > std::numeric_limits<uint16_t>::max();
+         });
+}
+
+size_t PackedBytes(const UnpackedDelegation& delegation) {
+  size_t bytes = sizeof(uint32_t) + sizeof(uint64_t) + Packer::ShortTextBytes(delegation.label) +
+                 2 + sizeof(uint32_t) * delegation.servers.size();
+  if (!delegation.ttls.empty()) bytes += 2 * Packer::kOptionalBytes;
+  if (!delegation.ds.empty()) bytes += 1;
+  for (std::string_view record : delegation.ds) bytes += Packer::TextBytes(record);
+  return bytes;
+}
+
+}  // namespace
+
+std::string_view PackedDelegation::label() const { return Unpacker(octets).ShortText(); }
+
+void Unpack(const PackedDelegation& packed, UnpackedDelegation& unpacked) {
+  Unpacker unpacker(packed.octets);
   unpacked.label = unpacker.ShortText();
   const auto has = unpacker.Get<uint8_t>();
   unpacked.servers.resize(unpacker.Get<uint8_t>());
@@ -35,32 +55,6 @@ const char* ReadPacked(const char* at, UnpackedDelegation& unpacked) {
     unpacked.ds.resize(unpacker.Get<uint8_t>());
     for (std::string_view& record : unpacked.ds) record = unpacker.Text();
   }
-  return unpacker.at();
-}
-
-bool IsTooMuch(const UnpackedDelegation& delegation) {
-  constexpr size_t kMost = std::numeric_limits<uint8_t>::max();
-  return delegation.servers.size() > kMost || delegation.ds.size() > kMost ||
-         std::ranges::any_of(delegation.ds, [](std::string_view record) {
-           return record.size() > std::numeric_limits<uint16_t>::max();
-         });
-}
-
-size_t PackedBytes(const UnpackedDelegation& delegation) {
-  size_t bytes = sizeof(uint64_t) + Packer::ShortTextBytes(delegation.label) + 2 +
-                 sizeof(uint32_t) * delegation.servers.size();
-  if (!delegation.ttls.empty()) bytes += 2 * Packer::kOptionalBytes;
-  if (!delegation.ds.empty()) bytes += 1;
-  for (std::string_view record : delegation.ds) bytes += Packer::TextBytes(record);
-  return bytes;
-}
-
-}  // namespace
-
-std::string_view PackedDelegation::label() const { return Unpacker(octets).ShortText(); }
-
-void Unpack(const PackedDelegation& packed, UnpackedDelegation& unpacked) {
-  ReadPacked(packed.octets, unpacked);
 }
 
 DelegationStore::DelegationStore(int readers) : readers_(static_cast<size_t>(readers)) {
@@ -79,7 +73,9 @@ absl::Status DelegationStore::Add(int reader, const UnpackedDelegation& delegati
         Concat(delegation.label, " has more name servers or DS records than a zone can have"));
   }
   Reader& own = readers_[static_cast<size_t>(reader)];
-  Packer packer(own.parts[place->part].Take(PackedBytes(delegation)));
+  const size_t bytes = PackedBytes(delegation);
+  Packer packer(own.parts[place->part].Take(bytes));
+  packer.Put(static_cast<uint32_t>(bytes));
   packer.Put(place->rest);
   packer.ShortText(delegation.label);
   packer.Put(static_cast<uint8_t>((delegation.ttls.empty() ? 0 : kHasTtls) |
@@ -104,14 +100,14 @@ int64_t DelegationStore::size() const {
 
 std::vector<PackedDelegation> DelegationStore::Sorted(int part) const {
   std::vector<PackedDelegation> sorted;
-  UnpackedDelegation skipped;
   for (const Reader& reader : readers_) {
     reader.parts[static_cast<size_t>(part)].ForEach([&](const char* at, const char* end) {
       while (at < end) {
         Unpacker unpacker(at);
+        const auto bytes = unpacker.Get<uint32_t>();
         const auto order = unpacker.Get<uint64_t>();
         sorted.push_back({order, unpacker.at()});
-        at = ReadPacked(unpacker.at(), skipped);
+        at += bytes;
       }
     });
   }

@@ -154,15 +154,15 @@ class Replacement {
 
 absl::Status ReadRegistry(const ZoneOrder& order, const std::stop_token& stop,
                           ZoneBuilder& builder) {
-  const registry::store::ZoneScan scan{
-      .database = order.database,
-      .tld = order.tld,
-      .connections = order.connections,
-      .stop = stop,
-      .progress =
-          [&](int64_t done, int64_t all) {
-            if (order.progress) order.progress(done, all, done < all ? "" : "writing and checking");
-          }};
+  const registry::store::ZoneScan scan{.database = order.database,
+                                       .tld = order.tld,
+                                       .connections = order.connections,
+                                       .stop = stop,
+                                       .progress = [&](int64_t done, int64_t all) {
+                                         if (order.progress)
+                                           order.progress(done, all,
+                                                          done < all ? "" : "writing and checking");
+                                       }};
   return registry::store::ScanZone(scan, builder);
 }
 

@@ -22,8 +22,8 @@ struct ZoneOrder {
   std::string file;
   Compression compression = Compression::kNone;
   ChangeLimits limits;
-  int keep = 3;       // so many zones before this one, 0 to kMostKeptZones
-  std::string force;  // why, whatever the checks say and whatever stands in `file` now; empty: no
+  int keep = 3;         // so many zones before this one, 0 to kMostKeptZones
+  std::string force;    // why, whatever the checks say and whatever stands in `file` now; empty: no
   int connections = 2;  // to the database, 1 to kMostZoneConnections; as many threads
   // Hears now and then how many of all pages of the tables were read, and at last what else is done
   // ("checking"). By one thread at a time.

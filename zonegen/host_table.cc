@@ -60,15 +60,21 @@ void HostTable::Add(int reader, const ZoneHostRow& row) {
 void HostTable::Seal() {
   size_t count = 0;
   for (const Reader& reader : readers_) count += reader.hosts.size();
-  hosts_.reserve(count);
+  std::vector<Entry> hosts;
+  hosts.reserve(count);
   for (Reader& reader : readers_) {
-    hosts_.insert(hosts_.end(), reader.hosts.begin(), reader.hosts.end());
-    reader.hosts = {};
+    hosts.insert(hosts.end(), reader.hosts.begin(), reader.hosts.end());
+    reader.hosts = std::vector<Entry>();
   }
-  std::sort(hosts_.begin(), hosts_.end(),
-            [](const Entry& a, const Entry& b) { return NameIn(a.packed) < NameIn(b.packed); });
+  std::ranges::sort(hosts, {}, [](const Entry& host) { return NameIn(host.packed); });
+  keys_.reserve(count);
+  packed_.reserve(count);
+  for (const Entry& host : hosts) {
+    keys_.push_back(host.key);
+    packed_.push_back(host.packed);
+  }
   numbers_.reserve(count);
-  for (uint32_t host = 0; host < size(); ++host) numbers_.emplace(hosts_[host].key, host);
+  for (uint32_t host = 0; host < size(); ++host) numbers_.emplace(keys_[host], host);
 }
 
 std::optional<uint32_t> HostTable::Find(HostKey key) const {
@@ -77,18 +83,18 @@ std::optional<uint32_t> HostTable::Find(HostKey key) const {
   return found->second;
 }
 
-std::string_view HostTable::name(uint32_t host) const { return NameIn(hosts_[host].packed); }
+std::string_view HostTable::name(uint32_t host) const { return NameIn(packed_[host]); }
 
 bool HostTable::is_glue(uint32_t host) const {
-  Unpacker unpacker(hosts_[host].packed);
+  Unpacker unpacker(packed_[host]);
   unpacker.Text();
   return unpacker.Get<uint16_t>() > 0;
 }
 
 Host HostTable::ToHost(uint32_t number) const {
-  Unpacker unpacker(hosts_[number].packed);
+  Unpacker unpacker(packed_[number]);
   Host host;
-  host.key = hosts_[number].key;
+  host.key = keys_[number];
   host.name = DomainName::Trusted(std::string(unpacker.Text()));
   const auto addresses = unpacker.Get<uint16_t>();
   if (addresses == 0) return host;

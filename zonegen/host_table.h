@@ -27,9 +27,9 @@ class HostTable {
   // After the last Add, before anything below.
   void Seal();
 
-  uint32_t size() const { return static_cast<uint32_t>(hosts_.size()); }
+  uint32_t size() const { return static_cast<uint32_t>(keys_.size()); }
   std::optional<uint32_t> Find(registry::HostKey key) const;
-  registry::HostKey key(uint32_t host) const { return hosts_[host].key; }
+  registry::HostKey key(uint32_t host) const { return keys_[host]; }
   std::string_view name(uint32_t host) const;
   // Whether delegations to it need its addresses in the zone.
   bool is_glue(uint32_t host) const;
@@ -48,7 +48,8 @@ class HostTable {
 
   const std::string tld_;
   std::vector<Reader> readers_;
-  std::vector<Entry> hosts_;
+  std::vector<registry::HostKey> keys_;  // by number
+  std::vector<const char*> packed_;      // by number
   absl::flat_hash_map<registry::HostKey, uint32_t> numbers_;
 };
 

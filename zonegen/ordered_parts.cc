@@ -12,13 +12,15 @@
 namespace zonegen {
 namespace {
 
+constexpr size_t kMostSpare = 16;
+
 // The part whose turn it is may always hand on, so that the others' waiting pieces can never keep
 // it from being finished.
 class Queue {
  public:
   explicit Queue(size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  absl::Status Put(int part, std::string piece) {
+  absl::Status Put(int part, std::string& piece) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] {
       return stopped_ || waiting_bytes_ + piece.size() <= most_bytes_ ||
@@ -27,6 +29,11 @@ class Queue {
     if (stopped_) return absl::CancelledError("given up");
     waiting_bytes_ += piece.size();
     parts_[part].pieces.push_back(std::move(piece));
+    piece.clear();
+    if (!taken_.empty()) {
+      piece = std::move(taken_.back());
+      taken_.pop_back();
+    }
     changed_.notify_all();
     return absl::OkStatus();
   }
@@ -55,14 +62,16 @@ class Queue {
         if (stopped_) return status_;
         Part& part = parts_[turn_];
         if (part.pieces.empty()) break;
-        const std::string piece = std::move(part.pieces.front());
+        std::string piece = std::move(part.pieces.front());
         part.pieces.pop_front();
         waiting_bytes_ -= piece.size();
         changed_.notify_all();
         lock.unlock();
         const absl::Status status = take(piece);
+        piece.clear();
         lock.lock();
         if (!status.ok()) return status;
+        if (taken_.size() < kMostSpare) taken_.push_back(std::move(piece));
       }
       parts_.erase(turn_);
     }
@@ -79,6 +88,7 @@ class Queue {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::unordered_map<int, Part> parts_;  // that have begun and are not taken
+  std::vector<std::string> taken_;       // their memory serves again
   int turn_ = 0;
   size_t waiting_bytes_ = 0;
   bool stopped_ = false;
@@ -95,7 +105,7 @@ absl::Status OrderedParts::Run(const Make& make, const Take& take) const {
     makers.emplace_back([&] {
       for (int part = next++; part < parts; part = next++) {
         const absl::Status status =
-            make(part, [&](std::string piece) { return queue.Put(part, std::move(piece)); });
+            make(part, [&](std::string& piece) { return queue.Put(part, piece); });
         if (!status.ok()) return queue.Stop(status);
         queue.End(part);
       }

@@ -15,8 +15,9 @@ struct OrderedParts {
   int parts = 0;
   size_t most_bytes = 0;  // that are made and not yet taken, beside a piece for each thread
 
-  // Hands the next piece of the part on; may wait. kCancelled: give up.
-  using Emit = std::function<absl::Status(std::string piece)>;
+  // Hands the next piece of the part on and leaves an empty one, for its memory's sake; may wait.
+  // kCancelled: give up.
+  using Emit = std::function<absl::Status(std::string& piece)>;
   // By several threads at once, each for another part.
   using Make = std::function<absl::Status(int part, const Emit& emit)>;
   // By the thread that calls Run.

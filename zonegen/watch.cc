@@ -150,6 +150,7 @@ void Watch::Make(const std::string& tld, Zone& zone, const std::stop_token& stop
   order.file = ZoneFilePath(config_, tld);
   order.limits = config_.limits;
   order.keep = config_.keep_zones;
+  order.connections = config_.connections;
   auto made = GenerateZone(order, clock_.Now(), stop);
   if (absl::IsCancelled(made.status())) return;
   if (!made.ok()) return ReportFailure(tld, zone, made.status());

@@ -20,7 +20,8 @@ using registry::store::ZoneDomainRow;
 using registry::store::ZoneHostRow;
 
 constexpr size_t kPieceBytes = 256 << 10;
-constexpr size_t kMostWaitingBytes = 32 << 20;
+constexpr size_t kMostWaitingBytes = 16 << 20;
+constexpr size_t kAhead = 8;  // delegations, that the memory is asked for
 
 // DsRecord::StoredText is ToString and, where the key is known, a blank and that.
 std::string_view RdataOf(std::string_view stored) {
@@ -159,16 +160,20 @@ absl::Status ZoneBuilder::WritePart(int part, const OrderedParts::Emit& emit) {
   });
   auto next_glue = glue.begin();
   std::string lines;
-  UnpackedDelegation delegation;
   std::string_view last;
+  const auto label_of = [&](uint32_t host) { return LabelBelow(hosts_.name(host), tld_); };
+  std::string_view glue_label = glue.empty() ? std::string_view() : label_of(glue.front());
   const auto append_glue_before = [&](std::string_view label) {
-    for (; next_glue != glue.end(); ++next_glue) {
-      if (!label.empty() && LabelBelow(hosts_.name(*next_glue), tld_) >= label) return;
+    while (next_glue != glue.end() && (label.empty() || glue_label < label)) {
       AppendGlue(*next_glue, lines);
+      if (++next_glue != glue.end()) glue_label = label_of(*next_glue);
     }
   };
-  for (const PackedDelegation& packed : delegations_.Sorted(part)) {
-    Unpack(packed, delegation);
+  UnpackedDelegation delegation;
+  const std::vector<PackedDelegation> sorted = delegations_.Sorted(part);
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    if (i + kAhead < sorted.size()) sorted[i + kAhead].Prefetch();
+    Unpack(sorted[i], delegation);
     if (delegation.label == last) {
       return absl::InternalError(Concat(last, ".", tld_, " is there twice"));
     }
@@ -176,11 +181,11 @@ absl::Status ZoneBuilder::WritePart(int part, const OrderedParts::Emit& emit) {
     append_glue_before(delegation.label);
     AppendDelegation(delegation, lines);
     if (lines.size() < kPieceBytes) continue;
-    if (absl::Status status = emit(std::exchange(lines, {})); !status.ok()) return status;
+    if (absl::Status status = emit(lines); !status.ok()) return status;
   }
   append_glue_before({});
   delegations_.Clear(part);
-  return lines.empty() ? absl::OkStatus() : emit(std::move(lines));
+  return lines.empty() ? absl::OkStatus() : emit(lines);
 }
 
 void ZoneBuilder::AppendDelegation(const UnpackedDelegation& delegation, std::string& out) const {

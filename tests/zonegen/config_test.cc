@@ -25,6 +25,7 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
       "max_shrink = ds 30% 8\n"
       "max_growth = a 1000000% 9\n"
       "keep_zones = 5\n"
+      "connections = 4\n"
       "reload_command = rndc -c /etc/rndc.conf reload {tld}\n"
       "reload_timeout = 5s\n"
       "feed_reader = zonegen-two\n"
@@ -44,6 +45,7 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
   EXPECT_EQ(limit(config->limits.growth, Counted::kA), std::pair(1'000'000, int64_t{9}));
   EXPECT_EQ(limit(config->limits.growth, Counted::kNs), std::pair(50, int64_t{100'000}));
   EXPECT_EQ(config->keep_zones, 5);
+  EXPECT_EQ(config->connections, 4);
   EXPECT_THAT(config->reload_command,
               ElementsAre("rndc", "-c", "/etc/rndc.conf", "reload", "{tld}"));
   EXPECT_EQ(config->reload_timeout, absl::Seconds(5));
@@ -58,6 +60,7 @@ TEST(ZonegenConfigTest, NeedsOnlyADatabase) {
   EXPECT_EQ(config->interval, absl::Seconds(2));
   EXPECT_EQ(config->limits.shrink[0].percent, 10);
   EXPECT_EQ(config->keep_zones, 3);
+  EXPECT_EQ(config->connections, 2);
   EXPECT_TRUE(config->reload_command.empty());
   EXPECT_THAT(ErrorOf(""), HasSubstr("database"));
 }
@@ -68,6 +71,7 @@ TEST(ZonegenConfigTest, NamesTheLineOfWhatIsWrong) {
               HasSubstr("zonegen.conf:3: max_shrink: the share is 0% to 100%"));
   EXPECT_THAT(ErrorOf("database = x\nmax_growth = all 10%\n"), HasSubstr("zonegen.conf:2"));
   EXPECT_THAT(ErrorOf("database = x\nkeep_zones = 1001\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nconnections = 0\n"), HasSubstr("zonegen.conf:2"));
   EXPECT_THAT(ErrorOf("database = x\nreload_command = rndc \"reload\n"),
               HasSubstr("a quote has no end"));
   EXPECT_THAT(ErrorOf("database = x\nmetrics_listen = nowhere\n"), HasSubstr("metrics_listen"));

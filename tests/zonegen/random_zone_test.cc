@@ -175,7 +175,12 @@ class RandomZoneTest : public testing::Test {
     for (int i = 0; i < 20; ++i) add_host(registry::Concat("ns", i, ".example.com"), nullptr);
     for (const Domain& domain : domains) {
       const std::string prefix = dice.Of(std::vector<std::string>{"", "ns1.", "ns2.", "a.b."});
-      if (dice.OneIn(4)) add_host(prefix + domain.name.text(), &domain);
+      std::string superordinate = domain.name.text();
+      // Below either name of a bundle.
+      if (domain.name.tld() == "ngo" && dice.OneIn(2)) {
+        superordinate = registry::Concat(domain.name.label(), ".ong");
+      }
+      if (dice.OneIn(4)) add_host(prefix + superordinate, &domain);
     }
     for (Domain& domain : domains) {
       for (size_t i = dice.Below(5); i > 0; --i) domain.name_servers.push_back(dice.Of(hosts));

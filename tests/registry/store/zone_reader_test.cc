@@ -5,6 +5,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 
 #include "registry/base/text.h"
@@ -25,7 +26,7 @@ using testing::UnorderedElementsAre;
 class Collector : public ZoneSink {
  public:
   absl::Status Take(int reader, const ZoneHostRow& host) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(mutex);
     EXPECT_FALSE(hosts_are_complete);
     readers.insert(reader);
     std::string text(host.name);
@@ -41,7 +42,7 @@ class Collector : public ZoneSink {
     return absl::OkStatus();
   }
   absl::Status Take(int reader, const ZoneDomainRow& domain) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(mutex);
     EXPECT_TRUE(hosts_are_complete);
     readers.insert(reader);
     std::string text(domain.label);
@@ -63,9 +64,7 @@ class Collector : public ZoneSink {
   std::set<int> readers;
   bool hosts_are_complete = false;
   absl::Status result;
-
- private:
-  std::mutex mutex_;
+  std::mutex mutex;
 };
 
 class ZoneReaderTest : public testing::Test {
@@ -75,10 +74,10 @@ class ZoneReaderTest : public testing::Test {
                      .tld = std::move(tld),
                      .connections = connections,
                      .pages_at_once = pages_at_once},
-                    found);
+                    *found);
   }
   StoreScene scene;
-  Collector found;
+  std::optional<Collector> found{std::in_place};
 };
 
 TEST_F(ZoneReaderTest, GivesAllHostsAndThenTheDomainsOfOneTld) {
@@ -86,17 +85,17 @@ TEST_F(ZoneReaderTest, GivesAllHostsAndThenTheDomainsOfOneTld) {
   scene.Run(scene.gold, CreateNgo("x.ngo"));
   scene.Run(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.1"), IpAddress("2001:db8::1")}));
   ASSERT_TRUE(Scan("org").ok());
-  EXPECT_THAT(found.hosts, UnorderedElementsAre("ns1.example.net", "ns2.example.net",
-                                                "ns.a.org 192.0.2.1 2001:db8::1"));
-  EXPECT_THAT(found.domains, UnorderedElementsAre("a ns1.example.net ns2.example.net",
-                                                  "a-1 ns1.example.net ns2.example.net",
-                                                  "b ns1.example.net ns2.example.net"));
-  EXPECT_THAT(found.projected, IsEmpty());
-  EXPECT_THAT(found.readers, ElementsAre(0)) << "one connection is enough for so little";
+  EXPECT_THAT(found->hosts, UnorderedElementsAre("ns1.example.net", "ns2.example.net",
+                                                 "ns.a.org 192.0.2.1 2001:db8::1"));
+  EXPECT_THAT(found->domains, UnorderedElementsAre("a ns1.example.net ns2.example.net",
+                                                   "a-1 ns1.example.net ns2.example.net",
+                                                   "b ns1.example.net ns2.example.net"));
+  EXPECT_THAT(found->projected, IsEmpty());
+  EXPECT_THAT(found->readers, ElementsAre(0)) << "one connection is enough for so little";
 
-  found = Collector();
+  found.emplace();
   ASSERT_TRUE(Scan("com").ok());
-  EXPECT_THAT(found.domains, IsEmpty());
+  EXPECT_THAT(found->domains, IsEmpty());
 }
 
 TEST_F(ZoneReaderTest, LeavesToProjectionWhatDependsOnTheTimeAndOutWhatIsNeverThere) {
@@ -114,9 +113,9 @@ TEST_F(ZoneReaderTest, LeavesToProjectionWhatDependsOnTheTimeAndOutWhatIsNeverTh
       "UPDATE domains SET phase = 3, phase_ends = now(), redemption_ends = now() "
       "WHERE name = 'restored.org'");
   ASSERT_TRUE(Scan("org").ok());
-  EXPECT_THAT(found.domains, ElementsAre("plain ns1.example.net ns2.example.net"));
-  ASSERT_THAT(found.projected, SizeIs(1));
-  const Domain& restored = found.projected.front();
+  EXPECT_THAT(found->domains, ElementsAre("plain ns1.example.net ns2.example.net"));
+  ASSERT_THAT(found->projected, SizeIs(1));
+  const Domain& restored = found->projected.front();
   EXPECT_EQ(restored.name, DomainName("restored.org"));
   EXPECT_EQ(restored.phase, DomainPhase::kPendingRestore);
   EXPECT_THAT(restored.name_servers, SizeIs(2));
@@ -142,15 +141,15 @@ TEST_F(ZoneReaderTest, ShowsTheDomainsOfABundleUnderTheirSecondNames) {
              "partner_ds = '",
              ds, "' WHERE name = 'y.ngo'"));
   ASSERT_TRUE(Scan("ong").ok());
-  EXPECT_THAT(found.domains, ElementsAre("x ns1.example.net DS " + ds + " DS " + other))
+  EXPECT_THAT(found->domains, ElementsAre("x ns1.example.net DS " + ds + " DS " + other))
       << "and no TTL, since the policy of ong lets nobody choose";
-  ASSERT_THAT(found.projected, SizeIs(1));
-  EXPECT_EQ(found.projected.front().name, DomainName("y.ong"));
-  EXPECT_THAT(found.projected.front().ds, SizeIs(1));
+  ASSERT_THAT(found->projected, SizeIs(1));
+  EXPECT_EQ(found->projected.front().name, DomainName("y.ong"));
+  EXPECT_THAT(found->projected.front().ds, SizeIs(1));
 
-  found = Collector();
+  found.emplace();
   ASSERT_TRUE(Scan("ngo").ok());
-  EXPECT_THAT(found.domains, ElementsAre("x ns1.example.net DS " + other));
+  EXPECT_THAT(found->domains, ElementsAre("x ns1.example.net DS " + other));
 }
 
 // Every row once, whatever is written meanwhile, over however many connections.
@@ -163,7 +162,7 @@ TEST_F(ZoneReaderTest, SeesOneMomentOverAllConnections) {
                      columns,
                      " FROM domains, generate_series(1, 5000) n WHERE name = 'pattern.org'"));
   for (const int connections : {1, 3}) {
-    found = Collector();
+    found.emplace();
     int64_t last = 0, all = 0;
     bool changed = false;
     const ZoneScan scan{.database = scene.database,
@@ -184,21 +183,23 @@ TEST_F(ZoneReaderTest, SeesOneMomentOverAllConnections) {
                         .pages_at_once = 1};
     scene.Query("UPDATE domains SET name = ltrim(name, 'n')");
     const std::string before = scene.Query("SELECT count(*) FROM domains");
-    ASSERT_TRUE(ScanZone(scan, found).ok());
-    std::set<std::string> names(found.domains.begin(), found.domains.end());
+    ASSERT_TRUE(ScanZone(scan, *found).ok());
+    std::set<std::string> names(found->domains.begin(), found->domains.end());
     EXPECT_EQ(std::to_string(names.size()), before);
-    EXPECT_EQ(names.size(), found.domains.size());
+    EXPECT_EQ(names.size(), found->domains.size());
     for (const std::string& name : names) EXPECT_NE(name.front(), 'n');
     EXPECT_EQ(last, all);
-    if (connections == 1) EXPECT_THAT(found.readers, ElementsAre(0));
+    if (connections == 1) {
+      EXPECT_THAT(found->readers, ElementsAre(0));
+    }
   }
 }
 
 TEST_F(ZoneReaderTest, EndsWhenTheSinkHasSeenEnough) {
   for (const char* name : {"a.org", "b.org"}) scene.Run(scene.gold, CreateOrg(name));
-  found.result = absl::DataLossError("enough");
+  found->result = absl::DataLossError("enough");
   EXPECT_EQ(Scan("org", 2, 1).code(), absl::StatusCode::kDataLoss);
-  EXPECT_THAT(found.domains, SizeIs(1));
+  EXPECT_THAT(found->domains, SizeIs(1));
 }
 
 TEST_F(ZoneReaderTest, EndsWhenAskedToAndTakesNothingButATld) {
@@ -206,7 +207,7 @@ TEST_F(ZoneReaderTest, EndsWhenAskedToAndTakesNothingButATld) {
   std::stop_source stop;
   stop.request_stop();
   EXPECT_TRUE(absl::IsCancelled(
-      ScanZone({.database = scene.database, .tld = "org", .stop = stop.get_token()}, found)));
+      ScanZone({.database = scene.database, .tld = "org", .stop = stop.get_token()}, *found)));
   EXPECT_TRUE(absl::IsInvalidArgument(Scan("o'rg")));
   EXPECT_TRUE(absl::IsInvalidArgument(Scan("")));
 }

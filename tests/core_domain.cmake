@@ -9,7 +9,7 @@ postel_test(registry_rules_test
     registry/rules/allocation_test.cc
     registry/rules/bundles_test.cc
     registry/rules/data_model_test.cc
-    registry/rules/delegation_test.cc
+    registry/rules/delegation_table_test.cc registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
     registry/rules/history_test.cc
     registry/rules/idn_test.cc

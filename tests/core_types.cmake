@@ -4,7 +4,7 @@ postel_test(registry_base_test
     registry/base/clock_test.cc
     registry/base/config_test.cc
     registry/base/log_test.cc
-    registry/base/outcome_test.cc
+    registry/base/outcome_test.cc registry/base/progress_test.cc
     registry/base/rare_test.cc
     registry/base/result_code_test.cc
     registry/base/text_test.cc

@@ -1,5 +1,7 @@
 #include "zonegen/canonical_order.h"
 
+#include <array>
+
 namespace zonegen {
 namespace {
 
@@ -11,7 +13,39 @@ std::string_view TakeLastLabel(std::string_view& rest) {
   return label;
 }
 
+// The end of a label, the hyphen, ten digits and 26 letters, in the order of their octets. Twelve
+// of them fit into 64 bits.
+constexpr uint8_t kSymbols = 38;
+constexpr uint8_t kNoSymbol = 255;
+constexpr size_t kPartOctets = 2;
+constexpr size_t kRestOctets = 12;
+
+constexpr std::array<uint8_t, 256> kSymbolOf = [] {
+  std::array<uint8_t, 256> symbols{};
+  symbols.fill(kNoSymbol);
+  uint8_t next = 1;
+  symbols['-'] = next++;
+  for (unsigned char c = '0'; c <= '9'; ++c) symbols[c] = next++;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) symbols[c] = next++;
+  return symbols;
+}();
+
 }  // namespace
+
+std::optional<LabelPlace> PlaceOf(std::string_view label) {
+  uint64_t part = 0, rest = 0;
+  for (size_t i = 0; i < kPartOctets + kRestOctets; ++i) {
+    const uint8_t symbol =
+        i < label.size() ? kSymbolOf[static_cast<unsigned char>(label[i])] : uint8_t{0};
+    if (symbol == kNoSymbol) return std::nullopt;
+    uint64_t& number = i < kPartOctets ? part : rest;
+    number = number * kSymbols + symbol;
+  }
+  for (size_t i = kPartOctets + kRestOctets; i < label.size(); ++i) {
+    if (kSymbolOf[static_cast<unsigned char>(label[i])] == kNoSymbol) return std::nullopt;
+  }
+  return LabelPlace{static_cast<uint16_t>(part), rest};
+}
 
 bool CanonicalLess(std::string_view a, std::string_view b) {
   while (!a.empty() && !b.empty()) {

@@ -3,10 +3,22 @@
 #include <utility>
 
 #include "registry/base/text.h"
+#include "registry/store/zone_reader.h"
+#include "zonegen/kept_zones.h"
 #include "zonegen/reload_command.h"
 
 namespace zonegen {
 namespace {
+
+void TakeLimits(registry::Config& settings, std::string_view key, int most_percent,
+                std::array<ChangeLimit, kCountedNames.size()>* limits) {
+  std::vector<std::string> texts;
+  settings.TakeList(key, &texts);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const absl::Status status = TakeLimit(texts[i], most_percent, *limits);
+    if (!status.ok()) settings.Fail(key, i, std::string(status.message()));
+  }
+}
 
 void TakeReload(registry::Config& settings, Config* config) {
   std::string command;
@@ -45,10 +57,12 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
       .Take("directory", &config.directory)
       .TakeList("tld", &config.tlds)
       .Take("interval", &config.interval, absl::Milliseconds(100), absl::Hours(24))
-      .Take("max_shrink_percent", &config.shrink.percent, 0, 100)
-      .Take("max_shrink_names", &config.shrink.names, 0, 1'000'000'000)
+      .Take("keep_zones", &config.keep_zones, 0, kMostKeptZones)
+      .Take("connections", &config.connections, 1, registry::store::kMostZoneConnections)
       .Take("feed_reader", &config.feed_reader);
   if (config.feed_reader.empty()) settings.Fail("feed_reader", "must not be empty");
+  TakeLimits(settings, "max_shrink", 100, &config.limits.shrink);
+  TakeLimits(settings, "max_growth", ChangeLimits::kMostPercent, &config.limits.growth);
   TakeReload(settings, &config);
   TakeMetricsAndLog(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;

@@ -9,7 +9,7 @@
 #include "registry/base/config.h"
 #include "registry/base/log.h"
 #include "registry/net/endpoint.h"
-#include "zonegen/shrink_limit.h"
+#include "zonegen/change_limits.h"
 
 namespace zonegen {
 
@@ -21,9 +21,15 @@ struct Config {
 
   // A zone is made at most once in so long, 100ms to 1d.
   absl::Duration interval = absl::Seconds(2);
-  // max_shrink_percent (0 to 100) and max_shrink_names (0 to 1,000,000,000): a zone that loses more
-  // than both at once is not published.
-  ShrinkLimit shrink;
+  // max_shrink and max_growth, may repeat, each such as "delegations 10% 100": a zone that has
+  // fewer, or more, of that than the one before by more than the share and the number at once is
+  // not published. Counted are delegations, ns, ds, a, aaaa and static (the policy's own records);
+  // `all` means each. Shares to shrink are 0% to 100%, to grow 0% to 1000000%, numbers 0 to
+  // 1,000,000,000. Default: all 10% 100 to shrink, all 50% 100000 to grow.
+  ChangeLimits limits;
+  int keep_zones = 3;  // earlier zones that stay beside the file, 0 to 1000
+
+  int connections = 2;  // to the database, that a zone is read over; as many threads; 1 to 16
 
   // What tells the name server about a new zone file: a program with its arguments, in which {tld}
   // and {file} are replaced. No shell has a part in it. Empty: nothing.

@@ -6,6 +6,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "zonegen/zone_counts.h"
 
 namespace zonegen {
 
@@ -14,9 +16,11 @@ namespace zonegen {
 struct Manifest {
   std::string tld;
   uint32_t serial = 0;
-  int64_t delegations = 0;  // names with NS records below the apex
-  int64_t bytes = 0;
-  std::string sha256;  // of the whole zone file, lower-case hexadecimal
+  absl::Time time;  // of the registry's that the zone shows, to the millisecond
+  ZoneCounts counts;
+  int64_t bytes = 0;   // of the file as it is delivered, compressed or not
+  std::string sha256;  // of the same, lower-case hexadecimal
+  std::string forced;  // why the checks were passed over; empty: they were not
 };
 
 std::string FormatManifest(const Manifest& manifest);

@@ -33,23 +33,25 @@ absl::Status SyncFolderOf(const std::string& file) {
 
 void OutputFile::FreeDigest::operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
 
-OutputFile::OutputFile(std::string file, int descriptor)
+OutputFile::OutputFile(std::string file, int descriptor, Compression compression)
     : file_(std::move(file)),
       temporary_(file_ + ".tmp"),
       descriptor_(descriptor),
+      compressor_(Compressor::Make(compression)),
       digest_(EVP_MD_CTX_new()) {
   POSTEL_CHECK(EVP_DigestInit_ex(digest_.get(), EVP_sha256(), nullptr) == 1);
   buffer_.reserve(kBufferBytes);
 }
 
-absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& file) {
+absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& file,
+                                                               Compression compression) {
   const std::string temporary = file + ".tmp";
   const int descriptor =
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
   if (descriptor < 0) {
     return FileError("write", temporary);
   }
-  return std::unique_ptr<OutputFile>(new OutputFile(file, descriptor));
+  return std::unique_ptr<OutputFile>(new OutputFile(file, descriptor, compression));
 }
 
 OutputFile::~OutputFile() {
@@ -60,32 +62,42 @@ OutputFile::~OutputFile() {
 absl::Status OutputFile::Failed(std::string_view what) const { return FileError(what, temporary_); }
 
 absl::Status OutputFile::Append(std::string_view text) {
-  POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), text.data(), text.size()) == 1);
-  bytes_ += static_cast<int64_t>(text.size());
-  buffer_ += text;
-  return buffer_.size() < kBufferBytes ? absl::OkStatus() : Flush();
+  if (compressor_ != nullptr) {
+    compressor_->Append(text, buffer_);
+  } else {
+    buffer_ += text;
+  }
+  return buffer_.size() < kBufferBytes ? absl::OkStatus() : Write();
 }
 
-absl::Status OutputFile::Flush() {
+absl::Status OutputFile::Write() {
+  POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), buffer_.data(), buffer_.size()) == 1);
+  bytes_ += std::ssize(buffer_);
   if (!WriteAll(descriptor_, buffer_)) return Failed("write");
   buffer_.clear();
   return absl::OkStatus();
 }
 
+absl::Status OutputFile::Finish() {
+  finished_ = true;
+  if (compressor_ != nullptr) compressor_->Finish(buffer_);
+  if (absl::Status status = Write(); !status.ok()) return status;
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  POSTEL_CHECK(EVP_DigestFinal_ex(digest_.get(), digest, &size) == 1);
+  sha256_ = absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
+  return absl::OkStatus();
+}
+
 absl::Status OutputFile::Publish() {
-  if (absl::Status status = Flush(); !status.ok()) return status;
+  if (!finished_) {
+    if (absl::Status status = Finish(); !status.ok()) return status;
+  }
   if (::fsync(descriptor_) != 0) return Failed("sync");
   if (::close(std::exchange(descriptor_, -1)) != 0) return Failed("close");
   if (std::rename(temporary_.c_str(), file_.c_str()) != 0) return Failed("rename");
   published_ = true;
   return SyncFolderOf(file_);
-}
-
-std::string OutputFile::Sha256() {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  POSTEL_CHECK(EVP_DigestFinal_ex(digest_.get(), digest, &size) == 1);
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
 }
 
 }  // namespace zonegen

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "zonegen/compression.h"
 
 namespace zonegen {
 
@@ -17,33 +18,38 @@ namespace zonegen {
 class OutputFile {
  public:
   // Writes to `file`.tmp; what an interrupted run left there is overwritten.
-  static absl::StatusOr<std::unique_ptr<OutputFile>> Create(const std::string& file);
+  static absl::StatusOr<std::unique_ptr<OutputFile>> Create(
+      const std::string& file, Compression compression = Compression::kNone);
   // Removes what was not published.
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
   absl::Status Append(std::string_view text);
-  // What was appended becomes readable at temporary().
-  absl::Status Flush();
-  // Makes it durable and gives it its name. Afterwards there is nothing more to append.
+  // After the last Append: the whole file is readable at temporary().
+  absl::Status Finish();
+  // Makes it durable and gives it its name, after Finish or in its place.
   absl::Status Publish();
 
-  int64_t bytes() const { return bytes_; }
   const std::string& temporary() const { return temporary_; }
-  // Of all that was appended, in lower-case hexadecimal. Once, after the last Append.
-  std::string Sha256();
+  // After Finish, of the file as it is on disk: compressed, if it is.
+  int64_t bytes() const { return bytes_; }
+  const std::string& sha256() const { return sha256_; }  // lower-case hexadecimal
 
  private:
-  OutputFile(std::string file, int descriptor);
+  OutputFile(std::string file, int descriptor, Compression compression);
   absl::Status Failed(std::string_view what) const;
+  absl::Status Write();
 
   std::string file_;
   std::string temporary_;
   int descriptor_;
+  bool finished_ = false;
   bool published_ = false;
-  std::string buffer_;
+  const std::unique_ptr<Compressor> compressor_;  // none: as it is
+  std::string buffer_;                            // to be written
   int64_t bytes_ = 0;
+  std::string sha256_;
   struct FreeDigest {
     void operator()(EVP_MD_CTX* digest) const;
   };

@@ -2,12 +2,15 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <fstream>
+#include <utility>
 
 #include "registry/base/text.h"
 #include "zonegen/file_error.h"
 #include "zonegen/manifest.h"
+#include "zonegen/text_input.h"
+#include "zonegen/zone_check.h"
 
 // A zone file of ours begins with three lines: $ORIGIN, $TTL and the SOA record (zone_text.h). In
 // every line the fields are separated by one tab.
@@ -18,99 +21,103 @@ namespace {
 using registry::Concat;
 
 constexpr std::string_view kSoa = "\tIN\tSOA\t";
-constexpr std::string_view kNs = "\tIN\tNS\t";
 constexpr size_t kSoaFields = 7;  // between blanks; the third is the serial
+constexpr int kHeadLines = 3;
+
+absl::Status NotOurs(const std::string& file, std::string_view tld) {
+  return absl::FailedPreconditionError(
+      Concat(file, " is there but is not a zone file of ", tld, " that this program wrote"));
+}
 
 // Reads the head; the serial, or nothing if it is not that of a zone `tld`.
-std::optional<uint32_t> ReadHead(std::istream& in, std::string_view tld) {
-  std::string line;
-  if (!std::getline(in, line) || line != Concat("$ORIGIN ", tld, ".")) return std::nullopt;
-  if (!std::getline(in, line) || !line.starts_with("$TTL ")) return std::nullopt;
-  if (!std::getline(in, line)) return std::nullopt;
-  const size_t soa = line.find(kSoa);
+absl::StatusOr<std::optional<uint32_t>> ReadHead(LineInput& in, std::string_view tld) {
+  std::string head[kHeadLines];
+  for (std::string& line : head) {
+    std::string_view text;
+    const auto more = in.Next(text);
+    if (!more.ok()) return more.status();
+    line = text;
+  }
+  if (head[0] != Concat("$ORIGIN ", tld, ".") || !head[1].starts_with("$TTL ")) return std::nullopt;
+  const size_t soa = head[2].find(kSoa);
   if (soa == std::string::npos) return std::nullopt;
-  const auto fields = registry::Split(std::string_view(line).substr(soa + kSoa.size()), ' ');
+  const auto fields = registry::Split(std::string_view(head[2]).substr(soa + kSoa.size()), ' ');
   uint32_t serial = 0;
   if (fields.size() != kSoaFields || !registry::ParseNumber(fields[2], &serial))
     return std::nullopt;
   return serial;
 }
 
-int64_t CountDelegations(std::istream& in) {
-  int64_t count = 0;
-  std::string line, last;
-  while (std::getline(in, line)) {
-    if (line.find(kNs) == std::string::npos) continue;
-    const std::string_view owner = std::string_view(line).substr(0, line.find('\t'));
-    if (owner == "@" || owner == last) continue;
-    last = owner;
-    ++count;
-  }
-  return count;
+bool SameHeadLine(int number, std::string_view a, std::string_view b) {
+  if (number < kHeadLines) return a == b;
+  auto left = registry::Split(a, ' '), right = registry::Split(b, ' ');
+  if (left.size() == kSoaFields && right.size() == kSoaFields) left[2] = right[2];
+  return left == right;
 }
 
-absl::Status CannotRead(const std::string& file) { return FileError("read", file); }
-
-bool SameHead(std::istream& a, std::istream& b) {
-  for (int line = 1; line <= 3; ++line) {
-    std::string left, right;
-    if (!std::getline(a, left) || !std::getline(b, right)) return false;
-    auto left_fields = registry::Split(left, ' '), right_fields = registry::Split(right, ' ');
-    if (left_fields.size() != right_fields.size()) return false;
-    if (line == 3 && left_fields.size() == kSoaFields) left_fields[2] = right_fields[2];
-    if (left_fields != right_fields) return false;
+absl::StatusOr<bool> SameHead(LineInput& a, LineInput& b) {
+  for (int number = 1; number <= kHeadLines; ++number) {
+    std::string_view left, right;
+    const auto more_left = a.Next(left), more_right = b.Next(right);
+    if (!more_left.ok()) return more_left.status();
+    if (!more_right.ok()) return more_right.status();
+    if (!*more_left || !*more_right || !SameHeadLine(number, left, right)) return false;
+    if (a.ended() != b.ended()) return false;
   }
   return true;
 }
 
-bool SameRest(std::istream& a, std::istream& b) {
-  constexpr size_t kPart = 1 << 16;
-  std::string left(kPart, '\0'), right(kPart, '\0');
-  while (a && b) {
-    a.read(left.data(), kPart);
-    b.read(right.data(), kPart);
-    const auto left_size = static_cast<size_t>(a.gcount());
-    const auto right_size = static_cast<size_t>(b.gcount());
-    if (std::string_view(left).substr(0, left_size) !=
-        std::string_view(right).substr(0, right_size)) {
-      return false;
+absl::StatusOr<bool> SameRest(LineInput& a, LineInput& b) {
+  std::string_view left, right;
+  while (true) {
+    for (auto [in, part] : {std::pair(&a, &left), std::pair(&b, &right)}) {
+      if (!part->empty()) continue;
+      const auto next = in->Rest();
+      if (!next.ok()) return next.status();
+      *part = *next;
     }
+    const size_t size = std::min(left.size(), right.size());
+    if (size == 0) return left.size() == right.size();
+    if (left.substr(0, size) != right.substr(0, size)) return false;
+    left.remove_prefix(size);
+    right.remove_prefix(size);
   }
-  return true;
 }
 
 }  // namespace
 
 absl::StatusOr<std::optional<PublishedZone>> ReadPublishedZone(const std::string& file,
-                                                               std::string_view tld) {
+                                                               const std::string& tld,
+                                                               const std::string& own_lines) {
   struct stat facts;
   if (::stat(file.c_str(), &facts) != 0) {
     if (errno == ENOENT) return std::nullopt;
-    return CannotRead(file);
+    return FileError("read", file);
   }
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return CannotRead(file);
-  const std::optional<uint32_t> serial = ReadHead(in, tld);
-  if (!serial) {
-    return absl::FailedPreconditionError(
-        Concat(file, " is there but is not a zone file of ", tld, " that this program wrote"));
-  }
+  auto in = LineInput::Open(file);
+  if (!in.ok()) return in.status();
+  const auto serial = ReadHead(*in, tld);
+  if (absl::IsDataLoss(serial.status())) return NotOurs(file, tld);
+  if (!serial.ok()) return serial.status();
+  if (!*serial) return NotOurs(file, tld);
   const absl::StatusOr<Manifest> manifest = ReadManifest(file);
-  if (manifest.ok() && manifest->tld == tld && manifest->serial == *serial &&
+  if (manifest.ok() && manifest->tld == tld && manifest->serial == **serial &&
       manifest->bytes == facts.st_size) {
-    return PublishedZone{*serial, manifest->delegations, true};
+    return PublishedZone{**serial, manifest->counts, true};
   }
-  return PublishedZone{*serial, CountDelegations(in), false};
+  const auto findings = CheckZoneFile(file, {tld, std::nullopt, own_lines});
+  if (absl::IsDataLoss(findings.status())) return NotOurs(file, tld);
+  if (!findings.ok()) return findings.status();
+  return PublishedZone{**serial, findings->counts, false};
 }
 
 absl::StatusOr<bool> SameButSerial(const std::string& a, const std::string& b) {
-  std::ifstream left(a, std::ios::binary), right(b, std::ios::binary);
-  if (!left) return CannotRead(a);
-  if (!right) return CannotRead(b);
-  if (!SameHead(left, right)) return false;
-  const bool same = SameRest(left, right);
-  if (left.bad() || right.bad()) return absl::DataLossError(Concat("cannot read ", a, " or ", b));
-  return same;
+  auto left = LineInput::Open(a), right = LineInput::Open(b);
+  if (!left.ok()) return left.status();
+  if (!right.ok()) return right.status();
+  const auto same = SameHead(*left, *right);
+  if (!same.ok() || !*same) return same;
+  return SameRest(*left, *right);
 }
 
 }  // namespace zonegen

@@ -144,7 +144,13 @@ void Watch::MarkAll() {
 }
 
 void Watch::Make(const std::string& tld, Zone& zone, const std::stop_token& stop) {
-  const ZoneOrder order{config_.database, tld, ZoneFilePath(config_, tld), config_.shrink, false};
+  ZoneOrder order;
+  order.database = config_.database;
+  order.tld = tld;
+  order.file = ZoneFilePath(config_, tld);
+  order.limits = config_.limits;
+  order.keep = config_.keep_zones;
+  order.connections = config_.connections;
   auto made = GenerateZone(order, clock_.Now(), stop);
   if (absl::IsCancelled(made.status())) return;
   if (!made.ok()) return ReportFailure(tld, zone, made.status());
@@ -153,7 +159,7 @@ void Watch::Make(const std::string& tld, Zone& zone, const std::stop_token& stop
       made->written ? "zone.written" : "zone.unchanged",
       {{"tld", tld},
        {"serial", made->serial},
-       {"names", made->delegations},
+       {"names", made->counts.delegations()},
        {"bytes", made->bytes},
        {"ms", absl::ToInt64Milliseconds(made->took)}});
   zone.reload = zone.reload || made->written;

@@ -13,8 +13,12 @@ void WatchMetrics::Generated(const std::string& tld, const GeneratedZone& zone) 
   const prometheus::Labels labels{{"tld", tld}};
   seconds_.Observe(absl::ToDoubleSeconds(zone.took));
   metrics_.Gauge("zone_serial", "The SOA serial of the zone file.", labels).Set(zone.serial);
-  metrics_.Gauge("zone_delegations", "Names that the zone file delegates.", labels)
-      .Set(static_cast<double>(zone.delegations));
+  for (size_t i = 0; i < kCountedNames.size(); ++i) {
+    metrics_
+        .Gauge("zone_counts", "Delegations of the zone file, and its records by type.",
+               {{"tld", tld}, {"counted", std::string(kCountedNames[i])}})
+        .Set(static_cast<double>(zone.counts.numbers[i]));
+  }
   metrics_
       .Gauge("zone_current_time_seconds",
              "When the zone file was last known to be what the registry holds, since 1970.", labels)

@@ -5,6 +5,7 @@
 
 #include "registry/base/text.h"
 #include "registry/lifecycle/project.h"
+#include "registry/rules/delegation.h"
 #include "zonegen/canonical_order.h"
 
 namespace zonegen {
@@ -14,135 +15,191 @@ using registry::Concat;
 using registry::Delegation;
 using registry::Domain;
 using registry::Host;
-using registry::store::HostMap;
-using registry::store::ZoneSnapshot;
+using registry::HostKey;
+using registry::store::ZoneDomainRow;
+using registry::store::ZoneHostRow;
 
-absl::StatusOr<std::vector<const Host*>> FindHosts(const Domain& domain, const HostMap& hosts) {
-  std::vector<const Host*> found;
-  found.reserve(domain.name_servers.size());
-  for (registry::HostKey key : domain.name_servers) {
-    const auto host = hosts.find(key);
-    if (host == hosts.end()) {
-      return absl::DataLossError(Concat(domain.name.text(), " has the name server ",
-                                        registry::Number(key), ", which does not exist"));
-    }
-    found.push_back(&host->second);
+constexpr size_t kPieceBytes = 256 << 10;
+constexpr size_t kMostWaitingBytes = 16 << 20;
+constexpr size_t kAhead = 8;  // delegations, that the memory is asked for
+
+// DsRecord::StoredText is ToString and, where the key is known, a blank and that.
+std::string_view RdataOf(std::string_view stored) {
+  size_t end = 0;
+  for (int field = 0; field < 4 && end != std::string_view::npos; ++field) {
+    end = stored.find(' ', field == 0 ? 0 : end + 1);
   }
-  return found;
+  return stored.substr(0, end);
 }
-
-// Names may come by octets of the whole text, where "a-b.org" stands before "a.org", or in
-// canonical order, where it stands after. In both, names with the same prefix follow each other.
-std::string_view PrefixOf(std::string_view label) { return label.substr(0, label.find('-')); }
 
 }  // namespace
 
-ZoneBuilder::ZoneBuilder(const registry::TldPolicy& policy, absl::Time now,
-                         std::unique_ptr<Spool> spool)
+ZoneBuilder::ZoneBuilder(const registry::TldPolicy& policy, absl::Time now, int threads)
     : tld_(policy.tld),
       now_(now),
+      threads_(threads),
       text_(policy),
       static_owners_(StaticOwners(policy)),
-      spool_(std::move(spool)) {}
+      hosts_(policy.tld, threads),
+      delegations_(threads),
+      readers_(static_cast<size_t>(threads)),
+      glue_(kLabelParts) {}
 
-absl::Status ZoneBuilder::Add(const Domain& row, const ZoneSnapshot& snapshot) {
-  if (!std::exchange(started_, true)) FindGluePlaces(snapshot.hosts);
-  const std::string_view label = row.name.label();
-  if (PrefixOf(label) != prefix_) {
-    if (absl::Status status = WritePending(); !status.ok()) return status;
-    prefix_ = PrefixOf(label);
-  }
-  const registry::Projection projection = registry::Project(row, now_, *snapshot.directory);
+absl::Status ZoneBuilder::Take(int reader, const ZoneHostRow& host) {
+  hosts_.Add(reader, host);
+  return absl::OkStatus();
+}
+
+absl::Status ZoneBuilder::HostsAreComplete() {
+  hosts_.Seal();
+  for (Reader& reader : readers_) reader.uses.resize(hosts_.size());
+  return absl::OkStatus();
+}
+
+absl::Status ZoneBuilder::Take(int reader, const ZoneDomainRow& domain) {
+  if (domain.name_servers.empty()) return absl::OkStatus();
+  UnpackedDelegation& delegation = readers_[static_cast<size_t>(reader)].delegation;
+  delegation.ds.clear();
+  for (std::string_view stored : domain.ds) delegation.ds.push_back(RdataOf(stored));
+  delegation.ttls = domain.ttls;
+  return Add(reader, domain.label, domain.name_servers);
+}
+
+absl::Status ZoneBuilder::Take(const Domain& row, const registry::Directory& directory) {
+  const registry::Projection projection = registry::Project(row, now_, directory);
   if (!projection.domain) return absl::OkStatus();
   const Domain& domain = *projection.domain;
-  next_event_ = std::min(next_event_, registry::NextEvent(domain));
-
-  const auto hosts = FindHosts(domain, snapshot.hosts);
-  if (!hosts.ok()) return hosts.status();
-  const Delegation delegation = registry::DelegationOf(domain, *hosts);
+  if (ZonePartOf(domain.phase, domain.statuses) == registry::ZonePart::kDependsOnTheTime) {
+    next_event_ = std::min(next_event_, registry::NextEvent(domain));
+  }
+  UnpackedDelegation& unpacked = readers_[0].delegation;
+  if (absl::Status status = FindServers(domain.name.label(), domain.name_servers, unpacked);
+      !status.ok()) {
+    return status;
+  }
+  std::vector<Host> hosts;
+  for (const uint32_t server : unpacked.servers) hosts.push_back(hosts_.ToHost(server));
+  std::vector<const Host*> pointers;
+  for (const Host& host : hosts) pointers.push_back(&host);
+  const Delegation delegation = registry::DelegationOf(domain, pointers);
   if (delegation.empty()) return absl::OkStatus();
-  ++delegations_;
-  hosts_.insert(domain.name_servers.begin(), domain.name_servers.end());
-  NoteGlue(delegation);
-  Pending pending{std::string(label), {}};
-  text_.AppendDelegation(delegation, pending.text);
-  pending_.push_back(std::move(pending));
-  return absl::OkStatus();
+  std::vector<std::string> rdata;
+  for (const registry::DsRecord& record : delegation.ds) rdata.push_back(record.ToString());
+  unpacked.ds.assign(rdata.begin(), rdata.end());
+  unpacked.ttls = delegation.ttls;
+  return Add(0, delegation.name.label(), domain.name_servers);
 }
 
-absl::Status ZoneBuilder::Finish() {
-  if (absl::Status status = WritePending(); !status.ok()) return status;
-  while (passed_ < places_.size()) places_[passed_++].offset = spool_->bytes();
-  return absl::OkStatus();
-}
-
-void ZoneBuilder::FindGluePlaces(const HostMap& hosts) {
-  absl::flat_hash_set<std::string> labels;
-  for (const auto& [key, host] : hosts) {
-    if (host.addresses.empty() || !host.name.IsBelow(tld_)) continue;
-    labels.insert(std::string(LabelBelow(host.name.text(), tld_)));
+absl::Status ZoneBuilder::Add(int reader, std::string_view label,
+                              std::span<const HostKey> servers) {
+  Reader& own = readers_[static_cast<size_t>(reader)];
+  own.delegation.label = label;
+  if (absl::Status status = FindServers(label, servers, own.delegation); !status.ok()) {
+    return status;
   }
-  places_.reserve(labels.size());
-  for (const std::string& label : labels) places_.push_back({label, 0});
-  std::sort(places_.begin(), places_.end(),
-            [](const GluePlace& a, const GluePlace& b) { return a.label < b.label; });
+  for (const uint32_t server : own.delegation.servers) own.uses[server] = true;
+  return delegations_.Add(reader, own.delegation);
 }
 
-void ZoneBuilder::NoteGlue(const Delegation& delegation) {
-  for (const Delegation::Glue& glue : delegation.glue) {
-    // The operator's own records for a name stand for all of it.
-    if (static_owners_.contains(glue.host.text())) continue;
-    glue_.try_emplace(glue.host.text(), glue);
-  }
-}
-
-void ZoneBuilder::PassLabelsBefore(std::string_view label) {
-  while (passed_ < places_.size() && places_[passed_].label < label) {
-    places_[passed_++].offset = spool_->bytes();
-  }
-}
-
-absl::Status ZoneBuilder::WritePending() {
-  std::sort(pending_.begin(), pending_.end(),
-            [](const Pending& a, const Pending& b) { return a.label < b.label; });
-  for (const Pending& pending : pending_) {
-    if (pending.label <= last_label_) {
-      return absl::InternalError(Concat("domains out of order: ", pending.label, ".", tld_,
-                                        " came after ", last_label_, ".", tld_));
+absl::Status ZoneBuilder::FindServers(std::string_view label, std::span<const HostKey> servers,
+                                      UnpackedDelegation& delegation) const {
+  delegation.servers.clear();
+  for (const HostKey key : servers) {
+    const auto host = hosts_.Find(key);
+    if (!host) {
+      return absl::DataLossError(Concat(label, ".", tld_, " has the name server ",
+                                        registry::Number(key), ", which does not exist"));
     }
-    last_label_ = pending.label;
-    PassLabelsBefore(pending.label);
-    if (absl::Status status = spool_->Append(pending.text); !status.ok()) return status;
+    delegation.servers.push_back(*host);
   }
-  pending_.clear();
+  std::ranges::sort(delegation.servers);
+  return absl::OkStatus();
+}
+
+bool ZoneBuilder::IsUsed(uint32_t host) const {
+  return std::ranges::any_of(readers_, [host](const Reader& reader) { return reader.uses[host]; });
+}
+
+absl::flat_hash_set<HostKey> ZoneBuilder::TakeHosts() const {
+  absl::flat_hash_set<HostKey> used;
+  for (uint32_t host = 0; host < hosts_.size(); ++host) {
+    if (IsUsed(host)) used.insert(hosts_.key(host));
+  }
+  return used;
+}
+
+absl::Status ZoneBuilder::FindGlue() {
+  for (uint32_t host = 0; host < hosts_.size(); ++host) {
+    if (!hosts_.is_glue(host) || !IsUsed(host)) continue;
+    // The operator's own records for a name stand for all of it.
+    if (static_owners_.contains(std::string(hosts_.name(host)))) continue;
+    const auto place = PlaceOf(LabelBelow(hosts_.name(host), tld_));
+    if (!place) {
+      return absl::DataLossError(Concat("\"", hosts_.name(host), "\" is not a name of a zone"));
+    }
+    glue_[place->part].push_back(host);
+  }
   return absl::OkStatus();
 }
 
 absl::Status ZoneBuilder::Write(uint32_t serial, OutputFile& out) {
-  std::vector<const Delegation::Glue*> all;
-  all.reserve(glue_.size());
-  for (const auto& [name, glue] : glue_) all.push_back(&glue);
-  std::sort(all.begin(), all.end(), [](const Delegation::Glue* a, const Delegation::Glue* b) {
-    return CanonicalLess(a->host.text(), b->host.text());
-  });
-
+  if (absl::Status status = FindGlue(); !status.ok()) return status;
   absl::Status status = out.Append(text_.Head(serial));
   if (status.ok()) status = out.Append(text_.Apex());
-  int64_t copied = 0;
-  size_t place = 0;
+  if (!status.ok()) return status;
+  const OrderedParts parts{threads_, kLabelParts, kMostWaitingBytes};
+  return parts.Run(
+      [this](int part, const OrderedParts::Emit& emit) { return WritePart(part, emit); },
+      [&out](std::string_view piece) { return out.Append(piece); });
+}
+
+absl::Status ZoneBuilder::WritePart(int part, const OrderedParts::Emit& emit) {
+  std::vector<uint32_t>& glue = glue_[static_cast<size_t>(part)];
+  std::ranges::sort(glue, [this](uint32_t a, uint32_t b) {
+    return CanonicalLess(hosts_.name(a), hosts_.name(b));
+  });
+  auto next_glue = glue.begin();
   std::string lines;
-  for (const Delegation::Glue* glue : all) {
-    const std::string_view label = LabelBelow(glue->host.text(), tld_);
-    while (place < places_.size() && places_[place].label < label) ++place;
-    const int64_t offset = place < places_.size() ? places_[place].offset : spool_->bytes();
-    if (status.ok()) status = spool_->Copy(copied, offset, out);
-    copied = offset;
-    lines.clear();
-    text_.AppendGlue(*glue, lines);
-    if (status.ok()) status = out.Append(lines);
+  std::string_view last;
+  const auto label_of = [&](uint32_t host) { return LabelBelow(hosts_.name(host), tld_); };
+  std::string_view glue_label = glue.empty() ? std::string_view() : label_of(glue.front());
+  const auto append_glue_before = [&](std::string_view label) {
+    while (next_glue != glue.end() && (label.empty() || glue_label < label)) {
+      AppendGlue(*next_glue, lines);
+      if (++next_glue != glue.end()) glue_label = label_of(*next_glue);
+    }
+  };
+  UnpackedDelegation delegation;
+  const std::vector<PackedDelegation> sorted = delegations_.Sorted(part);
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    if (i + kAhead < sorted.size()) sorted[i + kAhead].Prefetch();
+    Unpack(sorted[i], delegation);
+    if (delegation.label == last) {
+      return absl::InternalError(Concat(last, ".", tld_, " is there twice"));
+    }
+    last = delegation.label;
+    append_glue_before(delegation.label);
+    AppendDelegation(delegation, lines);
+    if (lines.size() < kPieceBytes) continue;
+    if (absl::Status status = emit(lines); !status.ok()) return status;
   }
-  if (status.ok()) status = spool_->Copy(copied, spool_->bytes(), out);
-  return status;
+  append_glue_before({});
+  delegations_.Clear(part);
+  return lines.empty() ? absl::OkStatus() : emit(lines);
+}
+
+void ZoneBuilder::AppendDelegation(const UnpackedDelegation& delegation, std::string& out) const {
+  for (const uint32_t server : delegation.servers) {
+    text_.AppendNs(delegation.label, delegation.ttls.ns, hosts_.name(server), out);
+  }
+  for (std::string_view record : delegation.ds) {
+    text_.AppendDs(delegation.label, delegation.ttls.ds, record, out);
+  }
+}
+
+void ZoneBuilder::AppendGlue(uint32_t number, std::string& out) const {
+  const Host host = hosts_.ToHost(number);
+  text_.AppendGlue({host.name, host.addresses, host.ttls}, out);
 }
 
 }  // namespace zonegen

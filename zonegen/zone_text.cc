@@ -45,33 +45,45 @@ ZoneText::Middle ZoneText::MiddleOf(std::string_view type, const registry::TtlLi
   return {type, limits, TtlAndType(limits.standard, type)};
 }
 
-std::string_view ZoneText::For(const Middle& middle, registry::Ttl chosen, std::string& space) {
-  if (!chosen) return middle.standard;
-  space = TtlAndType(middle.limits.InForce(chosen), middle.type);
-  return space;
+void ZoneText::AppendMiddle(const Middle& middle, registry::Ttl chosen, std::string& out) {
+  if (chosen) {
+    out += TtlAndType(middle.limits.InForce(chosen), middle.type);
+  } else {
+    out += middle.standard;
+  }
+}
+
+void ZoneText::AppendNs(std::string_view owner, registry::Ttl chosen, std::string_view server,
+                        std::string& out) const {
+  out += owner;
+  AppendMiddle(ns_, chosen, out);
+  out.append(server).append(".\n");
+}
+
+void ZoneText::AppendDs(std::string_view owner, registry::Ttl chosen, std::string_view rdata,
+                        std::string& out) const {
+  out += owner;
+  AppendMiddle(ds_, chosen, out);
+  out.append(rdata).append("\n");
 }
 
 void ZoneText::AppendDelegation(const registry::Delegation& delegation, std::string& out) const {
   const std::string_view owner = Relative(delegation.name);
-  std::string ns_space, ds_space;
-  const std::string_view ns = For(ns_, delegation.ttls.ns, ns_space);
-  const std::string_view ds = For(ds_, delegation.ttls.ds, ds_space);
   for (const registry::DomainName& server : delegation.name_servers) {
-    out.append(owner).append(ns).append(server.text()).append(".\n");
+    AppendNs(owner, delegation.ttls.ns, server.text(), out);
   }
   for (const registry::DsRecord& record : delegation.ds) {
-    out.append(owner).append(ds).append(record.ToString()).append("\n");
+    AppendDs(owner, delegation.ttls.ds, record.ToString(), out);
   }
 }
 
 void ZoneText::AppendGlue(const registry::Delegation::Glue& glue, std::string& out) const {
   const std::string_view owner = Relative(glue.host);
-  std::string a_space, aaaa_space;
-  const std::string_view a = For(a_, glue.ttls.a, a_space);
-  const std::string_view aaaa = For(aaaa_, glue.ttls.aaaa, aaaa_space);
   for (const registry::IpAddress& address : glue.addresses) {
     const bool v4 = address.family() == registry::IpAddress::Family::kV4;
-    out.append(owner).append(v4 ? a : aaaa).append(address.ToString()).append("\n");
+    out += owner;
+    AppendMiddle(v4 ? a_ : aaaa_, v4 ? glue.ttls.a : glue.ttls.aaaa, out);
+    out.append(address.ToString()).append("\n");
   }
 }
 

@@ -27,6 +27,11 @@ class ZoneText {
   std::string Apex() const;
   // NS and DS records. Not the glue: a host serves many delegations and stands in the zone once.
   void AppendDelegation(const registry::Delegation& delegation, std::string& out) const;
+  // The same one by one, for `owner` relative to the zone; `rdata` as DsRecord::ToString has it.
+  void AppendNs(std::string_view owner, registry::Ttl chosen, std::string_view server,
+                std::string& out) const;
+  void AppendDs(std::string_view owner, registry::Ttl chosen, std::string_view rdata,
+                std::string& out) const;
   void AppendGlue(const registry::Delegation::Glue& glue, std::string& out) const;
 
  private:
@@ -43,8 +48,8 @@ class ZoneText {
     std::string standard;  // with the TLD's own TTL
   };
   static Middle MiddleOf(std::string_view type, const registry::TtlLimits& limits);
-  // With the TTL chosen; `space` holds the text if it is not the standard one.
-  static std::string_view For(const Middle& middle, registry::Ttl chosen, std::string& space);
+  // With the TTL chosen.
+  static void AppendMiddle(const Middle& middle, registry::Ttl chosen, std::string& out);
 
   Middle ns_, ds_, a_, aaaa_;
 };

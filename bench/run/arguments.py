@@ -3,7 +3,7 @@
 import argparse
 
 ROUNDS = ("create", "renew", "check", "info", "mix", "latency", "echo")
-SINGLE = ("open-loop", "storm", "flood", "look-up", "memory", "micro")
+SINGLE = ("open-loop", "storm", "flood", "look-up", "zone", "memory", "micro")
 LONG = ("size", "history", "endurance")
 SCENARIOS = ROUNDS + SINGLE + LONG
 
@@ -20,6 +20,8 @@ scenarios (--only takes one or several, with commas; all of the first two lines 
   storm                        256 sessions of 20 registrars create the same 1,000 names at once
   flood                        4 sessions' creates while another registrar runs 1,000 sessions
   look-up                      RDAP and WHOIS beside nginx with static files of the same sizes
+  zone                         the whole zone as a file beside psql with a sorted COPY; four in five
+                               of the names are in it
   memory                       5,000 idle TLS sessions
   micro                        micro-benchmarks of parsing, deciding and rendering
   size                         creates at 100,000 names beside creates at 10,000,000 (or --domains)
@@ -30,6 +32,7 @@ peers, on the same cluster and tables, with pgbench -M prepared; the best client
   classical                    lean SQL, one transaction for each command
   one call                     the same as one stored function, or pipelined: the better one
   COPY                         the same rows by COPY in one transaction, the tables' own limit
+  psql                         for zones: one COPY of the same names, sorted and not, parallel as it likes
   nginx                        for look-ups: static files, as many threads; a connection each for WHOIS
   echo                         tls-echo, a TLS server that answers every frame at once
 

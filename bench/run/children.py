@@ -36,6 +36,20 @@ def run(words, errors_in, **options):
     return output
 
 
+def run_measured(words, errors_in, **options):
+    """The same with the most memory that it ever had, in KiB."""
+    with open(errors_in, "w+", encoding="utf-8") as errors, open(errors_in + ".out", "w+", encoding="utf-8") as output:
+        child = start(words, stdout=output, stderr=errors, text=True, **options)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        _running.discard(child)
+        output.seek(0)
+        text = output.read()
+        if child.returncode != 0:
+            raise Failed(f"{os.path.basename(str(words[0]))} ended with {child.returncode}: {last_words(errors, text)}")
+    return text, usage.ru_maxrss
+
+
 def last_words(errors, output=""):
     errors.seek(0)
     lines = (errors.read().strip() or (output or "").strip()).splitlines()

@@ -50,7 +50,7 @@ def _holds(sign, value, limit):
 
 
 _NAMES = {"classical": "SQL", "call": "function", "pipelined": "pipelined", "copy": "COPY", "echo": "echo",
-          "nginx": "nginx"}
+          "nginx": "nginx", "psql": "psql"}
 
 
 def rows(summary):
@@ -68,7 +68,7 @@ def rows(summary):
         _throughput(summary, "info, 8 at a time / one query", "info", "classical", variant="pipeline 8"),
         _against_echo(summary, "check / TLS echo", "check"), _against_echo(summary, "hello / TLS echo", "hello"),
         _size(summary), *_storm(summary), _open_loop(summary), _flood(summary), _memory(summary), _mix(summary),
-        *_lookups(summary), *_endurance(summary)]
+        *_lookups(summary), *_zone(summary), *_endurance(summary)]
     return [row for row in found if row is not None]
 
 
@@ -187,6 +187,24 @@ def _lookups(summary):
     if first:
         found.append(Row("start of postel-whois to its first answer", "", f"{summary.findings['look-ups']['domains']:,} names",
                          max(first.values()), "ms", None, "≤", 2000))
+    return found
+
+
+def _zone(summary):
+    ours = summary.best("postel", "zone")
+    if not ours:
+        return []
+    found = []
+    for variant, goal, aim in (("sorted", 4, 6), ("unsorted", None, None)):
+        theirs = summary.best("psql", "zone", variant)
+        if theirs:
+            value, spread = ratio(ours, theirs)
+            texts = (f"{point.median('elapsed_ms') / 1000:,.1f} s" for point in (ours, theirs))
+            found.append(Row(f"whole zone / psql, {variant} COPY", next(texts), f"psql {next(texts)}", value, "", spread,
+                             "≥" if goal else "", goal, aim))
+    names = summary.findings.get("zone", {}).get("names", 0)
+    found.append(Row("  its memory", f"{names:,}", "names", ours.median("peak_kib") / 1024, "MiB", ours.spread("peak_kib"),
+                     "≤", 1200, 800))
     return found
 
 

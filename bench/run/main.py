@@ -15,11 +15,12 @@ import lookups
 import plan as plans
 import results
 import scenarios
+import zones
 from bench import Bench, program_folder
 from registry import ROOT, Registry
 
 AFTER_THE_ROUNDS = {"open-loop": scenarios.open_loop, "storm": scenarios.storm, "flood": scenarios.flood,
-                    "look-up": lookups.lookups, "size": scenarios.size, "endurance": endurance.endurance}
+                    "look-up": lookups.lookups, "zone": zones.zone, "size": scenarios.size, "endurance": endurance.endurance}
 AT_THE_END = {"memory": scenarios.memory, "micro": scenarios.micro}  # after a new start of the server
 
 

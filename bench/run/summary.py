@@ -47,8 +47,8 @@ class Point:
 
 
 def _order(point):
-    sides = ("postel", "classical", "call", "pipelined", "copy", "echo", "nginx")
-    commands = ("create", "renew", "check", "info", "mix", "storm", "hello", "look-up")
+    sides = ("postel", "classical", "call", "pipelined", "copy", "echo", "nginx", "psql")
+    commands = ("create", "renew", "check", "info", "mix", "storm", "hello", "look-up", "zone")
     return commands.index(point.command), sides.index(point.side), point.variant, point.load
 
 

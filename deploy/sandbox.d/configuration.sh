@@ -43,7 +43,8 @@ EOF
 database = $database
 directory = "$dir/zones"
 interval = 1s
-max_shrink_percent = 20
+max_shrink = all 20% 100
+max_growth = all 0% 1000000000
 reload_command = "rndc -c \\"$dir/named/rndc.conf\\" reload {tld}"
 metrics_listen = 127.0.0.1:$((metrics_port + 3))
 EOF

@@ -10,7 +10,7 @@
 #include "registry/base/utc_text.h"
 #include "registry/base/utf8.h"
 #include "registry/ctl/session.h"
-#include "registry/ctl/user_name.h"
+#include "registry/net/user_name.h"
 #include "registry/store/maintenance_notices.h"
 #include "registry/store/operator_reader.h"
 #include "registry/types/date_time.h"
@@ -20,6 +20,7 @@ namespace {
 
 using registry::Concat;
 using registry::Maintenance;
+using registry::net::UserName;
 
 // What stands on the command line. An update changes what is given.
 struct Options {

@@ -11,7 +11,7 @@
 #include "registry/base/utf8.h"
 #include "registry/ctl/names_file.h"
 #include "registry/ctl/session.h"
-#include "registry/ctl/user_name.h"
+#include "registry/net/user_name.h"
 #include "registry/rules/reasons.h"
 #include "registry/store/listed_labels.h"
 #include "registry/store/operator_reader.h"
@@ -21,6 +21,7 @@ namespace {
 
 using registry::Concat;
 using registry::ListedLabel;
+using registry::net::UserName;
 using registry::store::LabelEdit;
 
 struct Options {

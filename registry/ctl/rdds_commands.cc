@@ -11,7 +11,7 @@
 #include "registry/base/utc_text.h"
 #include "registry/base/utf8.h"
 #include "registry/ctl/session.h"
-#include "registry/ctl/user_name.h"
+#include "registry/net/user_name.h"
 #include "registry/rules/rdap_bootstrap.h"
 #include "registry/rules/registrar_record.h"
 #include "registry/store/operator_reader.h"
@@ -24,6 +24,7 @@ namespace {
 
 using registry::Concat;
 using registry::RddsToken;
+using registry::net::UserName;
 
 struct Options {
   std::string name, purpose, expires, base_url;

@@ -9,7 +9,7 @@
 #include "registry/base/utc_text.h"
 #include "registry/base/utf8.h"
 #include "registry/ctl/session.h"
-#include "registry/ctl/user_name.h"
+#include "registry/net/user_name.h"
 #include "registry/rules/reasons.h"
 #include "registry/store/allocation_tokens.h"
 #include "registry/store/operator_reader.h"
@@ -23,6 +23,7 @@ namespace {
 using registry::AllocationToken;
 using registry::Concat;
 using Kind = AllocationToken::Kind;
+using registry::net::UserName;
 using Purpose = AllocationToken::Purpose;
 
 struct Options {

@@ -7,9 +7,9 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "registry/base/progress.h"
 #include "registry/fill/label.h"
 #include "registry/fill/load.h"
-#include "registry/fill/progress.h"
 
 namespace {
 
@@ -42,7 +42,7 @@ std::string ParseDay(const std::string& text, std::optional<absl::CivilDay>& day
 
 int Run(const fill::LoadOptions& options) {
   const absl::Time begun = absl::Now();
-  fill::Progress progress(options.domains, isatty(STDOUT_FILENO) != 0);
+  registry::Progress progress(options.domains, "domains", isatty(STDOUT_FILENO) != 0);
   const auto loaded = fill::Load(options, [&](int64_t done, std::string_view activity) {
     std::cout << progress.Show(done, activity, absl::Now() - begun) << std::flush;
     return true;
@@ -57,8 +57,9 @@ int Run(const fill::LoadOptions& options) {
   const double seconds = absl::ToDoubleSeconds(absl::Now() - begun);
   std::cout << absl::StrFormat(
       "%s made-up domains are there, %s of them new, in %.1f s (%s a second); reference day %s\n",
-      fill::WithCommas(loaded->before + loaded->added), fill::WithCommas(loaded->added), seconds,
-      fill::WithCommas(static_cast<int64_t>(static_cast<double>(loaded->added) / seconds)),
+      registry::WithCommas(loaded->before + loaded->added), registry::WithCommas(loaded->added),
+      seconds,
+      registry::WithCommas(static_cast<int64_t>(static_cast<double>(loaded->added) / seconds)),
       absl::FormatCivilTime(loaded->reference));
   return 0;
 }

@@ -1,6 +1,6 @@
 # Made-up domains for sandboxes.
 postel_library(fill_lib
-  SOURCES fill/cast.cc fill/label.cc fill/load.cc fill/made_up_domains.cc fill/progress.cc
+  SOURCES fill/cast.cc fill/label.cc fill/load.cc fill/made_up_domains.cc
           fill/staging.cc fill/state.cc fill/words.cc
   PUBLIC registry_store
   PRIVATE absl::str_format)

@@ -5,19 +5,23 @@
 namespace registry {
 namespace {
 
-// An address record below the TLD is in this zone or nowhere: without it the referral leads
-// nobody to the name server.
-bool NeedsGlue(const Host& host, const Domain& domain) {
-  return !host.addresses.empty() && host.name.IsBelow(domain.name.tld());
+bool IsPublished(DomainPhase phase, StatusSet statuses) {
+  const bool in_force = phase == DomainPhase::kActive || phase == DomainPhase::kPendingRestore;
+  return in_force && !statuses.Has(Status::kClientHold) && !statuses.Has(Status::kServerHold);
 }
 
 }  // namespace
 
-bool IsPublished(const Domain& domain) {
-  const bool in_force =
-      domain.phase == DomainPhase::kActive || domain.phase == DomainPhase::kPendingRestore;
-  return in_force && !domain.statuses.Has(Status::kClientHold) &&
-         !domain.statuses.Has(Status::kServerHold);
+bool NeedsGlue(const Host& host, std::string_view tld) {
+  return !host.addresses.empty() && host.name.IsBelow(tld);
+}
+
+bool IsPublished(const Domain& domain) { return IsPublished(domain.phase, domain.statuses); }
+
+ZonePart ZonePartOf(DomainPhase phase, StatusSet statuses) {
+  if (!IsPublished(phase, statuses)) return ZonePart::kNothing;
+  return phase == DomainPhase::kPendingRestore ? ZonePart::kDependsOnTheTime
+                                               : ZonePart::kDelegation;
 }
 
 Delegation DelegationOf(const Domain& domain, const std::vector<const Host*>& hosts) {
@@ -26,7 +30,7 @@ Delegation DelegationOf(const Domain& domain, const std::vector<const Host*>& ho
   if (!IsPublished(domain) || hosts.empty()) return delegation;
   for (const Host* host : hosts) {
     delegation.name_servers.push_back(host->name);
-    if (NeedsGlue(*host, domain)) {
+    if (NeedsGlue(*host, domain.name.tld())) {
       delegation.glue.push_back({host->name, host->addresses, host->ttls});
     }
   }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -35,7 +37,21 @@ struct Delegation {
 // only for name servers of a delegation, and only for names below this TLD.
 Delegation DelegationOf(const Domain& domain, const std::vector<const Host*>& hosts);
 
+// Whether delegations to the host need its addresses in the zone `tld`: below the TLD they are
+// there or nowhere, and without them the referral leads nobody to the name server.
+bool NeedsGlue(const Host& host, std::string_view tld);
+
 // Whether the domain is in the zone at all, apart from having name servers.
 bool IsPublished(const Domain& domain);
+
+// What a stored domain contributes, as far as its row can tell without the time.
+enum class ZonePart : uint8_t {
+  kNothing,           // whenever it is asked
+  kDelegation,        // its name servers and DS records as they are stored
+  kDependsOnTheTime,  // Project knows
+};
+// The clock's transitions change neither holds nor name servers, DS records and their TTLs, and
+// bring nothing back into the zone; they take out what was not restored in time.
+ZonePart ZonePartOf(DomainPhase phase, StatusSet statuses);
 
 }  // namespace registry

@@ -76,6 +76,18 @@ void ReadWho(RowReader& row, Object& object) {
 
 }  // namespace
 
+DelegationTtls ReadDelegationTtls(std::string_view text) {
+  DelegationTtls ttls;
+  std::tie(ttls.ns, ttls.ds) = ReadTtlPair(text);
+  return ttls;
+}
+
+AddressTtls ReadAddressTtls(std::string_view text) {
+  AddressTtls ttls;
+  std::tie(ttls.a, ttls.aaaa) = ReadTtlPair(text);
+  return ttls;
+}
+
 Domain ReadDomain(RowReader row) {
   Domain domain;
   domain.key = DomainKey{row.Int8()};
@@ -111,7 +123,7 @@ Domain ReadDomain(RowReader row) {
   domain.variant_follows = row.Bool();
   domain.premium_class = row.TextOrEmpty();
   domain.token = ReadToken(row.TextOrEmpty());
-  std::tie(domain.ttls.ns, domain.ttls.ds) = ReadTtlPair(row.TextOrEmpty());
+  domain.ttls = ReadDelegationTtls(row.TextOrEmpty());
   domain.organizations = ReadOrganizations(row.TextOrEmpty());
   return domain;
 }
@@ -125,7 +137,7 @@ Host ReadHost(RowReader row) {
   host.addresses = row.AddressArray();
   host.superordinate = DomainKey{row.Int8OrZero()};
   host.version = row.Int4();
-  std::tie(host.ttls.a, host.ttls.aaaa) = ReadTtlPair(row.TextOrEmpty());
+  host.ttls = ReadAddressTtls(row.TextOrEmpty());
   return host;
 }
 

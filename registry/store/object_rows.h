@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "registry/base/rare.h"
@@ -55,6 +56,9 @@ Rare<std::vector<OrganizationLink>> ReadOrganizations(const std::string& text);
 // Nothing if nothing is chosen.
 std::optional<std::string> TtlsText(const DelegationTtls& ttls);
 std::optional<std::string> TtlsText(const AddressTtls& ttls);
+// "": nothing is chosen.
+DelegationTtls ReadDelegationTtls(std::string_view text);
+AddressTtls ReadAddressTtls(std::string_view text);
 // The array literals of columns that are arrays.
 std::string ContactsText(const Domain& domain);
 std::string ContactRolesText(const Domain& domain);

@@ -6,12 +6,12 @@
 namespace registry::store {
 namespace {
 
-IpAddress AddressOf(std::string_view value) {
+std::string_view OctetsOf(std::string_view value) {
   POSTEL_CHECK(value.size() >= 4);
   const auto family = static_cast<unsigned char>(value[0]);
   POSTEL_CHECK(family == wire::kInet4 || family == wire::kInet6);
   POSTEL_CHECK(value.size() == (family == wire::kInet4 ? 8u : 20u));
-  return IpAddress::FromOctets(value.substr(4));
+  return value.substr(4);
 }
 
 }  // namespace
@@ -52,12 +52,12 @@ std::optional<absl::Time> RowReader::OptionalTime() {
 int64_t RowReader::Int8OrZero() { return SkipNull() ? 0 : Int8(); }
 std::string RowReader::TextOrEmpty() { return SkipNull() ? std::string() : Text(); }
 
-std::vector<std::string_view> RowReader::Elements() {
+void RowReader::Elements(std::vector<std::string_view>& elements) {
+  elements.clear();
   std::string_view value = Take();
   POSTEL_CHECK(value.size() >= 12);
   const auto dimensions = wire::Read<int32_t>(value);
-  std::vector<std::string_view> elements;
-  if (dimensions == 0) return elements;
+  if (dimensions == 0) return;
   POSTEL_CHECK(dimensions == 1 && value.size() >= 20);
   const auto count = wire::Read<int32_t>(value.substr(12));
   elements.reserve(count);
@@ -69,6 +69,11 @@ std::vector<std::string_view> RowReader::Elements() {
     elements.push_back(value.substr(4, length));
     value.remove_prefix(4 + length);
   }
+}
+
+std::vector<std::string_view> RowReader::Elements() {
+  std::vector<std::string_view> elements;
+  Elements(elements);
   return elements;
 }
 
@@ -89,8 +94,15 @@ std::vector<std::string> RowReader::TextArray() {
 
 std::vector<IpAddress> RowReader::AddressArray() {
   std::vector<IpAddress> addresses;
-  for (std::string_view element : Elements()) addresses.push_back(AddressOf(element));
+  for (std::string_view element : Elements()) {
+    addresses.push_back(IpAddress::FromOctets(OctetsOf(element)));
+  }
   return addresses;
+}
+
+void RowReader::AddressOctets(std::vector<std::string_view>& octets) {
+  Elements(octets);
+  for (std::string_view& value : octets) value = OctetsOf(value);
 }
 
 }  // namespace registry::store

@@ -28,18 +28,23 @@ class RowReader {
   int16_t Int2();
   std::string Text();
   std::string Bytes() { return Text(); }
+  std::string_view View() { return Take(); }  // valid as long as the row's result
   absl::Time Time();
 
   // For columns that may be NULL.
   std::optional<absl::Time> OptionalTime();
   int64_t Int8OrZero();
   std::string TextOrEmpty();
+  std::string_view ViewOrEmpty() { return SkipNull() ? std::string_view() : Take(); }
 
   std::vector<int64_t> Int8Array();
   std::vector<std::string> TextArray();      // text[], bytea[]
   std::vector<std::string_view> Elements();  // likewise; valid as long as the row's result
-  std::vector<IpAddress> AddressArray();     // inet[]
-  bool SkipNull();                           // true, and past it, if the next value is NULL
+  // The same into `elements`, whose memory serves row after row. Of any type.
+  void Elements(std::vector<std::string_view>& elements);
+  std::vector<IpAddress> AddressArray();                      // inet[]
+  void AddressOctets(std::vector<std::string_view>& octets);  // inet[]; as Elements
+  bool SkipNull();  // true, and past it, if the next value is NULL
 
  private:
   std::string_view Take(size_t size);

@@ -16,4 +16,12 @@ absl::StatusOr<std::unique_ptr<Connection>> OpenSnapshot(const std::string& data
                                                          const std::string& application,
                                                          Freshness freshness = Freshness::kAny);
 
+// Another connection that sees the same moment. `first` is from OpenSnapshot and stays within its
+// transaction for as long as this one shall find it.
+absl::StatusOr<std::string> ShareSnapshot(Connection& first);
+absl::StatusOr<std::unique_ptr<Connection>> JoinSnapshot(const std::string& database,
+                                                         const std::string& application,
+                                                         const std::string& shared,
+                                                         Freshness freshness = Freshness::kAny);
+
 }  // namespace registry::store

@@ -21,8 +21,11 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
       "tld = org\n"
       "tld = ngo\n"
       "interval = 500ms\n"
-      "max_shrink_percent = 20\n"
-      "max_shrink_names = 7\n"
+      "max_shrink = all 20% 7\n"
+      "max_shrink = ds 30% 8\n"
+      "max_growth = a 1000000% 9\n"
+      "keep_zones = 5\n"
+      "connections = 4\n"
       "reload_command = rndc -c /etc/rndc.conf reload {tld}\n"
       "reload_timeout = 5s\n"
       "feed_reader = zonegen-two\n"
@@ -33,8 +36,16 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
   EXPECT_EQ(ZoneFilePath(*config, "org"), "/var/lib/postel/zones/org.zone");
   EXPECT_THAT(config->tlds, ElementsAre("org", "ngo"));
   EXPECT_EQ(config->interval, absl::Milliseconds(500));
-  EXPECT_EQ(config->shrink.percent, 20);
-  EXPECT_EQ(config->shrink.names, 7);
+  const auto limit = [](const auto& limits, Counted what) {
+    const ChangeLimit& found = limits[static_cast<size_t>(what)];
+    return std::pair(found.percent, found.number);
+  };
+  EXPECT_EQ(limit(config->limits.shrink, Counted::kStatic), std::pair(20, int64_t{7}));
+  EXPECT_EQ(limit(config->limits.shrink, Counted::kDs), std::pair(30, int64_t{8}));
+  EXPECT_EQ(limit(config->limits.growth, Counted::kA), std::pair(1'000'000, int64_t{9}));
+  EXPECT_EQ(limit(config->limits.growth, Counted::kNs), std::pair(50, int64_t{100'000}));
+  EXPECT_EQ(config->keep_zones, 5);
+  EXPECT_EQ(config->connections, 4);
   EXPECT_THAT(config->reload_command,
               ElementsAre("rndc", "-c", "/etc/rndc.conf", "reload", "{tld}"));
   EXPECT_EQ(config->reload_timeout, absl::Seconds(5));
@@ -47,14 +58,20 @@ TEST(ZonegenConfigTest, NeedsOnlyADatabase) {
   const auto config = Read("database = x\n");
   ASSERT_TRUE(config.ok()) << config.status();
   EXPECT_EQ(config->interval, absl::Seconds(2));
-  EXPECT_EQ(config->shrink.percent, 10);
+  EXPECT_EQ(config->limits.shrink[0].percent, 10);
+  EXPECT_EQ(config->keep_zones, 3);
+  EXPECT_EQ(config->connections, 2);
   EXPECT_TRUE(config->reload_command.empty());
   EXPECT_THAT(ErrorOf(""), HasSubstr("database"));
 }
 
 TEST(ZonegenConfigTest, NamesTheLineOfWhatIsWrong) {
   EXPECT_THAT(ErrorOf("database = x\ninterval = 1y\n"), HasSubstr("zonegen.conf:2"));
-  EXPECT_THAT(ErrorOf("database = x\nmax_shrink_percent = 101\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nmax_shrink = all 9% 1\nmax_shrink = all 101% 1\n"),
+              HasSubstr("zonegen.conf:3: max_shrink: the share is 0% to 100%"));
+  EXPECT_THAT(ErrorOf("database = x\nmax_growth = all 10%\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nkeep_zones = 1001\n"), HasSubstr("zonegen.conf:2"));
+  EXPECT_THAT(ErrorOf("database = x\nconnections = 0\n"), HasSubstr("zonegen.conf:2"));
   EXPECT_THAT(ErrorOf("database = x\nreload_command = rndc \"reload\n"),
               HasSubstr("a quote has no end"));
   EXPECT_THAT(ErrorOf("database = x\nmetrics_listen = nowhere\n"), HasSubstr("metrics_listen"));

@@ -4,7 +4,6 @@
 
 #include "tests/support/temporary_folder.h"
 #include "zonegen/file_lock.h"
-#include "zonegen/spool.h"
 
 namespace zonegen {
 namespace {
@@ -20,11 +19,11 @@ TEST_F(OutputFileTest, TakesThePlaceOfTheOldOneOnlyWhenPublished) {
   auto out = OutputFile::Create(file_);
   ASSERT_TRUE(out.ok()) << out.status();
   ASSERT_TRUE((*out)->Append("new").ok());
-  ASSERT_TRUE((*out)->Flush().ok());
+  ASSERT_TRUE((*out)->Finish().ok());
   EXPECT_EQ(tests::ReadFile(file_), "old");
   EXPECT_EQ(tests::ReadFile((*out)->temporary()), "new");
   EXPECT_EQ((*out)->bytes(), 3);
-  EXPECT_EQ((*out)->Sha256(), "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437");
+  EXPECT_EQ((*out)->sha256(), "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437");
   ASSERT_TRUE((*out)->Publish().ok());
   EXPECT_EQ(tests::ReadFile(file_), "new");
   EXPECT_FALSE(tests::Exists(file_ + ".tmp"));
@@ -36,7 +35,7 @@ TEST_F(OutputFileTest, LeavesNothingBehindWhenItIsNotPublished) {
     auto out = OutputFile::Create(file_);
     ASSERT_TRUE(out.ok()) << out.status();
     ASSERT_TRUE((*out)->Append("half").ok());
-    ASSERT_TRUE((*out)->Flush().ok());
+    ASSERT_TRUE((*out)->Finish().ok());
   }
   EXPECT_EQ(tests::ReadFile(file_), "old");
   EXPECT_FALSE(tests::Exists(file_ + ".tmp"));
@@ -70,25 +69,29 @@ TEST_F(OutputFileTest, WritesMoreThanItsBuffer) {
   EXPECT_EQ(tests::ReadFile(file_), expected);
 }
 
-TEST_F(OutputFileTest, GetsPartsOfASpool) {
-  auto spool = Spool::Create(file_);
-  ASSERT_TRUE(spool.ok()) << spool.status();
-  EXPECT_FALSE(tests::Exists(file_ + ".spool")) << "it has no name from the start";
+TEST_F(OutputFileTest, IsCompressedForWhoeverReadsSuchFiles) {
   std::string all;
-  for (int i = 0; i < 300'000; ++i) all += std::to_string(i) + "\n";
-  for (size_t i = 0; i < all.size(); i += 999) {
-    ASSERT_TRUE((*spool)->Append(std::string_view(all).substr(i, 999)).ok());
+  for (int i = 0; i < 200'000; ++i) all += std::to_string(i) + "\tIN\tNS\tns1.example.net.\n";
+  struct {
+    Compression compression;
+    std::string reader;
+  } const cases[] = {{Compression::kGzip, "zcat"}, {Compression::kZstd, "zstdcat"}};
+  for (const auto& [compression, reader] : cases) {
+    auto out = OutputFile::Create(file_, compression);
+    ASSERT_TRUE(out.ok()) << out.status();
+    for (size_t i = 0; i < all.size(); i += 100'000) {
+      ASSERT_TRUE((*out)->Append(std::string_view(all).substr(i, 100'000)).ok());
+    }
+    ASSERT_TRUE((*out)->Finish().ok());
+    ASSERT_TRUE((*out)->Publish().ok());
+    EXPECT_LT((*out)->bytes(), std::ssize(all) / 4);
+    EXPECT_EQ((*out)->bytes(), std::ssize(tests::ReadFile(file_)));
+    EXPECT_NE(tests::RunShell("sha256sum " + file_).output.find((*out)->sha256()),
+              std::string::npos);
+    const std::string plain = folder_.Path("plain");
+    EXPECT_EQ(tests::RunShell(reader + " < " + file_ + " > " + plain).code, 0) << reader;
+    EXPECT_TRUE(tests::ReadFile(plain) == all) << reader;
   }
-  EXPECT_EQ((*spool)->bytes(), std::ssize(all));
-
-  auto out = OutputFile::Create(file_);
-  ASSERT_TRUE(out.ok()) << out.status();
-  ASSERT_TRUE((*spool)->Copy(0, 10, **out).ok());
-  ASSERT_TRUE((*out)->Append("-").ok());
-  ASSERT_TRUE((*spool)->Copy(10, 10, **out).ok());
-  ASSERT_TRUE((*spool)->Copy(10, std::ssize(all), **out).ok());
-  ASSERT_TRUE((*out)->Publish().ok());
-  EXPECT_EQ(tests::ReadFile(file_), all.substr(0, 10) + "-" + all.substr(10));
 }
 
 TEST_F(OutputFileTest, IsLockedByOneAtATime) {

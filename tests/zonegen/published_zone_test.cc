@@ -27,14 +27,22 @@ class PublishedZoneTest : public testing::Test {
  protected:
   Manifest Write(uint32_t serial, int64_t delegations) {
     tests::WriteFile(file_, Zone(serial));
-    return {"org", serial, delegations, std::ssize(Zone(serial)), "00"};
+    Manifest manifest{"org", serial};
+    manifest.counts[Counted::kDelegations] = delegations;
+    manifest.bytes = std::ssize(Zone(serial));
+    manifest.sha256 = "00";
+    return manifest;
+  }
+  absl::StatusOr<std::optional<PublishedZone>> Read(const std::string& tld) const {
+    return ReadPublishedZone(file_, tld,
+                             "@\t86400\tIN\tNS\tns1.nic.org.\nns1.nic 86400 IN A 127.0.0.1\n");
   }
   const tests::TemporaryFolder folder_;
   const std::string file_ = folder_.Path("org.zone");
 };
 
 TEST_F(PublishedZoneTest, IsNothingWithoutAFile) {
-  const auto zone = ReadPublishedZone(file_, "org");
+  const auto zone = Read("org");
   ASSERT_TRUE(zone.ok()) << zone.status();
   EXPECT_FALSE(zone->has_value());
 }
@@ -42,10 +50,10 @@ TEST_F(PublishedZoneTest, IsNothingWithoutAFile) {
 TEST_F(PublishedZoneTest, IsWhatTheManifestSaysIfItBelongsToTheFile) {
   const Manifest manifest = Write(1800000000, 77);
   ASSERT_TRUE(WriteManifest(file_, manifest).ok());
-  const auto zone = ReadPublishedZone(file_, "org");
+  const auto zone = Read("org");
   ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
   EXPECT_EQ((*zone)->serial, 1800000000u);
-  EXPECT_EQ((*zone)->delegations, 77);
+  EXPECT_EQ((*zone)->counts.delegations(), 77);
   EXPECT_TRUE((*zone)->has_its_manifest);
 }
 
@@ -53,32 +61,34 @@ TEST_F(PublishedZoneTest, IsCountedInTheFileWhereTheManifestIsOfAnother) {
   Manifest manifest = Write(1800000000, 77);
   manifest.serial -= 1;
   ASSERT_TRUE(WriteManifest(file_, manifest).ok());
-  auto zone = ReadPublishedZone(file_, "org");
+  auto zone = Read("org");
   ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
   EXPECT_EQ((*zone)->serial, 1800000000u);
-  EXPECT_EQ((*zone)->delegations, 2);
+  ZoneCounts counts;
+  counts.numbers = {2, 3, 1, 1, 0, 3};
+  EXPECT_EQ((*zone)->counts, counts);
   EXPECT_FALSE((*zone)->has_its_manifest);
 
   manifest.serial += 1;
   manifest.bytes += 1;
   ASSERT_TRUE(WriteManifest(file_, manifest).ok());
-  zone = ReadPublishedZone(file_, "org");
+  zone = Read("org");
   ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
-  EXPECT_EQ((*zone)->delegations, 2);
+  EXPECT_EQ((*zone)->counts.delegations(), 2);
 
   tests::WriteFile(ManifestPath(file_), "torn");
-  zone = ReadPublishedZone(file_, "org");
+  zone = Read("org");
   ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
-  EXPECT_EQ((*zone)->delegations, 2);
+  EXPECT_EQ((*zone)->counts.delegations(), 2);
 }
 
 TEST_F(PublishedZoneTest, RefusesWhatIsNotAZoneOfThatTld) {
   tests::WriteFile(file_, "precious notes\n");
-  EXPECT_EQ(ReadPublishedZone(file_, "org").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Read("org").status().code(), absl::StatusCode::kFailedPrecondition);
   tests::WriteFile(file_, "");
-  EXPECT_EQ(ReadPublishedZone(file_, "org").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Read("org").status().code(), absl::StatusCode::kFailedPrecondition);
   Write(1800000000, 2);
-  EXPECT_EQ(ReadPublishedZone(file_, "ngo").status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Read("ngo").status().code(), absl::StatusCode::kFailedPrecondition);
 }
 
 TEST_F(PublishedZoneTest, IsTheSameWhereOnlyTheSerialDiffers) {
@@ -113,15 +123,45 @@ TEST_F(PublishedZoneTest, DiffersInEverythingElse) {
   }
 }
 
+TEST_F(PublishedZoneTest, IsReadWhereItIsCompressed) {
+  const std::string plain = folder_.Path("plain.zone");
+  tests::WriteFile(plain, Zone(1800000000));
+  for (const std::string writer : {"gzip", "zstd -q"}) {
+    ASSERT_EQ(tests::RunShell(writer + " < " + plain + " > " + file_).code, 0);
+    const auto zone = Read("org");
+    ASSERT_TRUE(zone.ok() && zone->has_value()) << zone.status();
+    EXPECT_EQ((*zone)->serial, 1800000000u);
+    EXPECT_EQ((*zone)->counts.delegations(), 2);
+    const auto same = SameButSerial(file_, plain);
+    ASSERT_TRUE(same.ok()) << same.status();
+    EXPECT_TRUE(*same);
+  }
+  const std::string compressed = tests::ReadFile(file_);
+  tests::WriteFile(file_, compressed.substr(0, compressed.size() - 3));
+  EXPECT_EQ(Read("org").status().code(), absl::StatusCode::kFailedPrecondition) << "damaged";
+}
+
 TEST_F(PublishedZoneTest, HasAManifestThatIsReadBack) {
-  const Manifest manifest{"org", 4294967295u, 10'000'000, 900'000'000, std::string(64, 'f')};
+  Manifest manifest{"org", 4294967295u};
+  manifest.time = absl::FromUnixMillis(1'800'000'000'123);
+  manifest.counts.numbers = {10'000'000, 25'000'000, 400'000, 200'000, 100'000, 12};
+  manifest.bytes = 900'000'000;
+  manifest.sha256 = std::string(64, 'f');
+  manifest.forced = "half of it # was \"spam\"";
+  EXPECT_EQ(FormatManifest(manifest),
+            "tld = org\nserial = 4294967295\ntime = 2027-01-15T08:00:00.123Z\n"
+            "delegations = 10000000\nns = 25000000\nds = 400000\na = 200000\naaaa = 100000\n"
+            "static = 12\nbytes = 900000000\nsha256 = " +
+                std::string(64, 'f') + "\nforced = \"half of it # was \\\"spam\\\"\"\n");
   const auto read = ParseManifest("m", FormatManifest(manifest));
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->tld, "org");
   EXPECT_EQ(read->serial, 4294967295u);
-  EXPECT_EQ(read->delegations, 10'000'000);
+  EXPECT_EQ(read->time, manifest.time);
+  EXPECT_EQ(read->counts, manifest.counts);
   EXPECT_EQ(read->bytes, 900'000'000);
   EXPECT_EQ(read->sha256, std::string(64, 'f'));
+  EXPECT_EQ(read->forced, manifest.forced);
   EXPECT_FALSE(ParseManifest("m", "tld = org\n").ok());
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "registry/commands/domain_delete.h"
+#include "registry/commands/domain_restore_request.h"
 #include "registry/commands/domain_update.h"
 #include "registry/commands/host_update.h"
 #include "registry/commands/tld_apply.h"
@@ -24,6 +25,7 @@ using registry::store::CreateHost;
 using registry::store::CreateNgo;
 using registry::store::CreateOrg;
 using testing::HasSubstr;
+using testing::Not;
 
 class WatchTest : public testing::Test {
  protected:
@@ -165,15 +167,30 @@ TEST_F(WatchTest, TakesInTldsThatAreNewOrChanged) {
 
 TEST_F(WatchTest, LooksAgainWhenTheClockHasDoneSomethingThoughNoWorkerWroteIt) {
   Expect(ResultCode::kOk, scene_.Code(scene_.gold, CreateOrg("a.org")));
-  Start(MakeConfig());
-  watch_->Round();
-  EXPECT_EQ(Generated("org"), 1);
+  Expect(ResultCode::kOk, scene_.Code(scene_.gold, CreateOrg("restored.org")));
   scene_.SetClock(absl::Hours(24 * 6));  // the add grace period is over
+  Expect(ResultCode::kOkPending,
+         scene_.Code(scene_.gold, registry::DomainDelete{DomainName("restored.org")}));
+  Expect(ResultCode::kOk,
+         scene_.Code(scene_.gold, registry::DomainRestoreRequest{DomainName("restored.org")}));
+  Start(MakeConfig());
+  RoundsUntil([&] { return Zone("org").find("restored\t") != std::string::npos; });
+  RoundsUntil([&] {
+    const double before = Generated("org");
+    watch_->Round();
+    return Generated("org") == before;
+  });
+  const double generated = Generated("org"), of_ngo = Generated("ngo");
+  scene_.SetClock(absl::Hours(24 * 14));  // no report has come
   watch_->Round();
-  EXPECT_EQ(Generated("org"), 2);
-  EXPECT_EQ(Generated("ngo"), 1);
+  EXPECT_EQ(Generated("org"), generated + 1);
+  EXPECT_EQ(Generated("ngo"), of_ngo);
+  EXPECT_THAT(Zone("org"), Not(HasSubstr("restored\t")));
   watch_->Round();
-  EXPECT_EQ(Generated("org"), 2) << "once";
+  EXPECT_EQ(Generated("org"), generated + 1) << "once";
+  scene_.SetClock(absl::Hours(24 * 400));  // all have expired and are renewed: nobody sees that
+  watch_->Round();
+  EXPECT_EQ(Generated("org"), generated + 1);
 }
 
 TEST_F(WatchTest, TellsTheNameServerAgainUntilItHasUnderstood) {
@@ -218,7 +235,7 @@ TEST_F(WatchTest, KeepsTheZoneInUseWhenTheNewOneIsRefused) {
   }
   Config config = MakeConfig();
   config.tlds = {"org"};
-  config.shrink = {10, 0};
+  config.limits.shrink.fill({10, 0});
   Start(std::move(config));
   watch_->Round();
   TakeReloads();

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "registry/model/directory.h"
+#include "registry/rules/delegation.h"
 #include "tests/support/temporary_folder.h"
 #include "zonegen/canonical_order.h"
 
@@ -16,6 +18,9 @@ using registry::DomainName;
 using registry::Host;
 using registry::HostKey;
 using registry::Status;
+using registry::ZonePart;
+using registry::store::ZoneDomainRow;
+using registry::store::ZoneHostRow;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
 
@@ -31,14 +36,15 @@ class ZoneBuilderTest : public testing::Test {
     AddHost(1, "ns.example.net", {});
   }
 
-  void AddHost(int64_t key, std::string_view name, std::vector<std::string> addresses) {
+  Host& AddHost(int64_t key, std::string_view name, std::vector<std::string> addresses) {
     Host host;
     host.key = HostKey{key};
     host.name = DomainName(name);
     for (const std::string& address : addresses) {
       host.addresses.push_back(registry::IpAddress(address));
     }
-    snapshot_.hosts[host.key] = host;
+    hosts_.push_back(std::move(host));
+    return hosts_.back();
   }
 
   Domain& AddDomain(std::string_view name, std::vector<int64_t> hosts = {1}) {
@@ -53,29 +59,33 @@ class ZoneBuilderTest : public testing::Test {
     return domains_.back();
   }
 
-  // The zone without the lines of the apex. `text_order`: as a database sorts names.
-  std::string Build(bool text_order = true, absl::Time now = kNow) {
-    auto directory = std::make_shared<registry::Directory>();
-    directory->Add(policy_);
-    snapshot_.directory = directory;
-    std::sort(domains_.begin(), domains_.end(), [&](const Domain& a, const Domain& b) {
-      return text_order ? a.name < b.name : CanonicalLess(a.name.text(), b.name.text());
-    });
-    auto spool = Spool::Create(file_);
-    EXPECT_TRUE(spool.ok()) << spool.status();
-    ZoneBuilder builder(policy_, now, *std::move(spool));
+  enum class Way { kRows, kProjected };
+
+  // The zone without the lines of the apex. Domains by what their rows say alone, where that is
+  // enough, or all of them projected.
+  std::string Build(Way way = Way::kRows, absl::Time now = kNow) {
+    registry::Directory directory;
+    directory.Add(policy_);
+    ZoneBuilder builder(policy_, now, 2);
+    for (const Host& host : hosts_) Add(builder, host);
+    EXPECT_TRUE(builder.HostsAreComplete().ok());
     for (const Domain& domain : domains_) {
-      const absl::Status status = builder.Add(domain, snapshot_);
+      const ZonePart part = ZonePartOf(domain.phase, domain.statuses);
+      absl::Status status;
+      if (way == Way::kProjected || part == ZonePart::kDependsOnTheTime) {
+        status = builder.Take(domain, directory);
+      } else if (part == ZonePart::kDelegation) {
+        status = AddRow(builder, domain);
+      }
       if (!status.ok()) return status.ToString();
     }
-    EXPECT_TRUE(builder.Finish().ok());
     auto out = OutputFile::Create(file_);
     EXPECT_TRUE(out.ok()) << out.status();
-    EXPECT_TRUE(builder.Write(1, **out).ok());
+    if (absl::Status status = builder.Write(1, **out); !status.ok()) return status.ToString();
     EXPECT_TRUE((*out)->Publish().ok());
     delegations_ = builder.delegations();
     next_event_ = builder.next_event();
-    hosts_ = builder.TakeHosts();
+    used_ = builder.TakeHosts();
     const std::string zone = tests::ReadFile(file_);
     const ZoneText text(policy_);
     const std::string apex = text.Head(1) + text.Apex();
@@ -83,12 +93,31 @@ class ZoneBuilderTest : public testing::Test {
     return zone.substr(std::min(apex.size(), zone.size()));
   }
 
+  // The readers in turns.
+  int NextReader() { return reader_ = 1 - reader_; }
+
+  void Add(ZoneBuilder& builder, const Host& host) {
+    std::vector<std::string_view> addresses;
+    for (const registry::IpAddress& address : host.addresses) addresses.push_back(address.octets());
+    const ZoneHostRow row{host.key, host.name.text(), addresses, host.ttls};
+    EXPECT_TRUE(builder.Take(NextReader(), row).ok());
+  }
+
+  absl::Status AddRow(ZoneBuilder& builder, const Domain& domain) {
+    std::vector<std::string> stored;
+    for (const registry::DsRecord& record : domain.ds) stored.push_back(record.StoredText());
+    const std::vector<std::string_view> ds(stored.begin(), stored.end());
+    const ZoneDomainRow row{domain.name.label(), domain.name_servers, ds, domain.ttls};
+    return builder.Take(NextReader(), row);
+  }
+
   registry::TldPolicy policy_;
-  registry::store::ZoneSnapshot snapshot_;
-  std::vector<Domain> domains_;
+  std::deque<Host> hosts_;
+  std::deque<Domain> domains_;
+  int reader_ = 0;
   int64_t delegations_ = 0;
   absl::Time next_event_;
-  absl::flat_hash_set<HostKey> hosts_;
+  absl::flat_hash_set<HostKey> used_;
   const tests::TemporaryFolder folder_;
   const std::string file_ = folder_.Path("org.zone");
 };
@@ -109,8 +138,8 @@ TEST_F(ZoneBuilderTest, PutsNamesInCanonicalOrderHoweverTheyCome) {
        {"a", "a-b", "a-b-c", "a-b0", "a-c", "a0", "aa", "b-1", "c", "xn", "xn--p1ai"}) {
     expected += std::string(label) + "\t3600\tIN\tNS\tns.example.net.\n";
   }
-  EXPECT_EQ(Build(true), expected);
-  EXPECT_EQ(Build(false), expected);
+  EXPECT_EQ(Build(Way::kRows), expected);
+  EXPECT_EQ(Build(Way::kProjected), expected);
   EXPECT_EQ(delegations_, 11);
 }
 
@@ -142,8 +171,8 @@ TEST_F(ZoneBuilderTest, PutsGlueAtItsOwnPlaceOnce) {
       "c\t3600\tIN\tNS\tns.a.org.\n"
       "c\t3600\tIN\tNS\tns1.b.org.\n"
       "ns.zz\t3600\tIN\tA\t192.0.2.5\n";
-  EXPECT_EQ(Build(true), expected);
-  EXPECT_EQ(Build(false), expected);
+  EXPECT_EQ(Build(Way::kRows), expected);
+  EXPECT_EQ(Build(Way::kProjected), expected);
 }
 
 TEST_F(ZoneBuilderTest, LeavesOutWhatIsNotInTheZone) {
@@ -157,9 +186,25 @@ TEST_F(ZoneBuilderTest, LeavesOutWhatIsNotInTheZone) {
   pending.phase = registry::DomainPhase::kPendingDelete;
   pending.phase_ends = kNow + absl::Hours(1);
   AddDomain("kept.org");
-  EXPECT_EQ(Build(), "kept\t3600\tIN\tNS\tns.example.net.\n");
-  EXPECT_EQ(delegations_, 1);
+  for (const Way way : {Way::kRows, Way::kProjected}) {
+    EXPECT_EQ(Build(way), "kept\t3600\tIN\tNS\tns.example.net.\n");
+    EXPECT_EQ(delegations_, 1);
+    EXPECT_EQ(next_event_, absl::InfiniteFuture()) << "the clock does nothing that is seen here";
+  }
+}
+
+TEST_F(ZoneBuilderTest, HasWhatIsBeingRestoredUntilItsReportIsLate) {
+  for (const int hours : {-1, 1, 2}) {
+    Domain& domain = AddDomain("restored" + std::to_string(hours) + ".org");
+    domain.phase = registry::DomainPhase::kPendingRestore;
+    domain.phase_ends = kNow + absl::Hours(hours);
+    domain.redemption_ends = kNow + absl::Hours(24);
+  }
+  EXPECT_EQ(Build(),
+            "restored1\t3600\tIN\tNS\tns.example.net.\n"
+            "restored2\t3600\tIN\tNS\tns.example.net.\n");
   EXPECT_EQ(next_event_, kNow + absl::Hours(1));
+  EXPECT_EQ(Build(Way::kRows, kNow + absl::Hours(1)), "restored2\t3600\tIN\tNS\tns.example.net.\n");
 }
 
 TEST_F(ZoneBuilderTest, ShowsDomainsAsTheyAreNowAndNotAsTheirRowsSay) {
@@ -167,8 +212,32 @@ TEST_F(ZoneBuilderTest, ShowsDomainsAsTheyAreNowAndNotAsTheirRowsSay) {
   Domain& purged = AddDomain("purged.org");
   purged.phase = registry::DomainPhase::kPendingDelete;
   purged.phase_ends = kNow - absl::Hours(1);
-  EXPECT_EQ(Build(), "expired\t3600\tIN\tNS\tns.example.net.\n");
-  EXPECT_GT(next_event_, kNow);
+  for (const Way way : {Way::kRows, Way::kProjected}) {
+    EXPECT_EQ(Build(way), "expired\t3600\tIN\tNS\tns.example.net.\n");
+    EXPECT_GT(next_event_, kNow);
+  }
+}
+
+TEST_F(ZoneBuilderTest, WritesTheTtlsAndDsRecordsOfTheRow) {
+  policy_.max_ns_ttl = policy_.max_ds_ttl = policy_.max_glue_ttl = 86400;
+  AddHost(2, "ns1.a.org", {"192.0.2.2", "2001:db8::2"}).ttls = {{}, 999};
+  Domain& domain = AddDomain("a.org", {2, 1});
+  domain.ttls = {777, {}};
+  const std::string digest(64, 'A');
+  domain.ds = {*registry::DsRecord::Parse("1 13 2 " + digest),
+               *registry::DsRecord::Parse("2 13 2 " + digest)};
+  registry::DsRecord& with_key = domain.ds[1];
+  with_key.key = "257 3 13 c29tZSBrZXk=";
+  ASSERT_NE(with_key.StoredText(), with_key.ToString());
+  const std::string expected =
+      "a\t777\tIN\tNS\tns.example.net.\n"
+      "a\t777\tIN\tNS\tns1.a.org.\n"
+      "a\t3600\tIN\tDS\t1 13 2 " +
+      digest + "\na\t3600\tIN\tDS\t2 13 2 " + digest +
+      "\nns1.a\t3600\tIN\tA\t192.0.2.2\n"
+      "ns1.a\t999\tIN\tAAAA\t2001:db8::2\n";
+  EXPECT_EQ(Build(Way::kRows), expected);
+  EXPECT_EQ(Build(Way::kProjected), expected);
 }
 
 TEST_F(ZoneBuilderTest, KeepsGlueOfAHostBelowAHeldDomainAsLongAsAnotherUsesIt) {
@@ -201,7 +270,7 @@ TEST_F(ZoneBuilderTest, TellsWhoseChangeWouldChangeIt) {
   AddDomain("held.org", {3}).statuses = {Status::kClientHold};
   Build();
   const absl::flat_hash_set<HostKey> expected = {HostKey{1}, HostKey{2}};
-  EXPECT_EQ(hosts_, expected);
+  EXPECT_EQ(used_, expected);
 }
 
 TEST_F(ZoneBuilderTest, FailsOnAHostThatIsNotThere) {
@@ -210,18 +279,19 @@ TEST_F(ZoneBuilderTest, FailsOnAHostThatIsNotThere) {
   EXPECT_NE(error.find("a.org has the name server 99"), std::string::npos) << error;
 }
 
-TEST_F(ZoneBuilderTest, FailsWhenNamesComeInDisorder) {
+TEST_F(ZoneBuilderTest, FailsWhenANameComesTwice) {
   AddDomain("a.org");
   AddDomain("b.org");
-  auto directory = std::make_shared<registry::Directory>();
-  directory->Add(policy_);
-  snapshot_.directory = directory;
-  auto spool = Spool::Create(file_);
-  ASSERT_TRUE(spool.ok()) << spool.status();
-  ZoneBuilder builder(policy_, kNow, *std::move(spool));
-  ASSERT_TRUE(builder.Add(domains_[1], snapshot_).ok());
-  ASSERT_TRUE(builder.Add(domains_[0], snapshot_).ok());
-  EXPECT_EQ(builder.Finish().code(), absl::StatusCode::kInternal);
+  AddDomain("a.org");
+  const std::string error = Build();
+  EXPECT_NE(error.find("a.org is there twice"), std::string::npos) << error;
+}
+
+TEST_F(ZoneBuilderTest, FailsOnWhatIsNoLabel) {
+  domains_.push_back(AddDomain("a.org"));
+  domains_.back().name = DomainName::Trusted("B.org");
+  const std::string error = Build();
+  EXPECT_NE(error.find("\"B\" is not a label"), std::string::npos) << error;
 }
 
 // Any mixture of names and glue comes out sorted, whole and without duplicates.
@@ -248,8 +318,8 @@ TEST_F(ZoneBuilderTest, SortsEverythingOfARandomZone) {
     const auto host = static_cast<int64_t>(1 + next(static_cast<uint32_t>(key - 1)));
     if (next(5) != 0) AddDomain(name, {host});
   }
-  const std::string zone = Build(true);
-  EXPECT_EQ(Build(false), zone);
+  const std::string zone = Build(Way::kRows);
+  EXPECT_EQ(Build(Way::kProjected), zone);
   std::vector<std::string> owners;
   size_t begin = 0;
   while (begin < zone.size()) {

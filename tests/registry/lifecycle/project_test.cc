@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
 #include <random>
 
+#include "registry/rules/delegation.h"
 #include "registry/rules/grace_periods.h"
 #include "registry/types/years.h"
 #include "tests/support/scene.h"
@@ -195,6 +197,58 @@ TEST_F(ProjectTest, ChangesARowAtItsNextEventAndNeverBefore) {
       EXPECT_GT(NextEvent(*settled.domain), next);
     }
   }
+}
+
+// What ZonePartOf promises: for all but those that it leaves to Project, the row's own members are
+// what the domain contributes to the zone, whenever it is asked.
+TEST_F(ProjectTest, ChangesWhatIsInTheZoneOnlyWhereTheRowSaysSo) {
+  RandomRows random(4035);
+  scene.AddHost("ns1.example.org");
+  scene.Delegate(domain, {"ns.example.net", "ns1.example.org"});
+  std::vector<const Host*> hosts;
+  for (const HostKey key : domain.name_servers) hosts.push_back(&scene.hosts.at(key));
+  std::map<ZonePart, int> seen;
+  int gone = 0;
+  for (int round = 0; round < 4000; ++round) {
+    Domain row = random.Row(domain);
+    if (random.Below(4) == 0) {
+      row.phase = DomainPhase::kPendingRestore;
+      row.phase_ends = random.Instant();
+      row.redemption_ends = random.Instant();
+    }
+    for (const Status status : {Status::kClientHold, Status::kServerHold,
+                                Status::kServerUpdateProhibited, Status::kClientRenewProhibited}) {
+      if (random.Below(5) == 0) row.statuses.Add(status);
+    }
+    if (random.Below(2) == 0) row.ttls = {600, {}};
+    if (random.Below(2) == 0) row.ds = {*DsRecord::Parse("1 13 2 " + std::string(64, 'A'))};
+    if (random.Below(3) == 0) row.partner_ds = {*DsRecord::Parse("2 13 2 " + std::string(64, 'B'))};
+    if (random.Below(3) == 0) {
+      row.transfer = Transfer{TransferState::kPending, kSilver, kGold, random.Instant(),
+                              random.Instant(),        1,       {},    {}};
+    }
+    const absl::Time now = random.Instant();
+    const Projection projection = Project(row, now, scene.directory);
+    Delegation shown;
+    if (projection.domain) shown = DelegationOf(*projection.domain, hosts);
+    const ZonePart part = ZonePartOf(row.phase, row.statuses);
+    ++seen[part];
+    if (part == ZonePart::kNothing) {
+      ASSERT_TRUE(shown.empty()) << "round " << round;
+    } else if (part == ZonePart::kDelegation) {
+      ASSERT_TRUE(projection.domain);
+      ASSERT_EQ(shown, DelegationOf(row, hosts)) << "round " << round;
+      ASSERT_FALSE(shown.empty());
+      ASSERT_EQ(projection.domain->partner_ds, row.partner_ds);
+    } else {
+      gone += shown.empty() ? 1 : 0;
+      ASSERT_EQ(shown.empty(), row.phase_ends <= now) << "round " << round;
+    }
+  }
+  EXPECT_GT(seen[ZonePart::kNothing], 500);
+  EXPECT_GT(seen[ZonePart::kDelegation], 500);
+  EXPECT_GT(seen[ZonePart::kDependsOnTheTime], 300);
+  EXPECT_GT(gone, 50);
 }
 
 }  // namespace

@@ -19,7 +19,6 @@
 #include "registry/store/maintenance.h"
 #include "registry/store/operator_reader.h"
 #include "registry/store/settings.h"
-#include "registry/store/zone_reader.h"
 #include "tests/registry/store/store_scene.h"
 
 namespace registry::store {
@@ -175,46 +174,6 @@ TEST(CalendarTest, IsEmptyAtFirst) {
   Calendar calendar(scene.database);
   EXPECT_EQ(*calendar.Next(), absl::InfiniteFuture());
   EXPECT_TRUE(calendar.Remove({}).ok());
-}
-
-TEST(ZoneReaderTest, StreamsOneTldByNameWithItsHosts) {
-  StoreScene scene;
-  for (const char* name : {"b.org", "a-1.org", "a.org"}) scene.Run(scene.gold, CreateOrg(name));
-  scene.Run(scene.gold, CreateNgo("x.ngo"));
-  scene.Run(scene.gold, CreateHost("ns.a.org", {IpAddress("192.0.2.1"), IpAddress("2001:db8::1")}));
-  std::vector<std::string> names;
-  absl::StatusOr<int64_t> count =
-      ReadZone(scene.database, "org", [&](const Domain& domain, const ZoneSnapshot& snapshot) {
-        names.push_back(domain.name.text());
-        EXPECT_FALSE(domain.auth.is_set());
-        EXPECT_THAT(domain.contacts, IsEmpty());
-        for (HostKey key : domain.name_servers) EXPECT_TRUE(snapshot.hosts.contains(key));
-        EXPECT_THAT(snapshot.hosts, SizeIs(3));
-        EXPECT_NE(snapshot.directory->Tld("org"), nullptr);
-        return absl::OkStatus();
-      });
-  ASSERT_TRUE(count.ok()) << count.status();
-  EXPECT_EQ(*count, 3);
-  EXPECT_THAT(names, ElementsAre("a-1.org", "a.org", "b.org"));
-  EXPECT_EQ(*ReadZone(scene.database, "com",
-                      [](const Domain&, const ZoneSnapshot&) { return absl::OkStatus(); }),
-            0);
-}
-
-TEST(ZoneReaderTest, EndsWhenTheCallerHasSeenEnough) {
-  StoreScene scene;
-  for (const char* name : {"a.org", "b.org"}) scene.Run(scene.gold, CreateOrg(name));
-  int seen = 0;
-  const auto stopped = ReadZone(scene.database, "org", [&](const Domain&, const ZoneSnapshot&) {
-    ++seen;
-    return absl::CancelledError("enough");
-  });
-  EXPECT_TRUE(absl::IsCancelled(stopped.status()));
-  EXPECT_EQ(seen, 1);
-  EXPECT_TRUE(absl::IsInvalidArgument(
-      ReadZone(scene.database, "o'rg", [](const Domain&, const ZoneSnapshot&) {
-        return absl::OkStatus();
-      }).status()));
 }
 
 TEST(HistoryReaderTest, TellsAnObjectsWholeLife) {

@@ -52,10 +52,13 @@ class LifeOfADomainTest : public testing::Test {
     return (*reply.outcome)->items.front().available;
   }
   bool InZone() {
-    const zonegen::ZoneOrder order{scene_.database, "org", folder_.Path("org.zone"), {}, false};
+    zonegen::ZoneOrder order;
+    order.database = scene_.database;
+    order.tld = "org";
+    order.file = folder_.Path("org.zone");
     const auto zone = zonegen::GenerateZone(order, scene_.clock.Now());
     EXPECT_TRUE(zone.ok()) << zone.status();
-    return zone.ok() && zone->delegations == 1;
+    return zone.ok() && zone->counts.delegations() == 1;
   }
   // The text of gold's oldest message, which is then acknowledged; "" if there is none.
   std::string TakeMessage() {

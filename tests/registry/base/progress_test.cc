@@ -1,15 +1,16 @@
-#include "registry/fill/progress.h"
+#include "registry/base/progress.h"
 
 #include <gtest/gtest.h>
 
-namespace fill {
+namespace registry {
 namespace {
 
 TEST(ProgressTest, MovesABarOnATerminal) {
-  Progress progress(2'000'000, /*terminal=*/true);
+  Progress progress(2'000'000, "domains", /*terminal=*/true);
   EXPECT_EQ(progress.Show(0, "", absl::ZeroDuration()),
             "\r[                                ]   0 %  0 of 2,000,000 domains\033[K");
   EXPECT_EQ(progress.Show(1'000, "", absl::Milliseconds(50)), "");
+  EXPECT_NE(progress.Show(1'000, "something else", absl::Milliseconds(60)), "");
   EXPECT_EQ(progress.Show(500'000, "", absl::Seconds(5)),
             "\r[########                        ]  25 %  500,000 of 2,000,000 domains  100,000 a "
             "second, 0:15 left\033[K");
@@ -21,7 +22,7 @@ TEST(ProgressTest, MovesABarOnATerminal) {
 }
 
 TEST(ProgressTest, WritesALineNowAndThenElsewhere) {
-  Progress progress(1'000, /*terminal=*/false);
+  Progress progress(1'000, "domains", /*terminal=*/false);
   EXPECT_EQ(progress.Show(500, "", absl::Seconds(1)), " 50 %  500 of 1,000 domains\n");
   EXPECT_EQ(progress.Show(600, "", absl::Seconds(2)), "");
   // What was there at first does not count as fast.
@@ -30,5 +31,11 @@ TEST(ProgressTest, WritesALineNowAndThenElsewhere) {
   EXPECT_EQ(progress.End(), "");
 }
 
+TEST(ProgressTest, IsAtItsEndWhereMoreIsDoneThanWasExpected) {
+  Progress progress(100, "names", /*terminal=*/true);
+  EXPECT_EQ(progress.Show(120, "", absl::ZeroDuration()),
+            "\r[################################] 100 %  120 of 100 names\033[K");
+}
+
 }  // namespace
-}  // namespace fill
+}  // namespace registry

@@ -1,4 +1,4 @@
-#include "registry/ctl/user_name.h"
+#include "registry/net/user_name.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -7,13 +7,13 @@
 
 #include "registry/base/utf8.h"
 
-namespace ctl {
+namespace registry::net {
 
 std::string UserName() {
   const char* sudo = std::getenv("SUDO_USER");
-  if (sudo != nullptr && *sudo != '\0') return registry::Excerpt(sudo);
+  if (sudo != nullptr && *sudo != '\0') return Excerpt(sudo);
   const passwd* user = getpwuid(getuid());
   return user != nullptr ? user->pw_name : std::to_string(getuid());
 }
 
-}  // namespace ctl
+}  // namespace registry::net

@@ -2,9 +2,9 @@
 
 #include <string>
 
-namespace ctl {
+namespace registry::net {
 
 // Who runs the program, for the record of what he changes: behind sudo the one who called it.
 std::string UserName();
 
-}  // namespace ctl
+}  // namespace registry::net

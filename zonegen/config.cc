@@ -49,6 +49,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
       .Take("max_shrink_names", &config.shrink.names, 0, 1'000'000'000)
       .Take("feed_reader", &config.feed_reader);
   if (config.feed_reader.empty()) settings.Fail("feed_reader", "must not be empty");
+  config.follow.Take(settings);
   TakeReload(settings, &config);
   TakeMetricsAndLog(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;

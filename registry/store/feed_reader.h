@@ -57,6 +57,12 @@ class FeedReader {
   absl::StatusOr<Batch> Read(int limit);
   // The batch has had its effect: forget it.
   absl::Status Consume(const Batch& batch);
+  // The same, and keeps `note` with the new position.
+  absl::Status Consume(const Batch& batch, const std::string& note);
+  // Keeps it with the position that there is.
+  absl::Status Keep(const std::string& note);
+  // What was kept last; empty for one that is new.
+  absl::StatusOr<std::string> Note();
   // Until something may have been written to the feed, at most `timeout`. May wake without reason.
   absl::Status Wait(absl::Duration timeout);
   // How many entries are not consumed yet.

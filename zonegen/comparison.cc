@@ -1,0 +1,93 @@
+#include "zonegen/comparison.h"
+
+#include <unistd.h>
+
+#include "absl/time/clock.h"
+#include "registry/base/text.h"
+#include "registry/store/connection.h"
+#include "registry/store/delegation_reader.h"
+#include "zonegen/generate.h"
+#include "zonegen/master_file_reader.h"
+#include "zonegen/zone_difference.h"
+
+namespace zonegen {
+namespace {
+
+// Removes what was only made to be compared.
+class TemporaryZone {
+ public:
+  explicit TemporaryZone(std::string file) : file_(std::move(file)) {}
+  ~TemporaryZone() {
+    for (const char* suffix : {"", ".manifest", ".lock"}) {
+      ::unlink(registry::Concat(file_, suffix).c_str());
+    }
+  }
+
+ private:
+  const std::string file_;
+};
+
+class WantedFile : public WantedZone {
+ public:
+  explicit WantedFile(MasterFileReader& reader) : reader_(reader) {}
+  absl::StatusOr<bool> Next(OwnerRecords* out) override {
+    std::string owner;
+    DnsRecord record;
+    while (true) {
+      const auto more = reader_.Next(&owner, &record);
+      if (!more.ok()) return more.status();
+      if (!*more) return gatherer_.Finish(out);
+      if (gatherer_.Add(owner, std::move(record), out)) return true;
+    }
+  }
+
+ private:
+  MasterFileReader& reader_;
+  OwnerGatherer gatherer_;
+};
+
+absl::StatusOr<uint64_t> BarrierNow(const std::string& database) {
+  registry::store::ConnectionOptions options;
+  options.application = "postel-zonegen-compare";
+  auto connection = registry::store::Connection::Open(database, options);
+  if (!connection.ok()) return connection.status();
+  return registry::store::ReadTransactionBarrier(**connection);
+}
+
+}  // namespace
+
+absl::StatusOr<ComparisonResult> CompareZone(const ComparisonOrder& order, absl::Time now,
+                                             std::stop_token stop) {
+  const absl::Time started = absl::Now();
+  const TemporaryZone temporary(order.file);
+  ZoneOrder wanted{order.database, order.tld, order.file, {}, true};
+  const auto made = GenerateZone(wanted, now, stop);
+  if (!made.ok()) return made.status();
+  ComparisonResult result;
+  const auto barrier = BarrierNow(order.database);
+  if (!barrier.ok()) return barrier.status();
+  result.barrier = *barrier;
+
+  auto reader = MasterFileReader::Open(order.file, order.tld);
+  if (!reader.ok()) return reader.status();
+  WantedFile names(**reader);
+  ZoneDifference difference(names, static_cast<size_t>(order.max_differences));
+  OwnerGatherer gatherer;
+  Primary primary(order.server, order.tld, order.timeout);
+  OwnerRecords served;
+  absl::Status status = primary.Transfer([&](const DnsReply::Record& record) {
+    if (stop.stop_requested()) return absl::CancelledError("asked to stop");
+    if (!gatherer.Add(record.owner, record.record, &served)) return absl::OkStatus();
+    return difference.Serve(std::move(served));
+  });
+  if (status.ok() && gatherer.Finish(&served)) status = difference.Serve(std::move(served));
+  if (status.ok()) status = difference.Finish();
+  if (!status.ok()) return status;
+  result.owners = std::move(difference.owners());
+  result.different = difference.different();
+  result.compared = difference.compared();
+  result.took = absl::Now() - started;
+  return result;
+}
+
+}  // namespace zonegen

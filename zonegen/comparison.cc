@@ -8,6 +8,7 @@
 #include "registry/store/delegation_reader.h"
 #include "zonegen/generate.h"
 #include "zonegen/master_file_reader.h"
+#include "zonegen/wanted_file.h"
 #include "zonegen/zone_difference.h"
 
 namespace zonegen {
@@ -25,25 +26,6 @@ class TemporaryZone {
 
  private:
   const std::string file_;
-};
-
-class WantedFile : public WantedZone {
- public:
-  explicit WantedFile(MasterFileReader& reader) : reader_(reader) {}
-  absl::StatusOr<bool> Next(OwnerRecords* out) override {
-    std::string owner;
-    DnsRecord record;
-    while (true) {
-      const auto more = reader_.Next(&owner, &record);
-      if (!more.ok()) return more.status();
-      if (!*more) return gatherer_.Finish(out);
-      if (gatherer_.Add(owner, std::move(record), out)) return true;
-    }
-  }
-
- private:
-  MasterFileReader& reader_;
-  OwnerGatherer gatherer_;
 };
 
 absl::StatusOr<uint64_t> BarrierNow(const std::string& database) {
@@ -70,7 +52,7 @@ absl::StatusOr<ComparisonResult> CompareZone(const ComparisonOrder& order, absl:
 
   auto reader = MasterFileReader::Open(order.file, order.tld);
   if (!reader.ok()) return reader.status();
-  WantedFile names(**reader);
+  WantedFile names(*std::move(reader), order.fixed);
   ZoneDifference difference(names, static_cast<size_t>(order.max_differences));
   OwnerGatherer gatherer;
   Primary primary(order.server, order.tld, order.timeout);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ struct ComparisonOrder {
   std::string database;  // libpq connection string
   PrimaryServer server;
   std::string tld;
-  std::string file;  // for the zone as it should be, which is put there meanwhile
+  std::string file;             // for the zone as it should be, which is put there meanwhile
+  std::set<std::string> fixed;  // names that the policy has records for, in wire form
   absl::Duration timeout;
   int64_t max_differences = 0;  // names that are kept
 };

@@ -33,10 +33,16 @@ constexpr absl::Duration kDuePoll = absl::Seconds(1);
 constexpr absl::Duration kRest = absl::Milliseconds(50);  // after a failure; doubled by the next
 constexpr absl::Duration kLongestRest = absl::Seconds(1);
 constexpr absl::Duration kFirstComparison = absl::Minutes(10);
+constexpr absl::Duration kCompareAgain = absl::Seconds(10);  // after one that failed
 constexpr int kFirstUsers = 4;
 constexpr int kMostUsers = 4096;
 constexpr size_t kMostTouched = 1'000'000;
 constexpr size_t kMostPoison = 100'000;
+
+// Behind the version, in the note that the database keeps with the position.
+constexpr std::string_view kOwesComparison = " compare";
+
+bool OwesComparison(std::string_view note) { return note.find(kOwesComparison) != note.npos; }
 
 absl::Duration Monotonic() {
   timespec now;
@@ -186,12 +192,11 @@ absl::Status Follower::SetApex() {
   const auto served = primary_.ReadApex();
   if (!served.ok()) return served.status();
   if (!IsInStep(VersionAmong(served->records), *note)) WantComparison("version");
+  if (OwesComparison(*note)) WantComparison("unfinished");
   NoteServed(served->serial);
 
   version_ = {NewEpoch(), 0};
-  if (absl::Status status = feed_.Keep(Concat(*note, " ", version_.ToString())); !status.ok()) {
-    return status;
-  }
+  if (absl::Status status = feed_.Keep(Concat(*note, " ", Note())); !status.ok()) return status;
   UpdateFrame frame;
   for (const DnsRecord& record : served->records) {
     if (record.type == kTypeTxt) frame.required.push_back(record);
@@ -201,9 +206,16 @@ absl::Status Follower::SetApex() {
   const auto message = MakeApexUpdate(*zone_, frame, *served);
   if (!message.ok()) return message.status();
   absl::Status status = SendMessage(*message, frame.txt, frame.serial);
-  if (status.ok()) status = feed_.Keep(version_.ToString());
+  if (!status.ok()) return status;
   apex_wrong_ = false;
-  return status;
+  kept_note_ = Note();
+  return feed_.Keep(kept_note_);
+}
+
+// What the next leader has to know.
+std::string Follower::Note() const {
+  const bool owes = owes_comparison_ || !looks_.empty() || apex_wrong_ || !poison_.empty();
+  return Concat(version_.ToString(), owes ? kOwesComparison : "");
 }
 
 absl::Status Follower::Follow() {
@@ -296,9 +308,11 @@ absl::Status Follower::PolicyChanged() {
 }
 
 absl::Status Follower::Consume(const FeedReader::Batch& batch, bool sent) {
-  if (batch.entries.empty() && !sent && Monotonic() < next_sign_of_life_) return absl::OkStatus();
+  const bool nothing_new = batch.entries.empty() && !sent && Note() == kept_note_;
+  if (nothing_new && Monotonic() < next_sign_of_life_) return absl::OkStatus();
   next_sign_of_life_ = Monotonic() + kSignOfLife;
-  return feed_.Consume(batch, version_.ToString());
+  kept_note_ = Note();
+  return feed_.Consume(batch, kept_note_);
 }
 
 absl::Status Follower::Wait() {
@@ -476,7 +490,8 @@ void Follower::NoteServed(uint32_t serial) {
 
 void Follower::WantComparison(std::string reason) {
   spoiled_ = comparing_;
-  comparison_reason_ = std::move(reason);
+  owes_comparison_ = true;
+  if (comparison_reason_.empty()) comparison_reason_ = std::move(reason);
   next_comparison_ = Monotonic();
 }
 
@@ -486,13 +501,14 @@ void Follower::StartComparison() {
       {{"tld", options_.tld},
        {"primary", options_.server.name},
        {"reason", reason.empty() ? "interval" : reason}});
-  ComparisonOrder order{
-      options_.database,
-      options_.server,
-      options_.tld,
-      Concat(options_.directory, "/", options_.tld, ".", options_.server.name, ".compare"),
-      options_.settings.timeout,
-      options_.settings.max_differences};
+  ComparisonOrder order;
+  order.database = options_.database;
+  order.server = options_.server;
+  order.tld = options_.tld;
+  order.file = Concat(options_.directory, "/", options_.tld, ".", options_.server.name, ".compare");
+  for (const auto& [owner, records] : zone_->fixed()) order.fixed.insert(WireName(owner));
+  order.timeout = options_.settings.timeout;
+  order.max_differences = options_.settings.max_differences;
   comparing_ = true;
   spoiled_ = false;
   touched_.clear();
@@ -520,6 +536,7 @@ absl::Status Follower::TakeComparison(const FeedReader::Batch& batch) {
   if (batch.transaction < compared_->barrier) return absl::OkStatus();
   const ComparisonResult result = *std::exchange(compared_, std::nullopt);
   if (spoiled_) return ComparisonFailed(absl::OkStatus());
+  owes_comparison_ = false;
   EndComparison(options_.settings.compare_interval);
   return Mend(result);
 }
@@ -531,7 +548,7 @@ void Follower::EndComparison(absl::Duration again) {
 }
 
 absl::Status Follower::ComparisonFailed(const absl::Status& status) {
-  EndComparison(kQuiet);
+  EndComparison(std::min(options_.settings.compare_interval, kCompareAgain));
   touched_.clear();
   if (!status.ok()) {
     Log(LogLevel::kError, "follow.compare_failed",

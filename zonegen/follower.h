@@ -61,6 +61,7 @@ class Follower {
   absl::StatusOr<bool> Lock();
   absl::Status SetApex();
   absl::Status LoadPolicy();
+  std::string Note() const;
   absl::Status Follow();
   absl::Status Attach();
   void NoteEntries(const registry::store::FeedReader::Batch& batch, ZoneChange& change);
@@ -124,6 +125,9 @@ class Follower {
   std::optional<ComparisonResult> compared_;
   absl::flat_hash_set<std::string> touched_;  // since the comparison began
   bool comparing_ = false;
+  // The zone may differ until one has ended; another leader has to know, too.
+  bool owes_comparison_ = false;
+  std::string kept_note_;
   bool spoiled_ = false;  // what it finds is worth nothing
 };
 

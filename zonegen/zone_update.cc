@@ -78,6 +78,13 @@ absl::StatusOr<DnsMessage> MakeApexUpdate(const ZoneRecords& zone, const UpdateF
     if (record.type == kTypeTxt || std::ranges::any_of(wanted, same)) continue;
     if (status.ok()) status = message.DeleteRecord(apex, record);
   }
+  // Name servers of the zone that are in it need their addresses in the same update.
+  for (const auto& [owner, records] : zone.fixed()) {
+    if (owner == zone.tld()) continue;
+    for (const DnsRecord& record : records) {
+      if (status.ok()) status = message.Add(WireName(owner), record);
+    }
+  }
   if (!status.ok()) return status;
   return message;
 }

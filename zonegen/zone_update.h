@@ -28,7 +28,8 @@ absl::StatusOr<DnsMessage> MakeUpdate(const ZoneRecords& zone, const UpdateFrame
                                       std::span<const OwnerUpdate> updates, size_t max_bytes,
                                       size_t* taken);
 
-// What makes the apex what the policy says, the TXT records apart.
+// What makes the apex what the policy says. The policy's other records come, too: a name server
+// refuses an apex whose name servers it cannot find the addresses of.
 absl::StatusOr<DnsMessage> MakeApexUpdate(const ZoneRecords& zone, const UpdateFrame& frame,
                                           const ApexState& served);
 

@@ -32,7 +32,8 @@ class Named:
         self.write("follow.key", made.stdout if secret is None else secret)
         for tld in self.zones:
             self.empty(tld)
-        self._configure(key, signs, grant)
+        self._key, self._signs = key, signs
+        self.grant(grant or f"grant {key} zonesub ANY;")
         self._process = None
 
     def write(self, name, text):
@@ -46,9 +47,9 @@ class Named:
                 os.unlink(os.path.join(self.folder, name))
         self.write(f"{tld}.zone", EMPTY_ZONE.format(tld=tld))
 
-    def _configure(self, key, signs, grant):
-        signing = 'dnssec-policy "tld";' if signs else ""
-        policy = grant or f"grant {key} zonesub ANY;"
+    def grant(self, policy):
+        """Who may update what, from the next start on."""
+        key, signing = self._key, 'dnssec-policy "tld";' if self._signs else ""
         text = f"""include "{self.folder}/follow.key";
 options {{
   directory "{self.folder}";

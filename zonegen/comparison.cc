@@ -19,7 +19,7 @@ class TemporaryZone {
  public:
   explicit TemporaryZone(std::string file) : file_(std::move(file)) {}
   ~TemporaryZone() {
-    for (const char* suffix : {"", ".manifest", ".lock"}) {
+    for (const char* suffix : {"", ".manifest"}) {
       ::unlink(registry::Concat(file_, suffix).c_str());
     }
   }
@@ -41,10 +41,10 @@ absl::StatusOr<uint64_t> BarrierNow(const std::string& database) {
 absl::StatusOr<ComparisonResult> CompareZone(const ComparisonOrder& order, absl::Time now,
                                              std::stop_token stop) {
   const absl::Time started = absl::Now();
-  const TemporaryZone temporary(order.file);
   ZoneOrder wanted{order.database, order.tld, order.file, {}, true};
   const auto made = GenerateZone(wanted, now, stop);
   if (!made.ok()) return made.status();
+  const TemporaryZone temporary(order.file);
   ComparisonResult result;
   const auto barrier = BarrierNow(order.database);
   if (!barrier.ok()) return barrier.status();

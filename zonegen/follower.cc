@@ -34,6 +34,7 @@ constexpr absl::Duration kRest = absl::Milliseconds(50);  // after a failure; do
 constexpr absl::Duration kLongestRest = absl::Seconds(1);
 constexpr absl::Duration kFirstComparison = absl::Minutes(10);
 constexpr absl::Duration kCompareAgain = absl::Seconds(10);  // after one that failed
+constexpr int kTriesOfOne = 10;
 constexpr int kFirstUsers = 4;
 constexpr int kMostUsers = 4096;
 constexpr size_t kMostTouched = 1'000'000;
@@ -91,7 +92,8 @@ void Follower::Run(const std::stop_token& stop) {
     if (status.ok()) continue;
     Report(status);
     StepDown();
-    Sleep(stop, std::min(kRest * (1 << std::min(failures_++, 5)), kLongestRest));
+    Sleep(stop, std::min(kRest * (1 << std::min(failures_, 5)), kLongestRest));
+    if (++failures_ % kTriesOfOne == 0) LetOthersTry();
   }
 }
 
@@ -116,6 +118,12 @@ void Follower::StepDown() {
   leads_ = attached_ = false;
   metrics_.Leads(false);
   if (database_ != nullptr && database_->lost()) database_.reset();
+}
+
+// They may reach a primary that this host does not.
+void Follower::LetOthersTry() {
+  database_.reset();
+  Sleep(stop_, 3 * kIdlePoll);
 }
 
 void Follower::Report(const absl::Status& status) {
@@ -320,24 +328,32 @@ absl::Status Follower::Wait() {
 }
 
 absl::Status Follower::Apply(ZoneChange& change) {
-  uint32_t serial = 0;
-  if (absl::Status status = ReadAll(change, &serial); !status.ok()) return status;
-  NoteServed(serial);
+  const absl::Duration began = Monotonic();
+  const auto served = primary_.ReadSerial();
+  if (!served.ok()) return served.status();
+  NoteServed(*served);
+  const absl::Duration asked = Monotonic();
+  if (absl::Status status = ReadRows(change); !status.ok()) return status;
   const std::vector<OwnerUpdate> updates = change.Updates();
+  const absl::Duration read = Monotonic();
   if (absl::Status status = Send(updates); !status.ok()) return status;
+  Log(LogLevel::kDebug, "follow.batch",
+      {{"tld", options_.tld},
+       {"primary", options_.server.name},
+       {"names", std::ssize(updates)},
+       {"ask_us", absl::ToInt64Microseconds(asked - began)},
+       {"read_us", absl::ToInt64Microseconds(read - asked)},
+       {"send_us", absl::ToInt64Microseconds(Monotonic() - read)}});
   for (registry::HostKey host : change.renamed()) {
     if (absl::Status status = ApplyServed(host); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::Status Follower::ReadAll(ZoneChange& change, uint32_t* serial) {
-  const auto served = primary_.ReadDelegations(change.delegations());
-  if (!served.ok()) return served.status();
-  *serial = served->serial;
+absl::Status Follower::ReadRows(ZoneChange& change) {
   const auto changed = registry::store::ReadChanged(*database_, change.domains(), change.hosts());
   if (!changed.ok()) return changed.status();
-  change.TakeChanged(*changed, served->delegations);
+  change.TakeChanged(*changed);
   const std::string_view tld = directory_->bundles().PrimaryTld(options_.tld);
   std::vector<registry::HostKey> keys = change.keys();
   std::vector<std::string> names = change.names();

@@ -73,7 +73,7 @@ class Follower {
 
   absl::Status Apply(ZoneChange& change);
   absl::Status ApplyServed(registry::HostKey host);
-  absl::Status ReadAll(ZoneChange& change, uint32_t* serial);
+  absl::Status ReadRows(ZoneChange& change);
   absl::Status Send(std::span<const OwnerUpdate> updates);
   absl::Status Refused(std::span<const OwnerUpdate> updates, const std::string& why);
   absl::Status SendBare();
@@ -90,6 +90,7 @@ class Follower {
   absl::Status Mend(const ComparisonResult& result);
 
   void StepDown();
+  void LetOthersTry();
   void Report(const absl::Status& status);
 
   const FollowerOptions options_;

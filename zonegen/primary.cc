@@ -1,18 +1,14 @@
 #include "zonegen/primary.h"
 
-#include <deque>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "registry/base/text.h"
 
 namespace zonegen {
 namespace {
 
 using registry::Concat;
-
-// Questions on their way at one time: their answers fit into the sockets' buffers, so that neither
-// side waits for the other to read.
-constexpr size_t kWindow = 64;
 
 constexpr uint16_t kTypeAxfr = 252;
 constexpr uint16_t kApexTypes[] = {kTypeNs,  kTypeA,   kTypeAaaa, kTypeMx,
@@ -42,29 +38,25 @@ absl::StatusOr<DnsConnection*> Primary::Connection() {
 
 absl::Status Primary::AskAll(DnsConnection& connection, const std::vector<DnsMessage>& questions,
                              std::vector<DnsReply>& replies) {
-  struct Open {
-    size_t index;
-    DnsMessage::Signed sent;
-  };
-  absl::flat_hash_map<uint16_t, Open> open;
-  size_t next = 0;
-  while (next < questions.size() || !open.empty()) {
-    while (next < questions.size() && open.size() < kWindow) {
-      auto sent = questions[next].Sign(server_.key);
-      if (!sent.ok()) return sent.status();
-      if (absl::Status status = connection.Send(sent->wire); !status.ok()) return status;
-      const uint16_t id = sent->id;
-      open.insert_or_assign(id, Open{next++, *std::move(sent)});
-    }
+  absl::flat_hash_map<uint16_t, std::pair<size_t, DnsMessage::Signed>> open;
+  for (size_t i = 0; i < questions.size(); ++i) {
+    auto sent = questions[i].Sign(server_.key);
+    if (!sent.ok()) return sent.status();
+    if (absl::Status status = connection.Send(sent->wire); !status.ok()) return status;
+    const uint16_t id = sent->id;
+    open.insert_or_assign(id, std::pair(i, *std::move(sent)));
+  }
+  while (!open.empty()) {
     auto wire = connection.Receive();
     if (!wire.ok()) return wire.status();
     const auto id = IdOf(*wire);
     if (!id.ok()) return id.status();
     const auto asked = open.find(*id);
     if (asked == open.end()) return absl::DataLossError("an answer to no question of ours");
-    auto reply = DnsReply::Parse(*std::move(wire), asked->second.sent, server_.key);
+    const auto& [index, sent] = asked->second;
+    auto reply = DnsReply::Parse(*std::move(wire), sent, server_.key);
     if (!reply.ok()) return reply.status();
-    replies[asked->second.index] = *std::move(reply);
+    replies[index] = *std::move(reply);
     open.erase(asked);
   }
   return absl::OkStatus();
@@ -119,35 +111,12 @@ absl::StatusOr<ApexState> Primary::ReadApex() {
   return state;
 }
 
-absl::StatusOr<Primary::Served> Primary::ReadDelegations(const std::vector<std::string>& names) {
+absl::StatusOr<uint32_t> Primary::ReadSerial() {
   std::vector<DnsMessage> questions;
-  questions.reserve(names.size() + 1);
   questions.push_back(DnsMessage::Query(zone_, kTypeSoa));
-  for (const std::string& name : names) {
-    questions.push_back(DnsMessage::Query(WireName(name), kTypeNs));
-  }
   auto replies = Ask(questions);
   if (!replies.ok()) return replies.status();
-  Served served;
-  auto serial = SerialOf((*replies)[0]);
-  if (!serial.ok()) return serial.status();
-  served.serial = *serial;
-  for (size_t i = 0; i < names.size(); ++i) {
-    const DnsReply& reply = (*replies)[i + 1];
-    if (reply.rcode != kNoError && reply.rcode != kNxDomain) {
-      return absl::FailedPreconditionError(
-          Concat(server_.name, " answers ", RcodeName(reply.rcode), " about ", names[i]));
-    }
-    const std::string owner = WireName(names[i]);
-    // A delegation is a referral: what it has stands in the authority section.
-    for (const auto* section : {&reply.answer, &reply.authority}) {
-      for (const DnsReply::Record& record : *section) {
-        if (record.record.type != kTypeNs || record.owner != owner) continue;
-        served.delegations[names[i]].push_back(TargetOf(record.record));
-      }
-    }
-  }
-  return served;
+  return SerialOf(replies->front());
 }
 
 absl::StatusOr<int> Primary::Send(const DnsMessage& update) {

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -31,9 +30,6 @@ struct ApexState {
   std::vector<DnsRecord> records;  // of the types that a policy may have there, without the SOA
 };
 
-// The name servers of delegations, by the delegated name; all as text.
-using ServedDelegations = absl::flat_hash_map<std::string, std::vector<std::string>>;
-
 // One zone on one primary, over a TCP connection that is kept. kUnavailable: connection lost, tried
 // anew with the next call; kUnauthenticated: TSIG; kFailedPrecondition: the server has no such zone
 // or refuses. Not thread-safe.
@@ -42,12 +38,7 @@ class Primary {
   Primary(PrimaryServer server, std::string_view tld, absl::Duration timeout);
 
   absl::StatusOr<ApexState> ReadApex();
-  struct Served {
-    uint32_t serial = 0;
-    ServedDelegations delegations;  // those that there are
-  };
-  // The serial, and what the zone has for these names, asked for in one go.
-  absl::StatusOr<Served> ReadDelegations(const std::vector<std::string>& names);
+  absl::StatusOr<uint32_t> ReadSerial();
 
   // The RCODE of the answer.
   absl::StatusOr<int> Send(const DnsMessage& update);
@@ -58,7 +49,7 @@ class Primary {
 
  private:
   absl::StatusOr<DnsConnection*> Connection();
-  // All of them, in the order of the questions.
+  // A few, sent at once. In the order of the questions.
   absl::StatusOr<std::vector<DnsReply>> Ask(const std::vector<DnsMessage>& questions);
   absl::Status AskAll(DnsConnection& connection, const std::vector<DnsMessage>& questions,
                       std::vector<DnsReply>& replies);

@@ -25,13 +25,6 @@ bool IsDomainOf(std::string_view name, std::string_view tld) {
   return IsBelow(name, tld) && name.find('.') == name.size() - tld.size() - 1;
 }
 
-bool ComesBefore(const OwnerUpdate& a, const OwnerUpdate& b) {
-  const auto is_delegation = [](const OwnerUpdate& update) {
-    return std::ranges::find(update.deleted, kTypeNs) != update.deleted.end();
-  };
-  return !is_delegation(a) && is_delegation(b);
-}
-
 }  // namespace
 
 ZoneChange::ZoneChange(const ZoneRecords& zone, const registry::Directory& directory,
@@ -46,7 +39,9 @@ void ZoneChange::Note(const registry::store::FeedEntry& entry) {
     if (entry.tld == domains_of_) NoteDomain(entry.name);
   } else if (entry.kind == FeedKind::kHost) {
     // A host of any TLD may serve domains of this one.
-    entries_[HostKey{entry.object}].insert(entry.name);
+    std::set<std::string>& names = entries_[HostKey{entry.object}];
+    if (entry.name.empty()) return;
+    names.insert(entry.name);
     Suspect(entry.name);
   }
 }
@@ -85,10 +80,6 @@ std::vector<HostKey> ZoneChange::hosts() const {
   return keys;
 }
 
-std::vector<std::string> ZoneChange::delegations() const {
-  return {domains_.begin(), domains_.end()};
-}
-
 void ZoneChange::SeeDomain(const Domain& row) {
   registry::Projection projection = registry::Project(row, now_, directory_);
   if (!projection.domain) return;
@@ -101,31 +92,31 @@ void ZoneChange::SeeDomain(const Domain& row) {
   current_.insert_or_assign(name.text(), registry::ShownAs(*projection.domain, name));
 }
 
-void ZoneChange::TakeChanged(const registry::store::ChangedRows& rows,
-                             const ServedDelegations& served) {
+void ZoneChange::TakeChanged(const registry::store::ChangedRows& rows) {
   for (const Domain& row : rows.domains) SeeDomain(row);
   for (const Host& host : rows.hosts) {
     for (const std::string& name : entries_[host.key]) {
       if (name != host.name.text()) renamed_.insert(host.key);
     }
-    Suspect(host.name.text());
+    if (!IsBelow(host.name.text(), zone_.tld())) continue;
+    suspects_.erase(host.name.text());
+    suspect_keys_.insert(host.key);
   }
-  for (const std::string& name : domains_) {
-    const auto found = served.find(name);
-    if (found == served.end()) continue;
-    for (const std::string& host : found->second) Suspect(host);
+  // What it does not contribute any more, others may need.
+  for (const auto& [name, domain] : current_) {
+    if (registry::IsPublished(domain)) continue;
+    suspect_keys_.insert(domain.name_servers.begin(), domain.name_servers.end());
   }
+  for (HostKey host : suspect_keys_) users_.push_back({host, "", {}});
   for (const std::string& host : suspects_) {
-    if (!zone_.IsFixed(host)) users_.push_back({host, {}});
+    if (!zone_.IsFixed(host)) users_.push_back({HostKey{}, host, {}});
   }
 }
 
 std::vector<HostKey> ZoneChange::keys() const {
-  std::set<HostKey> keys;
+  std::set<HostKey> keys = suspect_keys_;
   for (const auto& [name, domain] : current_) {
-    if (registry::IsPublished(domain)) {
-      keys.insert(domain.name_servers.begin(), domain.name_servers.end());
-    }
+    keys.insert(domain.name_servers.begin(), domain.name_servers.end());
   }
   return {keys.begin(), keys.end()};
 }
@@ -136,6 +127,7 @@ bool ZoneChange::TakeHosts(const registry::store::HostRows& rows, int limit) {
   for (const Host& host : rows.hosts) {
     hosts_.insert_or_assign(host.key, host);
     host_keys_.insert_or_assign(host.name.text(), host.key);
+    if (suspect_keys_.contains(host.key)) Suspect(host.name.text());
   }
   std::map<HostKey, std::pair<int, registry::DomainKey>> seen;
   for (const registry::store::HostUser& user : rows.users) {
@@ -157,12 +149,13 @@ bool ZoneChange::TakeHosts(const registry::store::HostRows& rows, int limit) {
   }
   std::vector<registry::store::UsersOf> more;
   for (const registry::store::UsersOf& of : users_) {
-    const auto key = host_keys_.find(of.host);
-    if (key == host_keys_.end() || needed_.contains(of.host)) continue;
-    if (hosts_.at(key->second).addresses.empty()) continue;
-    const auto found = seen.find(key->second);
+    const auto key = host_keys_.find(of.name);
+    const auto host = hosts_.find(key == host_keys_.end() ? of.host : key->second);
+    if (host == hosts_.end() || needed_.contains(host->second.name.text())) continue;
+    if (host->second.addresses.empty() || !IsBelow(host->second.name.text(), zone_.tld())) continue;
+    const auto found = seen.find(host->first);
     if (found == seen.end() || found->second.first < limit) continue;
-    more.push_back({of.host, found->second.second});
+    more.push_back({host->first, "", found->second.second});
   }
   users_ = std::move(more);
   return users_.empty();
@@ -206,7 +199,6 @@ std::vector<OwnerUpdate> ZoneChange::Updates() {
     OwnerUpdate update = UpdateOf(owner);
     if (!update.deleted.empty()) updates.push_back(std::move(update));
   }
-  std::ranges::stable_sort(updates, ComesBefore);
   return updates;
 }
 

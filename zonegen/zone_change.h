@@ -16,7 +16,6 @@
 #include "registry/store/delegation_reader.h"
 #include "registry/store/feed_reader.h"
 #include "zonegen/dns_record.h"
-#include "zonegen/primary.h"
 #include "zonegen/zone_records.h"
 
 namespace zonegen {
@@ -34,7 +33,7 @@ struct OwnerUpdate {
 // DelegationOf; a host's addresses are in the zone if some published delegation of it needs them
 // (docs/decisions/0006-glue.md). No I/O: it says what has to be read, in this order:
 //   Note..., Look     what may have changed
-//   domains(), hosts(), delegations() -> TakeChanged
+//   domains(), hosts() -> TakeChanged
 //   keys(), names(), users() -> TakeHosts, again until it says true
 //   Updates
 // The directory and the records outlive it.
@@ -51,8 +50,7 @@ class ZoneChange {
 
   std::vector<std::string> domains() const;  // by the names that they are kept under
   std::vector<registry::HostKey> hosts() const;
-  std::vector<std::string> delegations() const;  // names in the zone
-  void TakeChanged(const registry::store::ChangedRows& rows, const ServedDelegations& served);
+  void TakeChanged(const registry::store::ChangedRows& rows);
   // Hosts that have another name now: all that they serve has changed.
   const std::set<registry::HostKey>& renamed() const { return renamed_; }
 
@@ -62,8 +60,7 @@ class ZoneChange {
   // `limit`: as many users of each were asked for. False: there are more to be seen.
   bool TakeHosts(const registry::store::HostRows& rows, int limit);
 
-  // First hosts, then delegations: a message that is sent without those behind it leaves no
-  // address without its delegation, which a repetition would not know of.
+  // By owner.
   std::vector<OwnerUpdate> Updates();
 
  private:
@@ -81,13 +78,15 @@ class ZoneChange {
   const absl::Time now_;
   const std::string domains_of_;  // the TLD that the zone's domains are kept under
 
-  std::set<std::string> domains_;  // names in the zone
-  std::map<registry::HostKey, std::set<std::string>> entries_;
+  std::set<std::string> domains_;                               // names in the zone
+  std::map<registry::HostKey, std::set<std::string>> entries_;  // without the empty name
   std::set<std::string> owners_;
 
   std::map<std::string, registry::Domain> current_;  // by name in the zone, projected
   std::set<registry::HostKey> renamed_;
-  std::set<std::string> suspects_;  // hosts whose addresses may come or go
+  // Hosts whose addresses may come or go. Those that are known by their keys only are with them.
+  std::set<std::string> suspects_;
+  std::set<registry::HostKey> suspect_keys_;
   std::vector<registry::store::UsersOf> users_;
   absl::flat_hash_map<registry::HostKey, registry::Host> hosts_;
   absl::flat_hash_map<std::string, registry::HostKey> host_keys_;

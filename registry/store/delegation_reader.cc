@@ -23,14 +23,19 @@ const Statement kHosts{"zone_hosts",
 const Statement kHostsByName{
     "zone_hosts_by_name",
     Concat("SELECT ", kHostColumns, " FROM hosts WHERE name = ANY($1::text[])")};
-const Statement kUsers{
-    "zone_host_users",
-    Concat("SELECT host, ", kColumns,
-           " FROM (SELECT h.id AS host, d.* FROM unnest($1::text[], $2::int8[]) u(name, after) "
-           "JOIN hosts h ON h.name = u.name CROSS JOIN LATERAL (SELECT domains.* FROM links JOIN "
-           "domains ON domains.id = links.domain WHERE links.target = h.id AND links.domain > "
-           "u.after AND right(domains.name, length($3::text)) = $3::text ORDER BY links.domain "
-           "LIMIT $4::int4) d ORDER BY h.id, d.id) x")};
+// Of the hosts h(id, after) of which each has a row.
+std::string UsersSql(std::string_view hosts) {
+  return Concat("SELECT host, ", kColumns, " FROM (SELECT h.id AS host, d.* FROM ", hosts,
+                " CROSS JOIN LATERAL (SELECT domains.* FROM links JOIN domains ON domains.id = "
+                "links.domain WHERE links.target = h.id AND links.domain > h.after AND "
+                "right(domains.name, length($3::text)) = $3::text ORDER BY links.domain LIMIT "
+                "$4::int4) d ORDER BY h.id, d.id) x");
+}
+const Statement kUsers{"zone_host_users", UsersSql("unnest($1::int8[], $2::int8[]) h(id, after)")};
+const Statement kUsersByName{
+    "zone_host_users_by_name",
+    UsersSql("(SELECT hosts.id, u.after FROM unnest($1::text[], $2::int8[]) u(name, after) JOIN "
+             "hosts ON hosts.name = u.name) h")};
 const Statement kServed{
     "zone_host_serves",
     "SELECT domains.id, domains.name FROM links JOIN domains ON domains.id = links.domain WHERE "
@@ -81,15 +86,23 @@ absl::StatusOr<HostRows> ReadHosts(Connection& connection, const std::vector<Hos
                                    const std::vector<std::string>& names,
                                    const std::vector<UsersOf>& users, std::string_view tld,
                                    int limit) {
-  Texts used;
-  Int8s after;
+  Texts used_names;
+  Int8s used, after, after_names;
   for (const UsersOf& of : users) {
-    used.Add(of.host);
-    after.Add(Number(of.after));
+    if (Number(of.host) != 0) {
+      used.Add(Number(of.host));
+      after.Add(Number(of.after));
+    } else {
+      used_names.Add(of.name);
+      after_names.Add(Number(of.after));
+    }
   }
+  const std::string suffix = Suffix(tld);
   connection.Queue(kHosts, Parameters().Add(Keys(keys)));
   connection.Queue(kHostsByName, Parameters().Add(Names(names)));
-  connection.Queue(kUsers, Parameters().Add(used).Add(after).Add(Suffix(tld)).Add(int32_t{limit}));
+  connection.Queue(kUsers, Parameters().Add(used).Add(after).Add(suffix).Add(int32_t{limit}));
+  connection.Queue(kUsersByName,
+                   Parameters().Add(used_names).Add(after_names).Add(suffix).Add(int32_t{limit}));
   absl::StatusOr<std::vector<Result>> results = connection.Run();
   if (!results.ok()) return results.status();
   HostRows rows;
@@ -98,10 +111,12 @@ absl::StatusOr<HostRows> ReadHosts(Connection& connection, const std::vector<Hos
       rows.hosts.push_back(ReadHost((*results)[which].Row(i)));
     }
   }
-  for (int i = 0; i < (*results)[2].rows(); ++i) {
-    RowReader row = (*results)[2].Row(i);
-    const HostKey host{row.Int8()};
-    rows.users.push_back({host, ReadDomain(row)});
+  for (int which = 2; which < 4; ++which) {
+    for (int i = 0; i < (*results)[which].rows(); ++i) {
+      RowReader row = (*results)[which].Row(i);
+      const HostKey host{row.Int8()};
+      rows.users.push_back({host, ReadDomain(row)});
+    }
   }
   return rows;
 }

@@ -27,9 +27,11 @@ absl::StatusOr<ChangedRows> ReadChanged(Connection& connection,
                                         const std::vector<std::string>& domains,
                                         const std::vector<HostKey>& hosts);
 
-// Who is served by a host: those behind `after`, by key.
+// Who is served by a host, given by its key or, if that is zero, its name: those behind `after`, by
+// key.
 struct UsersOf {
-  std::string host;
+  HostKey host{};
+  std::string name;
   DomainKey after{};
 };
 struct HostUser {

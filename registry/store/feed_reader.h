@@ -16,7 +16,9 @@ class Session;
 // What changed. Append only: the letters are in the database.
 enum class FeedKind : char {
   kDomain = 'D',
-  kHost = 'H',          // a renamed host has an entry for either name
+  // A renamed host has an entry for either name. One without a name: a domain does not use the host
+  // any more.
+  kHost = 'H',
   kContact = 'C',       // not new ones, which are linked to nothing
   kOrganization = 'O',  // neither new ones nor those that go
   kRegistrar = 'R',

@@ -310,7 +310,7 @@ class FollowTest(unittest.TestCase):
         follower.await_log(r"follow\.compared .*differences=0", after=after)
         before = follower.metric("follow_differences_total")
         named.nsupdate(f"zone org\nupdate delete {name} NS\nupdate add stray.org 60 NS ns.example.\n"
-                       "update add org 60 A 192.0.2.1\nupdate delete ns1.nic.org A")
+                       "update add org 60 A 192.0.2.1\nupdate delete ns1.nic.org A\nupdate add ns1.nic.org 60 A 192.0.2.3")
         follower.await_log(r"follow\.compared .*differences=4", after=after)
         self.assertEqual(before + 4, follower.metric("follow_differences_total"))
         self.await_whole(named, follower=follower)

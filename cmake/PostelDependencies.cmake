@@ -26,11 +26,11 @@ macro(postel_find_store_dependencies)
 endmacro()
 
 # The executables: Boost::json, Boost::url, pugixml::pugixml, CLI11::CLI11, prometheus-cpp::pull,
-# PkgConfig::LDNS, PkgConfig::JEMALLOC, PkgConfig::XMLSEC1-OPENSSL, PkgConfig::ZLIB,
-# PkgConfig::LIBZSTD.
+# PkgConfig::LDNS, PkgConfig::LIBKNOT, PkgConfig::LIBDNSSEC, PkgConfig::LIBZSCANNER,
+# PkgConfig::JEMALLOC, PkgConfig::XMLSEC1-OPENSSL, PkgConfig::ZLIB, PkgConfig::LIBZSTD.
 macro(postel_find_server_dependencies)
   find_package(Boost 1.81 REQUIRED COMPONENTS url)
   find_package(pugixml REQUIRED)
   find_package(CLI11 REQUIRED)
-  postel_find_with_pkg_config(ldns jemalloc xmlsec1-openssl zlib libzstd)
+  postel_find_with_pkg_config(ldns libknot libdnssec libzscanner jemalloc xmlsec1-openssl zlib libzstd)
 endmacro()

@@ -63,6 +63,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
   if (config.feed_reader.empty()) settings.Fail("feed_reader", "must not be empty");
   TakeLimits(settings, "max_shrink", 100, &config.limits.shrink);
   TakeLimits(settings, "max_growth", ChangeLimits::kMostPercent, &config.limits.growth);
+  config.follow.Take(settings);
   TakeReload(settings, &config);
   TakeMetricsAndLog(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;

@@ -10,13 +10,14 @@
 #include "registry/base/log.h"
 #include "registry/net/endpoint.h"
 #include "zonegen/change_limits.h"
+#include "zonegen/follow_settings.h"
 
 namespace zonegen {
 
 // Every setting of postel-zonegen, by the names that a settings file has.
 struct Config {
-  std::string database;           // libpq connection string; required
-  std::string directory;          // the zone of org is DIRECTORY/org.zone; required by `watch`
+  std::string database;   // libpq connection string; required
+  std::string directory;  // the zone of org is DIRECTORY/org.zone; required by `watch` and `follow`
   std::vector<std::string> tlds;  // `tld`, may repeat: which zones; none: all of the registry
 
   // A zone is made at most once in so long, 100ms to 1d.
@@ -39,6 +40,8 @@ struct Config {
   // The name under which the database keeps how far this process is with the change feed. Two that
   // run at once need two names.
   std::string feed_reader = "zonegen";
+
+  FollowSettings follow;
 
   // Where http://.../metrics is served.
   registry::net::Endpoint metrics_listen{"127.0.0.1", 9703};

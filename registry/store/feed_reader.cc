@@ -31,10 +31,22 @@ const Statement kConsume{
     "feed_consume",
     "UPDATE feed_readers SET xid = $2::text::xid8, ordinal = $3::int4, seen = clock_timestamp() "
     "WHERE name = $1::text"};
+const Statement kConsumeWithNote{
+    "feed_consume_note",
+    "UPDATE feed_readers SET xid = $2::text::xid8, ordinal = $3::int4, note = $4::text, seen = "
+    "clock_timestamp() WHERE name = $1::text"};
+const Statement kKeep{"feed_keep", "UPDATE feed_readers SET note = $2::text WHERE name = $1::text"};
+const Statement kNote{"feed_note", "SELECT note FROM feed_readers WHERE name = $1::text"};
 const Statement kLag{
     "feed_lag",
     "SELECT count(*) FROM feed f JOIN feed_readers r ON r.name = $1::text WHERE (f.xid, f.ordinal) "
     "> (r.xid, r.ordinal)"};
+
+absl::Status Moved(const absl::StatusOr<Result>& done) {
+  if (!done.ok()) return done.status();
+  if (done->tag() != "UPDATE 1") return absl::OutOfRangeError("the feed has forgotten this reader");
+  return absl::OkStatus();
+}
 
 uint64_t NumberOf(const std::string& text) { return std::stoull(text); }
 
@@ -98,11 +110,25 @@ absl::StatusOr<FeedReader::Batch> FeedReader::Read(int limit) {
 }
 
 absl::Status FeedReader::Consume(const Batch& batch) {
-  absl::StatusOr<Result> done = session_->Run(
-      kConsume, Parameters().Add(name_).Add(std::to_string(batch.transaction)).Add(batch.ordinal));
-  if (!done.ok()) return done.status();
-  if (done->tag() != "UPDATE 1") return absl::OutOfRangeError("the feed has forgotten this reader");
-  return absl::OkStatus();
+  return Moved(session_->Run(
+      kConsume, Parameters().Add(name_).Add(std::to_string(batch.transaction)).Add(batch.ordinal)));
+}
+
+absl::Status FeedReader::Consume(const Batch& batch, const std::string& note) {
+  return Moved(session_->Run(
+      kConsumeWithNote,
+      Parameters().Add(name_).Add(std::to_string(batch.transaction)).Add(batch.ordinal).Add(note)));
+}
+
+absl::Status FeedReader::Keep(const std::string& note) {
+  return Moved(session_->Run(kKeep, Parameters().Add(name_).Add(note)));
+}
+
+absl::StatusOr<std::string> FeedReader::Note() {
+  absl::StatusOr<Result> row = session_->Run(kNote, Parameters().Add(name_));
+  if (!row.ok()) return row.status();
+  if (row->rows() == 0) return absl::OutOfRangeError("the feed has forgotten this reader");
+  return row->Row(0).Text();
 }
 
 absl::Status FeedReader::Wait(absl::Duration timeout) {

@@ -16,7 +16,9 @@ class Session;
 // What changed. Append only: the letters are in the database.
 enum class FeedKind : char {
   kDomain = 'D',
-  kHost = 'H',          // a renamed host has an entry for either name
+  // A renamed host has an entry for either name. One without a name: a domain does not use the host
+  // any more.
+  kHost = 'H',
   kContact = 'C',       // not new ones, which are linked to nothing
   kOrganization = 'O',  // neither new ones nor those that go
   kRegistrar = 'R',
@@ -57,6 +59,12 @@ class FeedReader {
   absl::StatusOr<Batch> Read(int limit);
   // The batch has had its effect: forget it.
   absl::Status Consume(const Batch& batch);
+  // The same, and keeps `note` with the new position.
+  absl::Status Consume(const Batch& batch, const std::string& note);
+  // Keeps it with the position that there is.
+  absl::Status Keep(const std::string& note);
+  // What was kept last; empty for one that is new.
+  absl::StatusOr<std::string> Note();
   // Until something may have been written to the feed, at most `timeout`. May wake without reason.
   absl::Status Wait(absl::Duration timeout);
   // How many entries are not consumed yet.

@@ -135,6 +135,7 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
     }
   }
   if constexpr (std::is_same_v<T, Domain>) {
+    AddHostsLeft(change);
     domains_.Add(change);
   } else if constexpr (std::is_same_v<T, Host>) {
     hosts_.Add(change);
@@ -142,6 +143,15 @@ void Flush::AddObject(const Change<T>& change, char kind, const Origin& origin,
     contacts_.Add(change);
   } else {
     organizations_.Add(change);
+  }
+}
+
+// Whose addresses may not be wanted in the zone any more: the domain does not tell.
+void Flush::AddHostsLeft(const Change<Domain>& change) {
+  if (!change.before) return;
+  for (HostKey host : change.before->name_servers) {
+    if (change.after && std::ranges::binary_search(change.after->name_servers, host)) continue;
+    AddToFeed('H', Number(host), "", "");
   }
 }
 

@@ -90,6 +90,7 @@ class Flush {
   template <class T>
   void AddObject(const Change<T>& change, char kind, const Origin& origin, TransactionNumber number,
                  bool by_clock);
+  void AddHostsLeft(const Change<Domain>& change);
   void AddToFeed(char kind, int64_t object, const std::string& name, std::string_view tld);
 
   void QueueDeletes(Connection& connection) const;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/temporary_folder.h"
+
 namespace zonegen {
 namespace {
 
@@ -52,6 +54,39 @@ TEST(ZonegenConfigTest, ReadsEverySetting) {
   EXPECT_EQ(config->feed_reader, "zonegen-two");
   EXPECT_EQ(config->metrics_listen.port, 9999);
   EXPECT_EQ(config->log_level, registry::LogLevel::kDebug);
+}
+
+TEST(ZonegenConfigTest, ReadsWhatFollowNeeds) {
+  const tests::TemporaryFolder folder;
+  const std::string key = folder.Path("follow.key");
+  tests::WriteFile(key,
+                   "key \"follow\" { algorithm hmac-sha256; secret \"c2VjcmV0c2VjcmV0\"; };\n");
+  const auto config = Read("database = x\nprimary = one 127.0.0.1:53  " + key +
+                           "\nprimary = two-b [::1]:5353 " + key +
+                           "\nfollow_batch = 9\nfollow_message = 4k\nfollow_timeout = 2s\n"
+                           "follow_retry = 3s\ncompare_interval = 1h\nmax_differences = 5\n");
+  ASSERT_TRUE(config.ok()) << config.status();
+  const FollowSettings& follow = config->follow;
+  ASSERT_EQ(follow.primaries.size(), 2u);
+  EXPECT_EQ(follow.primaries[0].name, "one");
+  EXPECT_EQ(follow.primaries[1].address, (registry::net::Endpoint{"::1", 5353}));
+  EXPECT_EQ(follow.primaries[1].key.name(), "follow");
+  EXPECT_EQ(follow.batch, 9);
+  EXPECT_EQ(follow.message_bytes, 4096);
+  EXPECT_EQ(follow.timeout, absl::Seconds(2));
+  EXPECT_EQ(follow.retry, absl::Seconds(3));
+  EXPECT_EQ(follow.compare_interval, absl::Hours(1));
+  EXPECT_EQ(follow.max_differences, 5);
+
+  const std::string base = "database = x\nprimary = one 127.0.0.1:53 " + key + "\n";
+  EXPECT_THAT(ErrorOf(base + "primary = one 127.0.0.1:54 " + key),
+              HasSubstr("zonegen.conf:3: primary: there is one of this name"));
+  EXPECT_THAT(ErrorOf(base + "primary = Two 127.0.0.1:54 " + key), HasSubstr("zonegen.conf:3"));
+  EXPECT_THAT(ErrorOf(base + "primary = two localhost:54 " + key), HasSubstr("zonegen.conf:3"));
+  EXPECT_THAT(ErrorOf(base + "primary = two 127.0.0.1:54 /none"), HasSubstr("cannot read /none"));
+  EXPECT_THAT(ErrorOf(base + "follow_batch = 0"), HasSubstr("zonegen.conf:3"));
+  EXPECT_THAT(ErrorOf(base + "follow_message = 64k"), HasSubstr("zonegen.conf:3"));
+  EXPECT_THAT(ErrorOf(base + "compare_interval = 1s"), HasSubstr("zonegen.conf:3"));
 }
 
 TEST(ZonegenConfigTest, NeedsOnlyADatabase) {

@@ -489,5 +489,6 @@ CREATE TABLE feed_readers (
   name text COLLATE "C" PRIMARY KEY,
   xid xid8 NOT NULL,  -- all up to (xid, ordinal) is consumed
   ordinal int NOT NULL,
-  seen timestamptz NOT NULL DEFAULT clock_timestamp()
+  seen timestamptz NOT NULL DEFAULT clock_timestamp(),
+  note text NOT NULL DEFAULT ''  -- what the reader keeps with its position
 ) WITH (fillfactor = 30);

@@ -74,6 +74,38 @@ TEST(FeedReaderTest, StartsFreshThenResumesWhereItWas) {
   EXPECT_EQ(*reader.Lag(), 0);
 }
 
+// The zone may not need their addresses any more, and the domain's rows do not tell.
+TEST(FeedReaderTest, TellsOfHostsThatADomainHasLeft) {
+  StoreScene scene;
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  FeedReader reader(scene.database, "zone");
+  ASSERT_TRUE(reader.Attach().ok());
+  DomainUpdate update;
+  update.name = DomainName("a.org");
+  update.remove.name_servers = {DomainName("ns1.example.net")};
+  ASSERT_EQ(scene.Code(scene.gold, update), ResultCode::kOk);
+  EXPECT_THAT(ReadAll(reader), ElementsAre("D a.org", "H "));
+  ASSERT_EQ(scene.Code(scene.gold, DomainDelete{DomainName("a.org")}), ResultCode::kOk);
+  EXPECT_THAT(ReadAll(reader), ElementsAre("D a.org", "H "));
+}
+
+TEST(FeedReaderTest, KeepsANoteWithThePosition) {
+  StoreScene scene;
+  FeedReader reader(scene.database, "zone");
+  EXPECT_TRUE(absl::IsOutOfRange(reader.Keep("x")));
+  EXPECT_TRUE(absl::IsOutOfRange(reader.Note().status()));
+  ASSERT_TRUE(reader.Attach().ok());
+  EXPECT_EQ(*reader.Note(), "");
+  ASSERT_TRUE(reader.Keep("one").ok());
+  EXPECT_EQ(*reader.Note(), "one");
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  absl::StatusOr<FeedReader::Batch> batch = reader.Read(10);
+  ASSERT_TRUE(batch.ok());
+  ASSERT_TRUE(reader.Consume(*batch, "two").ok());
+  EXPECT_EQ(*reader.Note(), "two");
+  EXPECT_THAT(ReadAll(reader), IsEmpty());
+}
+
 TEST(FeedReaderTest, DoesNotSkipATransactionThatCommitsLate) {
   StoreScene scene;
   FeedReader reader(scene.database, "zone");

@@ -1,0 +1,470 @@
+"""postel-zonegen follow: what EPP changes comes into the zone of a signing BIND, and stays right whoever dies."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+import urllib.request
+
+import epp_client
+from name_server import Named, file_records
+from postel import POLICY, EppServer, Registry, Server, program
+
+DIGEST = "49FD46E6C4B45C55D4AC" * 3 + "49FD"
+
+
+class Follower(Server):
+    def __init__(self, registry, servers, tlds=("org",), **settings):
+        config = [f"database = {registry.cluster.conninfo()}", f"directory = {registry.folder}",
+                  "metrics_listen = 127.0.0.1:0"] + [f"tld = {tld}" for tld in tlds]
+        for name, server in servers.items():
+            config.append(f"primary = {name} 127.0.0.1:{server.port} {server.key_file}")
+        config += [f"{key} = {value}" for key, value in settings.items()]
+        path = registry.write(f"follow-{time.monotonic_ns()}.conf", "\n".join(config) + "\n")
+        super().__init__(registry, "postel-zonegen", "follow", "--config", path)
+        self.metrics_port = int(self.await_log(r"zonegen\.started .*metrics_port=(\d+)").group(1))
+
+    def metric(self, name):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=20) as answer:
+            text = answer.read().decode()
+        return sum(float(value) for value in re.findall(rf"^postel_{name}(?:\{{[^}}]*\}})? (\S+)$", text, re.M))
+
+
+HOLD = '<domain:status s="clientHold"/>'
+
+
+def name_servers(*hosts):
+    return "<domain:ns>" + "".join(f"<domain:hostObj>{host}</domain:hostObj>" for host in hosts) + "</domain:ns>"
+
+
+def ds(number):
+    return (f"<secDNS:dsData><secDNS:keyTag>{number}</secDNS:keyTag><secDNS:alg>13</secDNS:alg>"
+            f"<secDNS:digestType>2</secDNS:digestType><secDNS:digest>{DIGEST}</secDNS:digest></secDNS:dsData>")
+
+
+def sec_dns(verb, inner):
+    return f'<secDNS:{verb} xmlns:secDNS="{epp_client.NS["secDNS"]}">{inner}</secDNS:{verb}>'
+
+
+class FollowTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.registry = Registry.shared()
+        cls.server = EppServer(cls.registry)
+        cls.addClassCleanup(cls.server.kill)
+        client = cls.registry.log_in(cls.server)
+        client.command(epp_client.contact_create("holder"))
+        for host in ("ns1.example.net", "ns2.example.net"):
+            client.command(epp_client.host_create(host))
+        client.close()
+        cls.numbers = iter(range(1, 1_000_000))
+
+    def setUp(self):
+        self.client = self.registry.log_in(self.server)
+        self.addCleanup(self.client.close)
+        self.label = f"t{next(self.numbers)}"
+
+    def named(self, **options):
+        named = Named(**options)
+        self.addCleanup(named.remove)
+        return named.start()
+
+    def follow(self, named, **settings):
+        servers = named if isinstance(named, dict) else {"one": named}
+        follower = Follower(self.registry, servers, **settings)
+        self.addCleanup(lambda: follower.process.poll() is not None or follower.kill())
+        return follower
+
+    def run_command(self, inner, extension="", code=1000):
+        response = self.client.command(inner, extension)
+        self.assertEqual(code, response.code, response.xml.decode())
+        return response
+
+    def create(self, name, *hosts, extension=""):
+        self.run_command(epp_client.domain_create(name, "holder", hosts=hosts), extension)
+
+    def update(self, name, extension="", **parts):
+        self.run_command(epp_client.domain_update(name, **parts), extension)
+
+    def whole(self, tld="org"):
+        """The records of the file that `full` writes now."""
+        path = os.path.join(self.registry.folder, "whole.zone")
+        done = subprocess.run([program("postel-zonegen"), "full", "--database", self.registry.cluster.conninfo(), "--tld", tld,
+                               "--out", path, "--force"], capture_output=True, text=True)
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        return file_records(path, tld)
+
+    def await_whole(self, named, seconds=60, follower=None, tld="org"):
+        wanted = self.whole(tld)
+        deadline = time.monotonic() + seconds
+        while True:
+            served = named.transfer(tld)
+            if served == wanted:
+                return
+            if time.monotonic() > deadline:
+                missing = sorted(set(wanted) - set(served))[:20]
+                surplus = sorted(set(served) - set(wanted))[:20]
+                self.fail(f"missing {missing}\nsurplus {surplus}\n{follower.log()[-3000:] if follower else ''}")
+            time.sleep(0.1)
+
+    def eventually(self, expected, look, seconds=20):
+        deadline = time.monotonic() + seconds
+        while True:
+            found = look()
+            if found == expected:
+                return
+            if time.monotonic() > deadline:
+                self.assertEqual(expected, found)
+            time.sleep(0.02)
+
+    def test_a_domain_comes_changes_and_goes(self):
+        named = self.named()
+        follower = self.follow(named)
+        name = f"{self.label}.org"
+        self.create(name, "ns1.example.net", "ns2.example.net")
+        self.eventually(["ns1.example.net.", "ns2.example.net."], lambda: named.delegation(name))
+        self.update(name, sec_dns("update", f"<secDNS:add>{ds(7)}</secDNS:add>"))
+        self.eventually([f"7 13 2 {DIGEST[:56]} {DIGEST[56:]}"], lambda: named.dig(name, "DS"))
+        self.assertTrue(named.dig(name, "DS", "+dnssec"))
+        self.update(name, rem=name_servers("ns2.example.net"))
+        self.eventually(["ns1.example.net."], lambda: named.delegation(name))
+        self.update(name, add=HOLD)
+        self.eventually([], lambda: named.delegation(name))
+        self.update(name, rem=HOLD)
+        self.eventually(["ns1.example.net."], lambda: named.delegation(name))
+        self.run_command(epp_client.delete("domain", name))
+        self.eventually([], lambda: named.delegation(name))
+        self.await_whole(named, follower=follower)
+
+    def test_glue_follows_its_use(self):
+        named = self.named()
+        follower = self.follow(named)
+        above, user = f"{self.label}.org", f"{self.label}u.org"
+        self.create(above, "ns1.example.net")
+        host = f"ns.{above}"
+        self.run_command(epp_client.host_create(host, "192.0.2.1", "2001:db8::1"))
+        time.sleep(0.2)
+        self.await_whole(named, follower=follower)  # not used, not there
+        self.create(user, host)
+        self.await_whole(named, follower=follower)
+        self.assertIn(f"{host}. 3600 A 192.0.2.1", named.transfer())
+        self.run_command(epp_client.on_object("update", "host", f"""<host:name>{host}</host:name>
+            <host:add><host:addr ip="v4">192.0.2.2</host:addr></host:add>
+            <host:rem><host:addr ip="v4">192.0.2.1</host:addr></host:rem>"""))
+        self.await_whole(named, follower=follower)
+        self.assertIn(f"{host}. 3600 A 192.0.2.2", named.transfer())
+        renamed = f"new.{above}"
+        self.run_command(epp_client.on_object("update", "host", f"""<host:name>{host}</host:name>
+            <host:chg><host:name>{renamed}</host:name></host:chg>"""))
+        self.await_whole(named, follower=follower)
+        self.assertIn(f"{user}. 3600 NS {renamed}.", named.transfer())
+        self.update(above, add=HOLD)  # orphan glue stays
+        self.await_whole(named, follower=follower)
+        self.assertIn(f"{renamed}. 3600 A 192.0.2.2", named.transfer())
+        self.update(user, add=name_servers("ns1.example.net"), rem=name_servers(renamed))
+        self.await_whole(named, follower=follower)
+        self.assertNotIn(f"{renamed}. 3600 A 192.0.2.2", named.transfer())
+        self.assertEqual(0, follower.stop())
+
+    def test_a_history_with_dying_processes_ends_as_the_whole_zone(self):
+        named = self.named()
+        follower = self.follow(named)
+        seed = int(os.environ.get("FOLLOW_SEED", random.SystemRandom().randrange(1 << 30)))
+        print(f"FOLLOW_SEED={seed}", end=" ", flush=True)
+        history = History(self, random.Random(seed))
+        commands, kills = int(os.environ.get("FOLLOW_COMMANDS", "1200")), 0
+        for number in range(1, commands + 1):
+            history.step()
+            if history.random.random() < 16 / commands:
+                kills += 1
+                if kills % 2:
+                    follower.kill()
+                    follower = self.follow(named)
+                else:
+                    named.kill()
+                    named.start()
+        print(f"commands={commands} kills={kills} records={len(self.whole())}", end=" ", flush=True)
+        self.await_whole(named, follower=follower)
+        self.eventually(1, lambda: follower.metric("follow_leader"))
+        log = follower.log()
+        self.assertNotIn("follow.serial_back", log)
+
+    def test_a_new_primary_is_filled_and_an_older_one_made_good(self):
+        named = self.named()
+        follower = self.follow(named)
+        first, second = f"{self.label}.org", f"{self.label}b.org"
+        self.create(first, "ns1.example.net")
+        self.await_whole(named, follower=follower)
+        named.stop()
+        old = named.folder + ".old"
+        shutil.copytree(named.folder, old)
+        self.addCleanup(shutil.rmtree, old)
+        named.start()
+        self.create(second, "ns1.example.net")
+        self.await_whole(named, follower=follower)
+
+        named.stop()
+        for name in os.listdir(named.folder):
+            if name.startswith("org.zone"):
+                os.unlink(os.path.join(named.folder, name))
+        for name in os.listdir(old):
+            if name.startswith("org.zone"):
+                shutil.copy(os.path.join(old, name), named.folder)
+        before = len(follower.log())
+        named.start()
+        self.assertEqual([], named.delegation(second))
+        self.run_command(epp_client.domain_update(first, add=HOLD))
+        follower.await_log(r"follow\.compares .*reason=(version|serial)", after=before)
+        self.await_whole(named, follower=follower)
+
+        named.stop()
+        named.empty("org")
+        before = len(follower.log())
+        named.start()
+        self.update(first, rem=HOLD)
+        follower.await_log(r"follow\.compares .*reason=(version|serial)", after=before)
+        self.await_whole(named, follower=follower)
+        self.assertEqual(["ns1.example.net."], named.delegation(second))
+
+    def test_the_wrong_key_changes_nothing(self):
+        named = self.named()
+        key = subprocess.run(["tsig-keygen", "-a", "hmac-sha256", "follow"], check=True, capture_output=True, text=True)
+        good = named.key_file
+        named.key_file = self.registry.write("wrong.key", key.stdout)
+        follower = self.follow(named)
+        follower.await_log(r"follow\.failed .*TSIG.*BADSIG")
+        self.assertEqual(0, follower.metric("follow_leader"))
+        follower.kill()
+        named.key_file = good
+        self.assertNotIn("postel-follow", "".join(named.dig("org", "TXT")))
+        self.await_whole(named, follower=self.follow(named))
+
+    def test_of_two_one_leads_and_one_that_was_away_does_no_harm(self):
+        named = self.named()
+        followers = [self.follow(named), self.follow(named)]
+
+        def leaders():
+            return [f for f in followers if f.metric("follow_leader") == 1]
+
+        self.eventually(1, lambda: len(leaders()))
+        old = leaders()[0]
+        new = followers[1 - followers.index(old)]
+        name = f"{self.label}.org"
+        self.create(name, "ns1.example.net")
+        self.eventually(["ns1.example.net."], lambda: named.delegation(name))
+        # It stands still, and its sessions end without its noticing.
+        old.process.send_signal(signal.SIGSTOP)
+        self.addCleanup(lambda: old.process.send_signal(signal.SIGCONT))
+        self.registry.cluster.sql("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+                                  "WHERE l.locktype = 'advisory' AND l.granted AND "
+                                  "a.application_name LIKE 'postel-follow-%'")
+        self.eventually(1, lambda: new.metric("follow_leader"))
+        self.update(name, add=name_servers("ns2.example.net"), rem=name_servers("ns1.example.net"))
+        self.eventually(["ns2.example.net."], lambda: named.delegation(name))
+        old.process.send_signal(signal.SIGCONT)
+        self.update(name, add=HOLD)
+        self.await_whole(named, follower=new)
+        self.eventually(1, lambda: len(leaders()))
+        # The leader dies, the other goes on.
+        leader = leaders()[0]
+        rest = followers[1 - followers.index(leader)]
+        leader.kill()
+        self.update(name, rem=HOLD)
+        self.eventually(["ns2.example.net."], lambda: named.delegation(name))
+        self.assertEqual(1, rest.metric("follow_leader"))
+
+    def test_a_name_that_is_refused_stops_no_other(self):
+        poison = f"poison{self.label}.org"
+        named = self.named(grant=f"deny follow name {poison}. ANY; grant follow zonesub ANY;")
+        follower = self.follow(named, follow_retry="1s")
+        self.eventually(1, lambda: follower.metric("follow_leader"))
+        names = [f"{self.label}n{i}.org" for i in range(20)]
+        for name in names[:10] + [poison] + names[10:]:
+            self.create(name, "ns1.example.net")
+        for name in names:
+            self.eventually(["ns1.example.net."], lambda: named.delegation(name))
+        follower.await_log(rf"follow\.poison .*name={poison}")
+        self.assertEqual(1, follower.metric("follow_poison_names"))
+        self.assertEqual([], named.delegation(poison))
+        self.assertGreater(follower.metric("follow_refused_total"), 0)
+        # The operator has found out why.
+        named.stop()
+        named.grant("grant follow zonesub ANY;")
+        named.start()
+        self.eventually(["ns1.example.net."], lambda: named.delegation(poison))
+        follower.await_log(rf"follow\.poison_gone .*name={poison}")
+        self.await_whole(named, follower=follower)
+
+    def test_what_others_change_is_found_counted_and_mended(self):
+        named = self.named()
+        follower = self.follow(named, compare_interval="10s")
+        name = f"{self.label}.org"
+        self.create(name, "ns1.example.net")
+        self.await_whole(named, follower=follower)
+        follower.await_log(r"follow\.compared ")
+        after = len(follower.log())
+        follower.await_log(r"follow\.compared .*differences=0", after=after)
+        before = follower.metric("follow_differences_total")
+        named.nsupdate(f"zone org\nupdate delete {name} NS\nupdate add stray.org 60 NS ns.example.\n"
+                       "update add org 60 A 192.0.2.1\nupdate delete ns1.nic.org A\nupdate add ns1.nic.org 60 A 192.0.2.3")
+        follower.await_log(r"follow\.compared .*differences=4", after=after)
+        self.assertEqual(before + 4, follower.metric("follow_differences_total"))
+        self.await_whole(named, follower=follower)
+
+    def test_another_policy_is_followed(self):
+        named = self.named()
+        follower = self.follow(named)
+        name = f"{self.label}.org"
+        self.create(name, "ns1.example.net")
+        self.await_whole(named, follower=follower)
+        self.addCleanup(self.registry.ctl, "tld", "apply", self.registry.write("org.conf", POLICY))
+        self.registry.ctl("tld", "apply", self.registry.write(
+            "other.conf", POLICY + "name_server = ns2.nic.org\nns_ttl = 7200\nsoa_refresh = 1234\n"
+            "static_record = ns2.nic A 127.0.0.2\nstatic_record = @ 300 IN TXT \"ours\"\n"))
+        self.await_whole(named, follower=follower)
+        self.assertIn(f"{name}. 7200 NS ns1.example.net.", named.transfer())
+        self.assertEqual("1234", named.dig("org", "SOA")[0].split()[3])
+        self.registry.ctl("tld", "apply", self.registry.write("org.conf", POLICY))
+        self.await_whole(named, follower=follower)
+
+    def test_several_zones_on_several_primaries(self):
+        for tld, more in (("ngo", ""), ("ong", "bundle_of = ngo\n")):
+            policy = POLICY.replace("org", tld) + "data_model = minimum\n" + more
+            self.registry.ctl("tld", "apply", self.registry.write(f"{tld}.conf", policy))
+        zones = ("org", "ngo", "ong")
+        one, two = self.named(zones=zones), self.named(zones=zones)
+        follower = self.follow({"one": one, "two": two}, tlds=zones)
+        self.eventually(6, lambda: follower.metric("follow_leader"))
+        two.kill()
+        name = f"{self.label}.org"
+        self.create(name, "ns1.example.net")
+        self.run_command(epp_client.domain_create(f"{self.label}.ngo", None, hosts=("ns1.example.net",)))
+        for tld in zones:  # the other does not keep this one from going on
+            self.await_whole(one, follower=follower, tld=tld)
+        self.assertEqual(["ns1.example.net."], one.delegation(f"{self.label}.ong"))
+        two.start()
+        for tld in zones:
+            self.await_whole(two, follower=follower, tld=tld)
+
+    def test_settings_are_checked(self):
+        path = self.registry.write("bad.conf", "database = x\ndirectory = /tmp\nprimary = one 127.0.0.1:53 /nonexistent\n")
+        done = subprocess.run([program("postel-zonegen"), "follow", "--config", path], capture_output=True, text=True)
+        self.assertEqual(2, done.returncode)
+        self.assertIn("bad.conf:3: primary: cannot read /nonexistent", done.stderr)
+        path = self.registry.write("bad.conf", "database = x\ndirectory = /tmp\n")
+        done = subprocess.run([program("postel-zonegen"), "follow", "--config", path], capture_output=True, text=True)
+        self.assertEqual(2, done.returncode)
+        self.assertIn("`primary` is missing", done.stderr)
+
+
+class History:
+    """Random commands on a few names, so that they meet each other."""
+
+    def __init__(self, test, generator):
+        self.test, self.random, self.client = test, generator, test.client
+        self.label = test.label
+        self.hosts = {"ns1.example.net", "ns2.example.net"}
+        self.domains = {}
+        self.number = 0
+
+    def step(self):
+        step = self.random.choices(
+            (self.create, self.delete, self.hold, self.release, self.serve, self.secure, self.create_host,
+             self.rename_host, self.change_host, self.delete_host), (20, 8, 8, 8, 20, 6, 10, 8, 8, 4))[0]
+        step()
+
+    def command(self, inner, extension=""):
+        return self.client.command(inner, extension).code
+
+    def some_hosts(self):
+        hosts = sorted(self.hosts)
+        return self.random.sample(hosts, min(len(hosts), self.random.randrange(0, 4)))
+
+    def domain(self):
+        return self.random.choice(sorted(self.domains)) if self.domains else None
+
+    def own_host(self):
+        hosts = sorted(host for host in self.hosts if host.endswith(".org"))
+        return self.random.choice(hosts) if hosts else None
+
+    def address(self):
+        return self.random.choice(["192.0.2.%d", "2001:db8::%d"]) % self.random.randrange(1, 200)
+
+    def create(self):
+        self.number += 1
+        prefix = self.random.choice(["d", "d-", "xn--mller-kva"])
+        name = f"{prefix}{self.label}n{self.number % 150}.org" if "--" not in prefix else "xn--mller-kva.org"
+        hosts = self.some_hosts()
+        if self.command(epp_client.domain_create(name, "holder", hosts=hosts)) == 1000:
+            self.domains[name] = set(hosts)
+
+    def delete(self):
+        name = self.domain()
+        if name and self.command(epp_client.delete("domain", name)) in (1000, 1001):
+            del self.domains[name]
+
+    def hold(self):
+        if name := self.domain():
+            self.command(epp_client.domain_update(name, add=HOLD))
+
+    def release(self):
+        if name := self.domain():
+            self.command(epp_client.domain_update(name, rem=HOLD))
+
+    def serve(self):
+        if not (name := self.domain()):
+            return
+        wanted, has = set(self.some_hosts()), self.domains[name]
+        parts = {}
+        if wanted - has:
+            parts["add"] = name_servers(*sorted(wanted - has))
+        if has - wanted:
+            parts["rem"] = name_servers(*sorted(has - wanted))
+        if parts and self.command(epp_client.domain_update(name, **parts)) == 1000:
+            self.domains[name] = wanted
+
+    def secure(self):
+        if name := self.domain():
+            verb = self.random.choice(["add", "rem"])
+            self.command(epp_client.domain_update(name),
+                         sec_dns("update", f"<secDNS:{verb}>{ds(self.random.randrange(3))}</secDNS:{verb}>"))
+
+    def create_host(self):
+        if name := self.domain():
+            host = f"ns{self.random.randrange(3)}.{name}"
+            if self.command(epp_client.host_create(host, self.address())) == 1000:
+                self.hosts.add(host)
+
+    def change_host(self):
+        if host := self.own_host():
+            verb = self.random.choice(["add", "rem"])
+            address = self.address()
+            family = "v6" if ":" in address else "v4"
+            self.command(epp_client.on_object("update", "host", f"""<host:name>{host}</host:name>
+                <host:{verb}><host:addr ip="{family}">{address}</host:addr></host:{verb}>"""))
+
+    def rename_host(self):
+        host = self.own_host()
+        if not host:
+            return
+        name = f"ns{self.random.randrange(9)}.{self.domain()}"
+        if self.command(epp_client.on_object("update", "host", f"""<host:name>{host}</host:name>
+                <host:chg><host:name>{name}</host:name></host:chg>""")) == 1000:
+            self.hosts = {name if other == host else other for other in self.hosts}
+            for hosts in self.domains.values():
+                if host in hosts:
+                    hosts.remove(host)
+                    hosts.add(name)
+
+    def delete_host(self):
+        if host := self.own_host():
+            if self.command(epp_client.delete("host", host)) == 1000:
+                self.hosts.discard(host)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,92 @@
+#include "zonegen/master_file_reader.h"
+
+#include <utility>
+
+#include "registry/base/check.h"
+#include "registry/base/text.h"
+#include "zonegen/knot.h"
+
+namespace zonegen {
+namespace {
+
+using registry::Concat;
+
+bool HasNames(uint16_t type) {
+  return type != kTypeA && type != kTypeAaaa && type != kTypeDs && type != kTypeTxt;
+}
+
+// Names in rdata in lower case, as RFC 4034 section 6.2 has them.
+std::string CanonicalRdata(const zs_scanner_t& scanner) {
+  const auto size = static_cast<uint16_t>(scanner.r_data_length);
+  if (!HasNames(scanner.r_type)) return {reinterpret_cast<const char*>(scanner.r_data), size};
+  knot_rrset_t rrset;
+  uint8_t root[] = {0};
+  knot_rrset_init(&rrset, root, scanner.r_type, KNOT_CLASS_IN, 0);
+  POSTEL_CHECK(knot_rrset_add_rdata(&rrset, scanner.r_data, size, nullptr) == KNOT_EOK);
+  knot_rrset_rr_to_canonical(&rrset);
+  std::string rdata(reinterpret_cast<const char*>(rrset.rrs.rdata->data), rrset.rrs.rdata->len);
+  knot_rdataset_clear(&rrset.rrs, nullptr);
+  return rdata;
+}
+
+}  // namespace
+
+void MasterFileReader::Deinit::operator()(zs_scanner_t* scanner) const {
+  zs_deinit(scanner);
+  delete scanner;
+}
+
+MasterFileReader::~MasterFileReader() = default;
+
+absl::Status MasterFileReader::Start(std::string_view tld, uint32_t ttl) {
+  auto raw = std::make_unique<zs_scanner_t>();
+  if (zs_init(raw.get(), Concat(tld, ".").c_str(), KNOT_CLASS_IN, ttl) != 0) {
+    return absl::InternalError("cannot prepare the reader of zone files");
+  }
+  scanner_.reset(raw.release());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<MasterFileReader>> MasterFileReader::Open(const std::string& file,
+                                                                         std::string_view tld) {
+  std::unique_ptr<MasterFileReader> reader(new MasterFileReader(file));
+  if (absl::Status status = reader->Start(tld, 0); !status.ok()) return status;
+  if (zs_set_input_file(reader->scanner_.get(), file.c_str()) != 0) {
+    return absl::NotFoundError(
+        Concat("cannot read ", file, ": ", zs_strerror(reader->scanner_->error.code)));
+  }
+  return reader;
+}
+
+absl::StatusOr<std::unique_ptr<MasterFileReader>> MasterFileReader::OfText(std::string_view text,
+                                                                           std::string_view tld,
+                                                                           uint32_t ttl) {
+  std::unique_ptr<MasterFileReader> reader(new MasterFileReader("a record"));
+  if (absl::Status status = reader->Start(tld, ttl); !status.ok()) return status;
+  if (zs_set_input_string(reader->scanner_.get(), text.data(), text.size()) != 0) {
+    return absl::InternalError("cannot read the text of a zone");
+  }
+  return reader;
+}
+
+absl::Status MasterFileReader::Wrong() const {
+  return absl::InvalidArgumentError(
+      Concat(file_, ", line ", scanner_->line_counter, ": ", zs_strerror(scanner_->error.code)));
+}
+
+absl::StatusOr<bool> MasterFileReader::Next(std::string* owner, DnsRecord* record) {
+  while (zs_parse_record(scanner_.get()) == 0) {
+    if (scanner_->state == ZS_STATE_EOF) return false;
+    if (scanner_->state == ZS_STATE_ERROR) return Wrong();
+    if (scanner_->state != ZS_STATE_DATA) continue;
+    knot_dname_to_lower(scanner_->r_owner);
+    owner->assign(reinterpret_cast<const char*>(scanner_->r_owner), scanner_->r_owner_length);
+    record->type = scanner_->r_type;
+    record->ttl = scanner_->r_ttl;
+    record->rdata = CanonicalRdata(*scanner_);
+    return true;
+  }
+  return Wrong();
+}
+
+}  // namespace zonegen

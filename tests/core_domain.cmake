@@ -8,6 +8,7 @@ postel_test(registry_rules_test
     registry/rules/access_test.cc
     registry/rules/allocation_test.cc
     registry/rules/bundles_test.cc
+    registry/rules/child_ds_test.cc
     registry/rules/data_model_test.cc
     registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc

@@ -97,8 +97,8 @@ class DocumentsTest(unittest.TestCase):
                 self.assertIn("\nStartLimitIntervalSec=0\n", unit)
                 documentation = re.search(r"Documentation=file:/usr/share/doc/postel/(\S+)", unit).group(1)
                 self.assertTrue(os.path.exists(os.path.join(ROOT, "docs", documentation)), documentation)
-                program = re.search(r"ExecStart=/usr/bin/(\S+)", service).group(1)
-                self.assertEqual(name, program + ".service")
+                words = re.search(r"ExecStart=/usr/bin/(\S+)( cds)?", service).groups("")
+                self.assertEqual(name, "".join(words).replace(" ", "-") + ".service")
                 # SIGHUP re-reads something in postel-epp only.
                 self.assertEqual("ExecReload=" in service, name in ("postel-epp.service", "postel-whois.service"))
 

@@ -50,6 +50,7 @@ postel_test(domain_commands_test
     registry/commands/domain_restore_test.cc
     registry/commands/domain_transfer_test.cc
     registry/commands/domain_update_test.cc
+    registry/commands/ds_maintenance_test.cc
     registry/commands/login_failed_test.cc
     registry/commands/login_succeeded_test.cc
     registry/commands/login_test.cc

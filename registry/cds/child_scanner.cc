@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <exception>
 #include <random>
 #include <utility>
 
@@ -99,7 +100,13 @@ std::vector<ChildDsVerdict> ChildScanner::Scan(const std::vector<ScanTarget>& ta
 asio::awaitable<void> ChildScanner::Work(Batch& batch) {
   while (batch.next < batch.targets.size() && !batch.stop.stop_requested()) {
     const size_t index = batch.next++;
-    batch.verdicts[index] = co_await Look(batch.targets[index]);
+    // Asio may throw, and a batch has others that wait.
+    try {
+      batch.verdicts[index] = co_await Look(batch.targets[index]);
+    } catch (const std::exception& error) {
+      batch.verdicts[index] = {
+          ChildDsVerdict::Kind::kRefused, {}, registry::kChildSilent, error.what()};
+    }
   }
   --batch.working;
 }
@@ -108,10 +115,11 @@ asio::awaitable<ChildDsVerdict> ChildScanner::Look(const ScanTarget& target) {
   const bool secure = !target.ds.empty();
   if (!secure && !options_.bootstrap) co_return ChildDsVerdict();
   const std::vector<Located> servers = co_await Locate(target);
-  const std::vector<ChildAnswer> first = co_await AskOne(target, servers);
+  const FirstLook first = co_await AskOne(target, servers);
   const registry::BootstrapEvidence none;
-  const ChildDsVerdict verdict = secure ? MaintainDs(DelegationOf(target), first)
-                                        : BootstrapDs(DelegationOf(target), first, none);
+  ChildDsVerdict verdict = secure ? MaintainDs(DelegationOf(target), first.answers)
+                                  : BootstrapDs(DelegationOf(target), first.answers, none);
+  if (first.answers.empty()) verdict.about = first.trouble;
   if (!registry::IsWorthConfirming(verdict)) co_return verdict;
   co_return co_await Confirm(target, servers);
 }
@@ -161,9 +169,8 @@ asio::awaitable<absl::StatusOr<DnsAnswer>> ChildScanner::AskUseful(IpAddress add
   co_return answer;
 }
 
-// The records alone, of the first server that answers; nothing if none does.
-asio::awaitable<std::vector<ChildAnswer>> ChildScanner::AskOne(
-    const ScanTarget& target, const std::vector<Located>& servers) {
+asio::awaitable<ChildScanner::FirstLook> ChildScanner::AskOne(const ScanTarget& target,
+                                                              const std::vector<Located>& servers) {
   static thread_local std::minstd_rand random(std::random_device{}());
   std::vector<const Located*> order;
   for (const Located& server : servers) {
@@ -171,21 +178,29 @@ asio::awaitable<std::vector<ChildAnswer>> ChildScanner::AskOne(
   }
   std::ranges::shuffle(order, random);
   if (order.size() > kFirstLooks) order.resize(kFirstLooks);
-  std::vector<ChildAnswer> answers;
+  FirstLook look;
   for (const Located* server : order) {
     const IpAddress address = server->addresses[random() % server->addresses.size()];
     DnsQuestion question{target.name, RecordType::kCds};
     const auto cds = co_await AskUseful(address, question, Transport::kUdp);
-    if (!cds.ok()) continue;
     question.type = RecordType::kCdnskey;
+    if (!cds.ok()) {
+      look.trouble = Concat(server->name.text(), " ", std::string(cds.status().message()));
+      continue;
+    }
     const auto cdnskey = co_await AskUseful(address, question, Transport::kUdp);
-    if (!cdnskey.ok()) continue;
-    ChildAnswer& answer = answers.emplace_back();
+    if (!cdnskey.ok()) {
+      look.trouble = Concat(server->name.text(), " ", std::string(cdnskey.status().message()));
+      continue;
+    }
+    ChildAnswer answer;
     answer.server = Concat(server->name.text(), " ", address.ToString());
-    if (ReadChildRecords(RdataOf(*cds), RdataOf(*cdnskey), &answer.records)) co_return answers;
-    answers.pop_back();
+    look.trouble = Concat(answer.server, ": malformed records");
+    if (!ReadChildRecords(RdataOf(*cds), RdataOf(*cdnskey), &answer.records)) continue;
+    look.answers.push_back(std::move(answer));
+    break;
   }
-  co_return answers;
+  co_return look;
 }
 
 asio::awaitable<absl::StatusOr<ChildAnswer>> ChildScanner::AskApex(const ScanTarget& target,

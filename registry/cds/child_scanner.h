@@ -76,8 +76,13 @@ class ChildScanner {
   boost::asio::awaitable<registry::ChildDsVerdict> Look(const ScanTarget& target);
   boost::asio::awaitable<std::vector<Located>> Locate(const ScanTarget& target);
   boost::asio::awaitable<std::vector<registry::IpAddress>> AddressesOf(registry::DomainName server);
-  boost::asio::awaitable<std::vector<registry::ChildAnswer>> AskOne(
-      const ScanTarget& target, const std::vector<Located>& servers);
+  // Of the first server that answers; none: what was wrong with the last.
+  struct FirstLook {
+    std::vector<registry::ChildAnswer> answers;
+    std::string trouble = "no name server has an address";
+  };
+  boost::asio::awaitable<FirstLook> AskOne(const ScanTarget& target,
+                                           const std::vector<Located>& servers);
   boost::asio::awaitable<registry::ChildDsVerdict> Confirm(const ScanTarget& target,
                                                            const std::vector<Located>& servers);
   boost::asio::awaitable<absl::StatusOr<DnsAnswer>> AskUseful(registry::IpAddress address,

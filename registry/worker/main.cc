@@ -97,6 +97,11 @@ int RunCds(worker::Config config, const Options& options) {
   if (domains.empty()) return (*pass)->RunOnce() ? 0 : kFailed;
   const auto findings = (*pass)->LookAt(domains);
   if (!findings.ok()) return Complain(findings.status(), kFailed);
+  if (findings->empty()) {
+    return Complain(absl::NotFoundError("none of these is delegated and to be looked at (cds_tld, "
+                                        "cds_bootstrap)"),
+                    kFailed);
+  }
   for (const auto& [scan, verdict] : *findings) {
     std::printf("%s: %s %s %s\n", scan.name.text().c_str(), scan.result.c_str(),
                 verdict.kind == registry::ChildDsVerdict::Kind::kRefused
@@ -136,7 +141,8 @@ int Main(int argc, char** argv) {
   Options options;
   CLI::App app(kDescription, "postel-worker");
   registry::net::AddSettingsOptions(app, &options.settings);
-  app.add_flag("--once", options.once, "One pass and one housekeeping, then the end");
+  app.add_flag("--once", options.once,
+               "One pass and one housekeeping, with cds a whole pass, then the end");
   CLI::App* cds = app.add_subcommand("cds", kCdsDescription)->fallthrough();
   cds->add_option("DOMAIN", options.domains, "Look at these now, say what came of it, and end");
   app.add_flag("--check", options.check, "Reads the settings, reports what is wrong, and ends");

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import time
 import urllib.request
 
 import epp_client as epp
@@ -189,6 +190,10 @@ cds_metrics_listen = 127.0.0.1:0
         out = self.worker("forged.org", "same.org").stdout
         self.assertRegex(out, r"(?m)^forged\.org: refused no key of a DS record in force .*127\.0\.0\.1")
         self.assertRegex(out, r"(?m)^same\.org: same \d+ 13 2 ")
+        done = subprocess.run([postel.program("postel-worker"), "cds", "nobody.org", "--config", self.worker_settings],
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(1, done.returncode)
+        self.assertIn("none of these is delegated", done.stderr)
 
     def test_4_a_running_worker_does_it_again_and_when_asked(self):
         old, new = self.keys["quiet.org"]
@@ -212,11 +217,23 @@ cds_metrics_listen = 127.0.0.1:0
         self.assertIn("another process is scanning", done.stderr)
         self.assertEqual(0, server.stop())
 
-    def test_5_it_goes_on_where_it_stopped(self):
-        ids = self.registry.cluster.sql("SELECT id FROM domains WHERE name_servers <> '{}' ORDER BY id", "postel")
-        self.registry.cluster.sql(f"UPDATE cds_pass SET finished = NULL, after = {ids[-3][0]}", "postel")
-        log = self.worker("--once").stderr
-        self.assertRegex(log, r"cds\.pass names=2 ")
+    def test_5_killed_it_goes_on_where_it_was(self):
+        server = postel.Server(self.registry, "postel-worker", "cds", "--config", self.worker_settings,
+                               "--set", "cds_batch=1", "--set", "cds_rate=20", "--set", "cds_interval=1s")
+        self.addCleanup(server.kill)
+        deadline = time.monotonic() + 60
+        while (where := self.registry.cluster.sql("SELECT after, finished FROM cds_pass", "postel")[0])[0] == "0" or where[1]:
+            self.assertLess(time.monotonic(), deadline, server.log())
+            time.sleep(0.02)
+        server.kill()
+        while self.registry.cluster.sql("SELECT FROM pg_stat_activity WHERE application_name = 'postel-cds'", "postel"):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        done, finished = self.registry.cluster.sql(
+            "SELECT count(d.*), max(finished) FROM cds_pass LEFT JOIN domains d ON id <= after AND name_servers <> '{}'",
+            "postel")[0]
+        self.assertEqual("", finished)
+        self.assertRegex(self.worker("--once").stderr, rf"cds\.pass names={16 - int(done)} ")
 
     def test_6_a_first_ds_after_a_delay(self):
         delayed = ("--set", "cds_accept_after=3d")

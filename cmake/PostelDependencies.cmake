@@ -25,12 +25,22 @@ macro(postel_find_store_dependencies)
   postel_find_with_pkg_config(libpq libargon2)
 endmacro()
 
+# libunbound. Its pkg-config file wants libevent's, which its Debian package does not bring along.
+macro(postel_find_unbound)
+  find_path(POSTEL_UNBOUND_INCLUDE unbound.h REQUIRED)
+  find_library(POSTEL_UNBOUND_LIBRARY unbound REQUIRED)
+  add_library(postel_unbound INTERFACE IMPORTED)
+  target_include_directories(postel_unbound INTERFACE "${POSTEL_UNBOUND_INCLUDE}")
+  target_link_libraries(postel_unbound INTERFACE "${POSTEL_UNBOUND_LIBRARY}")
+endmacro()
+
 # The executables: Boost::json, Boost::url, pugixml::pugixml, CLI11::CLI11, prometheus-cpp::pull,
 # PkgConfig::LDNS, PkgConfig::LIBKNOT, PkgConfig::LIBDNSSEC, PkgConfig::LIBZSCANNER,
-# PkgConfig::JEMALLOC, PkgConfig::XMLSEC1-OPENSSL, PkgConfig::ZLIB, PkgConfig::LIBZSTD.
+# PkgConfig::JEMALLOC, PkgConfig::XMLSEC1-OPENSSL, PkgConfig::ZLIB, PkgConfig::LIBZSTD, postel_unbound.
 macro(postel_find_server_dependencies)
   find_package(Boost 1.81 REQUIRED COMPONENTS url)
   find_package(pugixml REQUIRED)
   find_package(CLI11 REQUIRED)
   postel_find_with_pkg_config(ldns libknot libdnssec libzscanner jemalloc xmlsec1-openssl zlib libzstd)
+  postel_find_unbound()
 endmacro()

@@ -8,6 +8,7 @@ postel_test(registry_rules_test
     registry/rules/access_test.cc
     registry/rules/allocation_test.cc
     registry/rules/bundles_test.cc
+    registry/rules/child_ds_test.cc
     registry/rules/data_model_test.cc
     registry/rules/delegation_table_test.cc registry/rules/delegation_test.cc
     registry/rules/grace_periods_test.cc
@@ -49,6 +50,7 @@ postel_test(domain_commands_test
     registry/commands/domain_restore_test.cc
     registry/commands/domain_transfer_test.cc
     registry/commands/domain_update_test.cc
+    registry/commands/ds_maintenance_test.cc
     registry/commands/login_failed_test.cc
     registry/commands/login_succeeded_test.cc
     registry/commands/login_test.cc

@@ -17,14 +17,19 @@ namespace {
 // Removes what was only made to be compared.
 class TemporaryZone {
  public:
-  explicit TemporaryZone(std::string file) : file_(std::move(file)) {}
-  ~TemporaryZone() {
+  // What a process that was killed has left goes first: no zone is judged by it.
+  explicit TemporaryZone(std::string file) : file_(std::move(file)) { Remove(); }
+  ~TemporaryZone() { Remove(); }
+  TemporaryZone(const TemporaryZone&) = delete;
+  TemporaryZone& operator=(const TemporaryZone&) = delete;
+
+ private:
+  void Remove() const {
     for (const char* suffix : {"", ".manifest"}) {
       ::unlink(registry::Concat(file_, suffix).c_str());
     }
   }
 
- private:
   const std::string file_;
 };
 
@@ -46,10 +51,9 @@ absl::StatusOr<ComparisonResult> CompareZone(const ComparisonOrder& order, absl:
   wanted.tld = order.tld;
   wanted.file = order.file;
   wanted.keep = 0;
-  wanted.force = "it is only compared with";
+  const TemporaryZone temporary(order.file);
   const auto made = GenerateZone(wanted, now, stop);
   if (!made.ok()) return made.status();
-  const TemporaryZone temporary(order.file);
   ComparisonResult result;
   const auto barrier = BarrierNow(order.database);
   if (!barrier.ok()) return barrier.status();

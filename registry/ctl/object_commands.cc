@@ -14,6 +14,7 @@ using registry::ObjectKind;
 struct Arguments {
   std::string name;
   bool history = false;
+  bool scan = false;
   std::vector<std::string> add, remove, statuses;
   int years = 1;
   bool approve = false, reject = false, cancel = false;
@@ -167,6 +168,13 @@ class Group {
                 return ChangeStatuses(s, o, {}, {"serverHold"});
               });
   }
+  void AddCds() {
+    Add("cds", "What its zone asks for by CDS and CDNSKEY records, as last seen", " --scan",
+        [](Session& s, const ObjectName& o, const Arguments& a) {
+          return a.scan ? RequestCds(s, o) : ShowCds(s, o);
+        })
+        ->add_flag("--scan", arguments().scan, "Have postel-worker cds look at it now instead");
+  }
   void AddUpdate() {
     arguments().update.AddTo(*AddChange("update",
                                         "Change its name servers, contacts, DS records, registrant",
@@ -207,6 +215,7 @@ void AddObjectCommands(CLI::App& app, Session& session) {
                "example.org");
   domain.AddAll("serverHold");
   domain.AddHold();
+  domain.AddCds();
   domain.AddUpdate();
   domain.AddRenewal();
   domain.AddTransfer();

@@ -48,6 +48,11 @@ int ShowHistory(Session& session, const ObjectName& object);  // object_history.
 int ChangeStatuses(Session& session, const ObjectName& object, const std::vector<std::string>& add,
                    const std::vector<std::string>& remove);
 
+// object_cds.cc. What came of the last look at the domain's CDS and CDNSKEY records; and that they
+// be looked at soon.
+int ShowCds(Session& session, const ObjectName& object);
+int RequestCds(Session& session, const ObjectName& object);
+
 // object_changes.cc. For nothing; within the TLD's limits.
 int Renew(Session& session, const ObjectName& object, int years);
 int Update(Session& session, const ObjectName& object, const DomainUpdateOptions& options);

@@ -102,6 +102,8 @@ inline constexpr Reason kNotPendingRestore{"not-pending-restore", ResultCode::kS
 inline constexpr Reason kSuperordinatePendingDelete{"superordinate-pending-delete",
                                                     ResultCode::kStatusProhibits,
                                                     "the superordinate domain is being deleted"};
+inline constexpr Reason kDelegationChanged{"delegation-changed", ResultCode::kStatusProhibits,
+                                           "the delegation is no longer the one looked at"};
 
 // Transfers
 inline constexpr Reason kAlreadySponsor{"already-sponsor", ResultCode::kNotTransferable,

@@ -13,7 +13,8 @@ configure_file("${CMAKE_CURRENT_LIST_DIR}/migrations/embed.cc.in"
 
 postel_library(registry_store EXPORT store
   SOURCES
-    store/add_grace_limits.cc store/allocation_tokens.cc store/audit.cc store/bulk_insert.cc store/calendar.cc store/commit_outcome.cc
+    store/add_grace_limits.cc store/allocation_tokens.cc store/audit.cc store/bulk_insert.cc store/calendar.cc store/cds_scans.cc
+    store/commit_outcome.cc
     store/connection.cc store/copy.cc store/database_error.cc store/delegation_reader.cc store/directory_loader.cc
     store/domain_links.cc store/execute.cc store/execute_again.cc store/fair_queue.cc
     store/feed_reader.cc store/feed_watch.cc store/flush.cc store/flush_directory.cc store/flush_objects.cc

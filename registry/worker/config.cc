@@ -34,6 +34,7 @@ absl::StatusOr<Config> ReadConfig(registry::Config settings) {
             absl::Hours(24))
       .Take("feed_patience", &config.feed_patience, absl::Minutes(1), absl::Hours(24 * 365))
       .Take("commit_group_age", &config.commit_group_age, absl::Hours(1), absl::Hours(24 * 365));
+  TakeCdsSettings(settings, &config.cds);
   TakeMetricsAndLog(settings, &config);
   if (absl::Status status = settings.Finish(); !status.ok()) return status;
   return config;

@@ -7,6 +7,7 @@
 #include "registry/base/config.h"
 #include "registry/base/log.h"
 #include "registry/net/endpoint.h"
+#include "registry/worker/cds_config.h"
 
 namespace worker {
 
@@ -22,6 +23,8 @@ struct Config {
   absl::Duration feed_patience = absl::Hours(24);
   // How long the record of a committed group is kept, 1h to 365d.
   absl::Duration commit_group_age = absl::Hours(24);
+
+  CdsConfig cds;
 
   // Where http://.../metrics is served.
   registry::net::Endpoint metrics_listen{"127.0.0.1", 9702};

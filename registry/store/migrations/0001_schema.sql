@@ -459,6 +459,36 @@ CREATE TABLE poll_messages (
 );
 CREATE INDEX poll_messages_waiting ON poll_messages (registrar, id) WHERE acked_at IS NULL;
 
+-- CDS and CDNSKEY records of child zones (registry/cds/) -----------------------------------------------
+
+-- What the last look gave, of delegations that ask for something or have something wrong; those
+-- that are not here had nothing to say.
+CREATE TABLE cds_scans (
+  name text COLLATE "C" PRIMARY KEY,  -- either one of a bundle
+  domain bigint NOT NULL,
+  at timestamptz NOT NULL,
+  since timestamptz NOT NULL,  -- it has been so
+  result text NOT NULL,        -- ChildDsKindName of rules/child_ds.h
+  problem text NOT NULL,       -- ChildDsProblem::id; '': none
+  about text NOT NULL,         -- whom or what the problem is with
+  wish text NOT NULL           -- the DS records, by semicolons
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+CREATE INDEX cds_scans_by_domain ON cds_scans (domain);
+
+-- Where the pass over all delegations is.
+CREATE TABLE cds_pass (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  started timestamptz NOT NULL,
+  finished timestamptz,      -- NULL: it is under way
+  after bigint NOT NULL      -- all domains up to this one are done
+) WITH (fillfactor = 30);
+
+-- What the operator wants to be looked at without waiting for the pass.
+CREATE TABLE cds_requests (
+  name text COLLATE "C" PRIMARY KEY,
+  at timestamptz NOT NULL
+);
+
 -- Groups and what follows them ----------------------------------------------------------------------
 
 -- Whether a commit whose answer was lost has happened.

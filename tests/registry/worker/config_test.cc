@@ -44,6 +44,71 @@ TEST(WorkerConfigTest, NeedsOnlyADatabase) {
   EXPECT_THAT(ErrorOf(""), HasSubstr("database"));
 }
 
+TEST(WorkerConfigTest, ReadsThoseOfTheScanner) {
+  const auto config = Read(
+      "database = x\n"
+      "cds_tld = org ngo\n"
+      "cds_tld = ong\n"
+      "cds_interval = 12h\n"
+      "cds_batch = 10\n"
+      "cds_parallel = 20\n"
+      "cds_rate = 30\n"
+      "cds_server_rate = 40\n"
+      "cds_timeout = 3s\n"
+      "cds_attempts = 4\n"
+      "cds_failures = 5\n"
+      "cds_shortest_rest = 6s\n"
+      "cds_longest_rest = 7s\n"
+      "cds_ipv6 = no\n"
+      "cds_bootstrap = yes\n"
+      "cds_trust_anchor = a.key\n"
+      "cds_trust_anchor = b.key\n"
+      "cds_accept_after = 3d\n"
+      "cds_resolver = 192.0.2.53@5353\n"
+      "cds_unbound = u.conf\n"
+      "cds_port = 8053\n"
+      "cds_any_address = yes\n"
+      "cds_metrics_listen = 127.0.0.1:9998\n");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_THAT(config->cds.tlds, testing::ElementsAre("org", "ngo", "ong"));
+  EXPECT_EQ(config->cds.interval, absl::Hours(12));
+  EXPECT_EQ(config->cds.batch, 10);
+  EXPECT_EQ(config->cds.metrics_listen.port, 9998);
+  const cds::ChildScanner::Options options = ScannerOptions(config->cds);
+  EXPECT_EQ(options.parallel, 20);
+  EXPECT_EQ(options.client.limits.total, 30);
+  EXPECT_EQ(options.client.limits.per_server, 40);
+  EXPECT_EQ(options.client.timeout, absl::Seconds(3));
+  EXPECT_EQ(options.client.attempts, 4);
+  EXPECT_EQ(options.client.limits.failures, 5);
+  EXPECT_EQ(options.client.limits.shortest_rest, absl::Seconds(6));
+  EXPECT_EQ(options.client.limits.longest_rest, absl::Seconds(7));
+  EXPECT_FALSE(options.ipv6);
+  EXPECT_TRUE(options.bootstrap);
+  EXPECT_THAT(options.resolver.trust_anchors, testing::ElementsAre("a.key", "b.key"));
+  EXPECT_EQ(options.accept_after, absl::Hours(72));
+  EXPECT_EQ(options.resolver.forwarder, "192.0.2.53@5353");
+  EXPECT_EQ(options.resolver.configuration, "u.conf");
+  EXPECT_EQ(options.client.port, 8053);
+  EXPECT_TRUE(options.any_address);
+}
+
+TEST(WorkerConfigTest, AsksOnlyThePublicNetAndTakesNoFirstDsByDefault) {
+  const auto config = Read("database = x\n");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_FALSE(config->cds.any_address);
+  EXPECT_FALSE(config->cds.bootstrap);
+  EXPECT_EQ(config->cds.accept_after, absl::ZeroDuration());
+  EXPECT_EQ(config->cds.interval, absl::Hours(24));
+}
+
+TEST(WorkerConfigTest, RefusesASettingOfTheScannerWithoutTheOneItNeeds) {
+  EXPECT_THAT(ErrorOf("database = x\ncds_bootstrap = yes\n"), HasSubstr("cds_trust_anchor"));
+  EXPECT_THAT(ErrorOf("database = x\ncds_accept_after = 3d\n"), HasSubstr("cds_bootstrap"));
+  EXPECT_THAT(ErrorOf("database = x\ncds_shortest_rest = 2h\n"), HasSubstr("cds_longest_rest"));
+  EXPECT_THAT(ErrorOf("database = x\ncds_port = 0\n"), HasSubstr("worker.conf:2"));
+}
+
 TEST(WorkerConfigTest, NamesTheLineOfWhatIsWrong) {
   EXPECT_THAT(ErrorOf("database = x\nbatch = 0\n"), HasSubstr("worker.conf:2"));
   EXPECT_THAT(ErrorOf("database = x\ncommit_group_age = 1m\n"), HasSubstr("worker.conf:2"));

@@ -33,7 +33,7 @@ class _Runs:
         path = os.path.join(self.folder, "new.zone")
         _remove(path)
         program = os.path.join(self.bench.build, "bin", "postel-zonegen")
-        figures = self._run([program, "full", "--database", self.bench.registry.database, "--tld", self.tld, "--out", path])
+        figures = self._run([program, "full", "--database", self.bench.registry.database, "--tld", self.tld, "--out", path], path)
         self.found.update(names=_delegations(figures.pop("output")), bytes=os.path.getsize(path))
         return figures
 
@@ -45,11 +45,14 @@ class _Runs:
             select = " ".join(line for line in file.read().splitlines() if not line.startswith("--"))
         select = select.replace(":tld", self.tld).replace(":order", VARIANTS[variant])
         return self._run(["psql", self.bench.registry.database, "-XAtqv", "ON_ERROR_STOP=1",
-                          "-c", "SET work_mem = '256MB'", "-c", f"\\copy ({select}) TO '{path}'"])
+                          "-c", "SET work_mem = '256MB'", "-c", f"\\copy ({select}) TO '{path}'"], path)
 
-    def _run(self, words):
+    def _run(self, words, path):
+        """Until the file is on the disk: postel-zonegen sees to that itself."""
         began = time.monotonic()
         output, peak_kib = children.run_measured(words, self.bench.registry.path("zones.log"))
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
         return {"elapsed_ms": 1000 * (time.monotonic() - began), "peak_kib": peak_kib, "output": output}
 
     def keep(self, number, side, variant, figures):

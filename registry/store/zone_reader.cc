@@ -246,6 +246,7 @@ class Scan {
   void ReadRanges(int reader, const std::string& select, Ranges& ranges, const RowTaker& take) {
     Connection& connection = *readers_[static_cast<size_t>(reader)].connection;
     while (!failed_) {
+      if (order_.stop.stop_requested()) return Fail(absl::CancelledError("asked to stop"));
       const int64_t begin = ranges.next.fetch_add(ranges.each);
       if (begin > 0 && begin >= ranges.pages) return;
       const int64_t end = begin + ranges.each;

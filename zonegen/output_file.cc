@@ -16,9 +16,6 @@ namespace zonegen {
 namespace {
 
 constexpr size_t kBufferBytes = 1 << 20;
-// After so much the disk is told to begin, so that what follows (reading it back) need not wait for
-// all of it in the end. Small files wait for Publish.
-constexpr int64_t kWriteBehindBytes = 32 << 20;
 
 // A rename is durable when the folder is.
 absl::Status SyncFolderOf(const std::string& file) {
@@ -77,12 +74,10 @@ absl::Status OutputFile::Write() {
   POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), buffer_.data(), buffer_.size()) == 1);
   bytes_ += std::ssize(buffer_);
   if (!WriteAll(descriptor_, buffer_)) return Failed("write");
+  // The disk may begin, so that less is left to wait for in Publish. What it says counts there.
+  const int64_t written = std::ssize(buffer_);
+  ::sync_file_range(descriptor_, bytes_ - written, written, SYNC_FILE_RANGE_WRITE);
   buffer_.clear();
-  if (bytes_ - behind_ >= kWriteBehindBytes) {
-    // Only a hint: what goes wrong shows in Publish.
-    ::sync_file_range(descriptor_, behind_, bytes_ - behind_, SYNC_FILE_RANGE_WRITE);
-    behind_ = bytes_;
-  }
   return absl::OkStatus();
 }
 

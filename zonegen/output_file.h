@@ -49,7 +49,6 @@ class OutputFile {
   const std::unique_ptr<Compressor> compressor_;  // none: as it is
   std::string buffer_;                            // to be written
   int64_t bytes_ = 0;
-  int64_t behind_ = 0;  // so many are on their way to the disk
   std::string sha256_;
   struct FreeDigest {
     void operator()(EVP_MD_CTX* digest) const;

@@ -64,11 +64,12 @@ int Export(ExportArguments arguments) {
 
 void AddFileCommands(CLI::App& app, int* result) {
   auto diff = std::make_shared<DiffArguments>();
-  CLI::App* diff_app = app.add_subcommand(
-      "diff",
-      "Shows what one zone file has and another has not: \"-\" for OLD alone, \"+\" for NEW "
-      "alone.\n"
-      "Both are in canonical order and may be compressed (gzip, zstd); spelling makes no\n"
+  CLI::App* diff_app =
+      app.add_subcommand("diff", "Shows what one zone file has and another has not");
+  diff_app->footer(
+      "\"-\" stands before what OLD alone has, \"+\" before what NEW alone has. Both have one "
+      "record\n"
+      "a line, are in canonical order and may be compressed (gzip, zstd); spelling makes no\n"
       "difference. Exit codes: 0 the same; 1 different; 2 trouble.");
   diff_app->add_option("old", diff->old_file, "A zone file")->type_name("OLD")->required();
   diff_app->add_option("new", diff->new_file, "Another")->type_name("NEW")->required();
@@ -78,11 +79,14 @@ void AddFileCommands(CLI::App& app, int* result) {
   diff_app->callback([diff, result] { *result = Diff(*diff); });
 
   auto exporting = std::make_shared<ExportArguments>();
-  CLI::App* export_app = app.add_subcommand(
-      "export",
-      "Writes a zone file for third parties, as ICANN's Centralized Zone Data Service gives it\n"
-      "out: compressed with gzip, one record a line, five fields with a tab between, all names\n"
-      "absolute and in lower case, in alphabetical order, the SOA first and last.");
+  CLI::App* export_app = app.add_subcommand("export", "Writes a zone file for third parties");
+  export_app->footer(
+      "In the form that ICANN's Centralized Zone Data Service gives out: compressed with gzip, "
+      "one\n"
+      "record a line, a tab between its five fields, all names absolute and in lower case, in\n"
+      "alphabetical order, the SOA first and last. Exit codes: 0 done; 1 refused, since ZONE is "
+      "not\n"
+      "a zone file; 2 wrong usage; 3 the disk failed.");
   export_app
       ->add_option("zone", exporting->zone, "The zone file: one record a line, compressed or not")
       ->type_name("ZONE")

@@ -154,10 +154,7 @@ int Run(Options options) {
 
 void AddFullCommand(CLI::App& app, int* result) {
   auto options = std::make_shared<Options>();
-  CLI::App* full = app.add_subcommand(
-      "full",
-      "Writes one whole zone and ends. It is read back and checked before it replaces\n"
-      "the last one, which is kept.");
+  CLI::App* full = app.add_subcommand("full", "Writes one whole zone and ends");
   registry::net::AddSettingsOptions(*full, &options->settings);
   full->add_option("--database", options->database,
                    "PostgreSQL connection string, instead of a settings file")

@@ -37,7 +37,7 @@ def run(words, errors_in, **options):
 
 
 def run_measured(words, errors_in, **options):
-    """The same with the most memory that it ever had, in KiB."""
+    """The same with what it used, as wait4 tells."""
     with open(errors_in, "w+", encoding="utf-8") as errors, open(errors_in + ".out", "w+", encoding="utf-8") as output:
         child = start(words, stdout=output, stderr=errors, text=True, **options)
         _, status, usage = os.wait4(child.pid, 0)
@@ -47,7 +47,7 @@ def run_measured(words, errors_in, **options):
         text = output.read()
         if child.returncode != 0:
             raise Failed(f"{os.path.basename(str(words[0]))} ended with {child.returncode}: {last_words(errors, text)}")
-    return text, usage.ru_maxrss
+    return text, usage
 
 
 def last_words(errors, output=""):

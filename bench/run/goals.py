@@ -202,6 +202,10 @@ def _zone(summary):
             texts = (f"{point.median('elapsed_ms') / 1000:,.1f} s" for point in (ours, theirs))
             found.append(Row(f"whole zone / psql, {variant} COPY", next(texts), f"psql {next(texts)}", value, "", spread,
                              "≥" if goal else "", goal, aim))
+            if ours.median("cpu_ms") and theirs.median("cpu_ms"):
+                texts = (f"{point.median('cpu_ms') / 1000:,.1f} s" for point in (ours, theirs))
+                value, spread = ratio(theirs, ours, "cpu_ms")
+                found.append(Row("  its processor time", next(texts), f"psql {next(texts)}", value, "", spread))
     names = summary.findings.get("zone", {}).get("names", 0)
     found.append(Row("  its memory", f"{names:,}", "names", ours.median("peak_kib") / 1024, "MiB", ours.spread("peak_kib"),
                      "≤", 1200, 800))

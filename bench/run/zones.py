@@ -4,6 +4,7 @@ import os
 import time
 
 import children
+import cpu
 from registry import ROOT
 
 PEER = os.path.join(ROOT, "bench", "classical", "zone.sql")
@@ -33,7 +34,7 @@ class _Runs:
         path = os.path.join(self.folder, "new.zone")
         _remove(path)
         program = os.path.join(self.bench.build, "bin", "postel-zonegen")
-        figures = self._run([program, "full", "--database", self.bench.registry.database, "--tld", self.tld, "--out", path])
+        figures = self._run([program, "full", "--database", self.bench.registry.database, "--tld", self.tld, "--out", path], path)
         self.found.update(names=_delegations(figures.pop("output")), bytes=os.path.getsize(path))
         return figures
 
@@ -45,19 +46,30 @@ class _Runs:
             select = " ".join(line for line in file.read().splitlines() if not line.startswith("--"))
         select = select.replace(":tld", self.tld).replace(":order", VARIANTS[variant])
         return self._run(["psql", self.bench.registry.database, "-XAtqv", "ON_ERROR_STOP=1",
-                          "-c", "SET work_mem = '256MB'", "-c", f"\\copy ({select}) TO '{path}'"])
+                          "-c", "SET work_mem = '256MB'", "-c", f"\\copy ({select}) TO '{path}'"], path)
 
-    def _run(self, words):
-        began = time.monotonic()
-        output, peak_kib = children.run_measured(words, self.bench.registry.path("zones.log"))
-        return {"elapsed_ms": 1000 * (time.monotonic() - began), "peak_kib": peak_kib, "output": output}
+    def _run(self, words, path):
+        """Until the file is on the disk: postel-zonegen sees to that itself."""
+        postgres = self.bench.registry.postgres_pid
+        began, server_began = time.monotonic(), cpu.family_ns(postgres)
+        output, usage = children.run_measured(words, self.bench.registry.path("zones.log"))
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+        elapsed_ms = 1000 * (time.monotonic() - began)
+        time.sleep(0.3)  # for the end of the server's processes
+        seconds = {"epp": usage.ru_utime + usage.ru_stime, "postgres": (cpu.family_ns(postgres) - server_began) / 1e9}
+        return {"elapsed_ms": elapsed_ms, "peak_kib": usage.ru_maxrss, "output": output, "cpu_seconds": seconds}
 
     def keep(self, number, side, variant, figures):
         """Both sides by the names of the zone: how many records they make of them does not count."""
         figures.pop("output", None)
-        figures["per_second"] = self.found["names"] / (figures["elapsed_ms"] / 1000)
+        names = self.found["names"]
+        figures["per_second"] = names / (figures["elapsed_ms"] / 1000)
+        figures["cpu_us"] = {name: 1e6 * seconds / names for name, seconds in figures["cpu_seconds"].items()}
+        figures["cpu_ms"] = 1000 * sum(figures["cpu_seconds"].values())
         self.bench.keep(number, side, "zone", 1, figures, variant=variant)
-        print(f"  {side + ' ' + variant:28}{figures['elapsed_ms'] / 1000:>12,.1f} s {figures['peak_kib'] / 1024:>8,.0f} MiB",
+        print(f"  {side + ' ' + variant:28}{figures['elapsed_ms'] / 1000:>12,.1f} s {figures['cpu_ms'] / 1000:>8,.1f} s CPU "
+              f"{figures['peak_kib'] / 1024:>6,.0f} MiB",
               flush=True)
 
 

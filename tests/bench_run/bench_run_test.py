@@ -66,6 +66,22 @@ class GoalsTest(unittest.TestCase):
         self.assertEqual("missed", rows["at half of that, p99"].verdict)
         self.assertNotIn("RDAP, from PostgreSQL / nginx", rows)
 
+    def test_a_zone_is_compared_by_its_names_and_its_memory_is_told(self):
+        found = summary.Summary(
+            [record("postel", "zone", 1, number, 1000, elapsed_ms=2000 * number, peak_kib=700 * 1024,
+                    cpu_ms=6000) for number in (1, 2, 3)]
+            + [record("psql", "zone", 1, number, 200, "sorted", elapsed_ms=10000, cpu_ms=12000) for number in (1, 2, 3)],
+            {"zone": {"names": 2000}})
+        rows = {row.title.strip(): row for row in goals.rows(found)}
+        self.assertEqual(["whole zone / psql, sorted COPY", "its processor time", "its memory"], list(rows))
+        zone = rows["whole zone / psql, sorted COPY"]
+        self.assertAlmostEqual(5.0, zone.value)
+        self.assertEqual(("4.0 s", "psql 10.0 s", "met"), (zone.postel, zone.peer, zone.verdict))
+        self.assertAlmostEqual(2.0, rows["its processor time"].value)
+        self.assertAlmostEqual(700.0, rows["its memory"].value)
+        self.assertEqual("met, and the aim", rows["its memory"].verdict)
+        self.assertIn("zone", " ".join(table.points_table(found.points)))
+
     def rows(self, postel, classical):
         return goals.rows(summary.Summary([record("postel", "create", 64, 1, postel),
                                            record("classical", "create", 8, 1, classical)]))

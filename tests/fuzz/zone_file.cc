@@ -15,6 +15,7 @@
 #include "zonegen/manifest.h"
 #include "zonegen/published_zone.h"
 #include "zonegen/zone_check.h"
+#include "zonegen/zone_diff.h"
 
 namespace fuzz {
 namespace {
@@ -46,6 +47,14 @@ void CheckManifest(std::string_view text) {
   POSTEL_CHECK(again.ok() && zonegen::FormatManifest(*again) == written);
 }
 
+// Whatever is in it, it is compared to the end or refused, and equal to itself.
+void CheckDiff(const std::string& file) {
+  const auto difference = zonegen::DiffZones(file, file, {}, [](std::string_view) {});
+  POSTEL_CHECK(difference.ok() || absl::IsInvalidArgument(difference.status()) ||
+               absl::IsDataLoss(difference.status()));
+  POSTEL_CHECK(!difference.ok() || difference->same());
+}
+
 }  // namespace
 
 std::vector<std::string> Seeds() {
@@ -73,6 +82,7 @@ bool Check(std::string_view input) {
   POSTEL_CHECK(same.ok() || absl::IsDataLoss(same.status()));
   const auto findings = zonegen::CheckZoneFile(file, {"org", std::nullopt, kOwn});
   POSTEL_CHECK(findings.ok() || absl::IsDataLoss(findings.status()));
+  CheckDiff(file);
   const auto published = zonegen::ReadPublishedZone(file, "org", kOwn);
   if (!published.ok()) {
     POSTEL_CHECK(absl::IsFailedPrecondition(published.status()));

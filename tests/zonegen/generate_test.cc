@@ -191,7 +191,7 @@ TEST_F(GenerateTest, WritesWhatCanBeSigned) {
   const std::string signed_zone = folder_.Path("signed");
   const tests::Ran signing =
       tests::RunShell("dnssec-signzone -q -S -3 - -A -H 0 -O full -o org -K " + folder_.Path("") +
-                      " -f " + signed_zone + " " + file_);
+                      " -d " + folder_.Path("") + " -f " + signed_zone + " " + file_);
   ASSERT_EQ(signing.code, 0) << signing.output;
   for (const std::string verifier :
        {"dnssec-verify -q -o org ", "ldns-verify-zone ", "kzonecheck -o org "}) {

@@ -215,7 +215,6 @@ absl::StatusOr<DnsReply> DnsReply::Parse(std::string wire, const DnsMessage::Sig
   reply.rcode = knot_wire_get_rcode(parsed.wire);
   reply.authoritative = knot_wire_get_aa(parsed.wire) != 0;
   reply.answer = RecordsOf(knot_pkt_section(&parsed, KNOT_ANSWER));
-  reply.authority = RecordsOf(knot_pkt_section(&parsed, KNOT_AUTHORITY));
   return reply;
 }
 

@@ -16,7 +16,6 @@ typedef struct knot_pkt knot_pkt_t;
 namespace zonegen {
 
 inline constexpr int kNoError = 0;
-inline constexpr int kNxDomain = 3;
 inline constexpr int kYxRrset = 7;
 inline constexpr int kNxRrset = 8;
 // "REFUSED" and the like; RFC 6895 section 2.3.
@@ -79,7 +78,7 @@ class DnsReply {
   uint16_t id = 0;
   int rcode = 0;
   bool authoritative = false;
-  std::vector<Record> answer, authority;
+  std::vector<Record> answer;
 };
 // The number that answers are told apart by; the signature is not looked at.
 absl::StatusOr<uint16_t> IdOf(std::string_view wire);

@@ -176,6 +176,8 @@ class FollowTest(unittest.TestCase):
         seed = int(os.environ.get("FOLLOW_SEED", random.SystemRandom().randrange(1 << 30)))
         print(f"FOLLOW_SEED={seed}", end=" ", flush=True)
         history = History(self, random.Random(seed))
+        follower.await_log(r"follow\.compared ")  # a new primary; nothing but changes makes the rest
+        followers = [follower]
         commands, kills = int(os.environ.get("FOLLOW_COMMANDS", "1200")), 0
         for number in range(1, commands + 1):
             history.step()
@@ -184,14 +186,16 @@ class FollowTest(unittest.TestCase):
                 if kills % 2:
                     follower.kill()
                     follower = self.follow(named)
+                    followers.append(follower)
                 else:
                     named.kill()
                     named.start()
         print(f"commands={commands} kills={kills} records={len(self.whole())}", end=" ", flush=True)
         self.await_whole(named, follower=follower)
         self.eventually(1, lambda: follower.metric("follow_leader"))
-        log = follower.log()
-        self.assertNotIn("follow.serial_back", log)
+        logs = "".join(each.log() for each in followers)
+        self.assertNotIn("follow.serial_back", logs)
+        self.assertEqual(1, logs.count("follow.compares"), logs[-3000:])
 
     def test_a_new_primary_is_filled_and_an_older_one_made_good(self):
         named = self.named()

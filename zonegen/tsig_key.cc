@@ -1,8 +1,9 @@
 #include "zonegen/tsig_key.h"
 
+#include <filesystem>
 #include <fstream>
 #include <regex>
-#include <sstream>
+#include <system_error>
 
 #include "registry/base/text.h"
 #include "zonegen/tsig_secret.h"
@@ -33,11 +34,18 @@ absl::StatusOr<TsigKey> TsigKey::Parse(const std::string& text) {
 }
 
 absl::StatusOr<TsigKey> TsigKey::ReadFile(const std::string& file) {
+  constexpr size_t kMost = 4096;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) {
+    return absl::NotFoundError(Concat("cannot read ", file));
+  }
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) return absl::NotFoundError(Concat("cannot read ", file));
-  if (text.view().size() > 4096) return absl::InvalidArgumentError(Concat(file, " is too long"));
-  auto key = Parse(text.str());
+  std::string text(kMost + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad() || in.gcount() == 0) return absl::NotFoundError(Concat("cannot read ", file));
+  text.resize(static_cast<size_t>(in.gcount()));
+  if (text.size() > kMost) return absl::InvalidArgumentError(Concat(file, " is too long"));
+  auto key = Parse(text);
   if (key.ok()) return key;
   return absl::InvalidArgumentError(Concat(file, " ", std::string(key.status().message())));
 }

@@ -7,7 +7,7 @@ postel_library(ctl_lib
     ctl/rdds_commands.cc ctl/registrar_money.cc ctl/registrar_options.cc ctl/registrar_show.cc ctl/registry_commands.cc
     ctl/report_commands.cc
     ctl/schema_commands.cc ctl/session.cc ctl/tld_commands.cc ctl/token_commands.cc
-  PUBLIC registry_store Boost::json CLI11::CLI11
+  PUBLIC registry_store registry_net Boost::json CLI11::CLI11
   PRIVATE OpenSSL::Crypto)
-postel_executable(postelctl SOURCES ctl/main.cc LINK ctl_lib registry_net)
+postel_executable(postelctl SOURCES ctl/main.cc LINK ctl_lib)
 target_compile_definitions(postelctl PRIVATE POSTEL_VERSION="${PROJECT_VERSION}")

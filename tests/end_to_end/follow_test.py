@@ -94,7 +94,7 @@ class FollowTest(unittest.TestCase):
         """The records of the file that `full` writes now."""
         path = os.path.join(self.registry.folder, "whole.zone")
         done = subprocess.run([program("postel-zonegen"), "full", "--database", self.registry.cluster.conninfo(), "--tld", tld,
-                               "--out", path, "--force"], capture_output=True, text=True)
+                               "--out", path, "--force", "to be compared with"], capture_output=True, text=True)
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
         return file_records(path, tld)
 

@@ -10,8 +10,8 @@
 namespace registry::store {
 namespace {
 
-// The columns of kDomainColumns, the secret and the persons left out.
-constexpr char kDelegationColumns[] =
+// As kDelegationColumns (object_rows.h), with the transfer: one that is pending counts.
+constexpr char kScannedColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
     "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
     "version, NULL::timestamptz, transfer, redemption_ends, NULL::text, partner_ds, NULL::text, "
@@ -38,12 +38,12 @@ const Statement kFinish{"cds_finish_pass", "UPDATE cds_pass SET finished = $1::t
 
 const Statement kNext{
     "cds_next",
-    Concat("SELECT ", kDelegationColumns,
+    Concat("SELECT ", kScannedColumns,
            " FROM domains WHERE id > $1::int8 AND name_servers <> '{}' AND ($3::bool OR ds <> '{}' "
            "OR partner_ds IS NOT NULL) ORDER BY id LIMIT $2::int4")};
 const Statement kRequests{"cds_requested",
                           "SELECT name FROM cds_requests ORDER BY at, name LIMIT $1::int4"};
-const Statement kByName{"cds_by_name", Concat("SELECT ", kDelegationColumns,
+const Statement kByName{"cds_by_name", Concat("SELECT ", kScannedColumns,
                                               " FROM domains WHERE name = ANY($1::text[])")};
 const Statement kRemove{"cds_remove_requests",
                         "DELETE FROM cds_requests WHERE name = ANY($1::text[])"};

@@ -9,15 +9,8 @@
 namespace registry::store {
 namespace {
 
-// Nothing of a domain but what the zone needs.
-const std::string kColumns =
-    "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
-    "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
-    "version, NULL::timestamptz, NULL::text, redemption_ends, NULL::text, partner_ds, NULL::text, "
-    "NULL::text, false, NULL::text, NULL::text, ttls, NULL::text";
-
-const Statement kDomains{"zone_domains",
-                         Concat("SELECT ", kColumns, " FROM domains WHERE name = ANY($1::text[])")};
+const Statement kDomains{"zone_domains", Concat("SELECT ", kDelegationColumns,
+                                                " FROM domains WHERE name = ANY($1::text[])")};
 const Statement kHosts{"zone_hosts",
                        Concat("SELECT ", kHostColumns, " FROM hosts WHERE id = ANY($1::int8[])")};
 const Statement kHostsByName{
@@ -25,7 +18,7 @@ const Statement kHostsByName{
     Concat("SELECT ", kHostColumns, " FROM hosts WHERE name = ANY($1::text[])")};
 // Of the hosts h(id, after) of which each has a row.
 std::string UsersSql(std::string_view hosts) {
-  return Concat("SELECT host, ", kColumns, " FROM (SELECT h.id AS host, d.* FROM ", hosts,
+  return Concat("SELECT host, ", kDelegationColumns, " FROM (SELECT h.id AS host, d.* FROM ", hosts,
                 " CROSS JOIN LATERAL (SELECT domains.* FROM links JOIN domains ON domains.id = "
                 "links.domain WHERE links.target = h.id AND links.domain > h.after AND "
                 "right(domains.name, length($3::text)) = $3::text ORDER BY links.domain LIMIT "

@@ -21,6 +21,12 @@ inline constexpr char kDomainColumns[] =
     "registrant, contacts, contact_roles, name_servers, ds, phase, phase_ends, grace, version, "
     "auth_ends, transfer, redemption_ends, launch, partner_ds, idn_table, variant_key, "
     "variant_follows, premium_class, token, ttls, organizations";
+// Of kDomainColumns what a zone needs, nothing in place of the others: secret, persons, transfer.
+inline constexpr char kDelegationColumns[] =
+    "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
+    "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
+    "version, NULL::timestamptz, NULL::text, redemption_ends, NULL::text, partner_ds, NULL::text, "
+    "NULL::text, false, NULL::text, NULL::text, ttls, NULL::text";
 inline constexpr char kHostColumns[] =
     "id, name, sponsor, creator, updater, created, updated, transferred, statuses, addresses, "
     "superordinate, version, ttls";

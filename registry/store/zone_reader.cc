@@ -36,13 +36,6 @@ constexpr int64_t kRangesPerConnection = 32;
 constexpr int64_t kMostPagesAtOnce = 16 * 1024;
 constexpr int64_t kDomainsAtOnce = 1000;  // of those that are fetched by key
 
-// The columns of kDomainColumns, the secret and the persons left out.
-constexpr char kPublicColumns[] =
-    "id, name, sponsor, creator, updater, created, updated, transferred, expires, statuses, "
-    "NULL::bytea, NULL::bigint, '{}'::bigint[], '', name_servers, ds, phase, phase_ends, grace, "
-    "version, NULL::timestamptz, NULL::text, redemption_ends, NULL::text, partner_ds, NULL::text, "
-    "NULL::text, false, NULL::text, NULL::text, ttls, NULL::text";
-
 using RowTaker = std::function<absl::Status(int reader, RowReader row)>;
 
 bool IsLabel(std::string_view text) {
@@ -291,7 +284,7 @@ class Scan {
   absl::Status Fetch(std::span<const int64_t> keys) {
     static const Statement kFetch{
         "zone_domains_by_key",
-        Concat("SELECT ", kPublicColumns, " FROM domains WHERE id = ANY($1::bigint[])")};
+        Concat("SELECT ", kDelegationColumns, " FROM domains WHERE id = ANY($1::bigint[])")};
     Int8s array;
     for (const int64_t key : keys) array.Add(key);
     absl::StatusOr<Result> found = readers_[0].connection->Run(kFetch, Parameters().Add(array));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <ctime>
 #include <mutex>
 #include <random>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "registry/base/log.h"
 #include "registry/base/text.h"
+#include "registry/net/monotonic.h"
 #include "registry/store/directory_loader.h"
 #include "zonegen/serial.h"
 #include "zonegen/zone_update.h"
@@ -20,6 +20,7 @@ namespace {
 using registry::Concat;
 using registry::Log;
 using registry::LogLevel;
+using registry::net::Monotonic;
 using registry::store::FeedEntry;
 using registry::store::FeedKind;
 using registry::store::FeedReader;
@@ -44,12 +45,6 @@ constexpr size_t kMostPoison = 100'000;
 constexpr std::string_view kOwesComparison = " compare";
 
 bool OwesComparison(std::string_view note) { return note.find(kOwesComparison) != note.npos; }
-
-absl::Duration Monotonic() {
-  timespec now;
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return absl::DurationFromTimespec(now);
-}
 
 void Sleep(const std::stop_token& stop, absl::Duration duration) {
   std::mutex mutex;

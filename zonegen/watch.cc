@@ -2,10 +2,10 @@
 
 #include <sys/stat.h>
 
-#include <ctime>
 #include <utility>
 
 #include "registry/base/log.h"
+#include "registry/net/monotonic.h"
 #include "registry/store/operator_reader.h"
 #include "zonegen/reload_command.h"
 
@@ -14,6 +14,7 @@ namespace {
 
 using registry::Log;
 using registry::LogLevel;
+using registry::net::Monotonic;
 using registry::store::FeedEntry;
 using registry::store::FeedKind;
 using registry::store::FeedReader;
@@ -21,13 +22,6 @@ using registry::store::FeedReader;
 constexpr int kFeedBatch = 10'000;
 constexpr absl::Duration kQuiet = absl::Minutes(1);
 constexpr absl::Duration kSignOfLife = absl::Seconds(20);
-
-// Since the machine started. The registry's clock may be moved, this one not.
-absl::Duration Monotonic() {
-  timespec now;
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return absl::DurationFromTimespec(now);
-}
 
 }  // namespace
 

@@ -4,7 +4,7 @@ postel_library(registry_net
   SOURCES
     net/asio_separate.cc net/await_callback.cc net/command_line_error.cc net/connection_limits.cc net/deadline.cc net/endpoint.cc
     net/io_threads.cc net/listener.cc
-    net/metrics.cc net/peer_certificate.cc net/rounds.cc net/server_command_line.cc
+    net/metrics.cc net/monotonic.cc net/peer_certificate.cc net/rounds.cc net/server_command_line.cc
     net/settings_options.cc net/signals.cc net/tls_context.cc net/tls_stream.cc net/user_name.cc
   PUBLIC registry_core absl::any_invocable absl::synchronization Boost::headers OpenSSL::SSL
          prometheus-cpp::pull Threads::Threads

@@ -1,13 +1,13 @@
 #include "registry/worker/lifecycle_pass.h"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "registry/base/log.h"
 #include "registry/commands/contact_materialize.h"
 #include "registry/commands/domain_materialize.h"
+#include "registry/net/monotonic.h"
 #include "registry/worker/answers.h"
 
 namespace worker {
@@ -16,17 +16,12 @@ namespace {
 using registry::Log;
 using registry::LogLevel;
 using registry::ObjectKind;
+using registry::net::Monotonic;
 using registry::store::Calendar;
 using registry::store::Origin;
 using registry::store::Reply;
 
 constexpr absl::Duration kPatience = absl::Minutes(1);
-
-absl::Duration Monotonic() {
-  timespec now;
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return absl::DurationFromTimespec(now);
-}
 
 // An object may stand in the calendar twice; it is written once.
 std::vector<Calendar::Entry> OnceEach(const std::vector<Calendar::Entry>& entries) {

@@ -11,7 +11,7 @@
 #include "registry/net/rounds.h"
 #include "registry/net/server_command_line.h"
 #include "registry/net/signals.h"
-#include "registry/store/store.h"
+#include "zonegen/directory_store.h"
 #include "zonegen/watch.h"
 
 namespace zonegen {
@@ -20,22 +20,11 @@ namespace {
 using registry::Log;
 using registry::LogLevel;
 
-// The store is only there for the registry's clock, which in a sandbox follows the database.
-absl::StatusOr<std::unique_ptr<registry::store::Store>> OpenStore(const Config& config,
-                                                                  registry::SystemClock* clock) {
-  registry::store::StoreOptions options;
-  options.database = config.database;
-  options.application = "postel-zonegen";
-  options.write_lanes = 0;
-  options.read_lanes = 1;
-  return registry::store::Store::Open(std::move(options), clock);
-}
-
 }  // namespace
 
 absl::Status Serve(Config config) {
   registry::SystemClock clock;
-  auto store = OpenStore(config, &clock);
+  auto store = OpenDirectoryStore(config, &clock);
   if (!store.ok()) return store.status();
   registry::net::Metrics metrics("postel-zonegen", registry::net::Version());
   metrics.Watch("zonegen_database_reachable", "1 if the database answers, else 0.",

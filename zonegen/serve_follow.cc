@@ -12,7 +12,7 @@
 #include "registry/net/rounds.h"
 #include "registry/net/server_command_line.h"
 #include "registry/net/signals.h"
-#include "registry/store/store.h"
+#include "zonegen/directory_store.h"
 #include "zonegen/follow_metrics.h"
 #include "zonegen/follower.h"
 
@@ -76,13 +76,7 @@ class Zones {
 
 absl::Status ServeFollow(Config config) {
   registry::SystemClock clock;
-  // Only for the registry's clock and its TLDs.
-  registry::store::StoreOptions options;
-  options.database = config.database;
-  options.application = "postel-zonegen";
-  options.write_lanes = 0;
-  options.read_lanes = 1;
-  auto store = registry::store::Store::Open(std::move(options), &clock);
+  auto store = OpenDirectoryStore(config, &clock);
   if (!store.ok()) return store.status();
   registry::net::Metrics metrics("postel-zonegen", registry::net::Version());
   metrics.Watch("zonegen_database_reachable", "1 if the database answers, else 0.",

@@ -185,6 +185,7 @@ void Server::Run() {
   LogStart();
   threads_.Run();
   metrics_.Close();
+  follower_.reset();
   searches_.reset();
   store_.reset();
   lookups_.reset();  // what was gathered last holds timers of the threads

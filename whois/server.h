@@ -91,10 +91,10 @@ class Server {
   std::unique_ptr<registry::net::Signals> signals_;
   boost::asio::steady_timer grace_;
 
-  std::unique_ptr<ChangeFollower> follower_;  // with the caches
   // Their threads end before threads_ does.
   std::unique_ptr<registry::store::Store> store_;
   std::unique_ptr<Searches> searches_;
+  std::unique_ptr<ChangeFollower> follower_;  // with the caches; its thread reads store_
 };
 
 }  // namespace whois

@@ -1,15 +1,19 @@
 #include "zonegen/canonical_order.h"
 
 #include <array>
+#include <cstring>
+#include <utility>
 
 namespace zonegen {
 namespace {
 
 // Cuts the last label off; `rest` is empty after the first one.
 std::string_view TakeLastLabel(std::string_view& rest) {
-  const size_t dot = rest.rfind('.');
-  const std::string_view label = dot == std::string_view::npos ? rest : rest.substr(dot + 1);
-  rest = dot == std::string_view::npos ? std::string_view() : rest.substr(0, dot);
+  const void* const found = ::memrchr(rest.data(), '.', rest.size());
+  if (found == nullptr) return std::exchange(rest, std::string_view());
+  const auto dot = static_cast<size_t>(static_cast<const char*>(found) - rest.data());
+  const std::string_view label = rest.substr(dot + 1);
+  rest = rest.substr(0, dot);
   return label;
 }
 

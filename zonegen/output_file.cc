@@ -16,6 +16,8 @@ namespace zonegen {
 namespace {
 
 constexpr size_t kBufferBytes = 1 << 20;
+constexpr size_t kWorthAWrite = 128 << 10;
+constexpr int64_t kBegunAtOnce = 8 << 20;
 
 // A rename is durable when the folder is.
 absl::Status SyncFolderOf(const std::string& file) {
@@ -64,27 +66,38 @@ absl::Status OutputFile::Failed(std::string_view what) const { return FileError(
 absl::Status OutputFile::Append(std::string_view text) {
   if (compressor_ != nullptr) {
     compressor_->Append(text, buffer_);
+  } else if (text.size() >= kWorthAWrite) {
+    absl::Status status = WriteBuffer();
+    return status.ok() ? Write(text) : status;
   } else {
     buffer_ += text;
   }
-  return buffer_.size() < kBufferBytes ? absl::OkStatus() : Write();
+  return buffer_.size() < kBufferBytes ? absl::OkStatus() : WriteBuffer();
 }
 
-absl::Status OutputFile::Write() {
-  POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), buffer_.data(), buffer_.size()) == 1);
-  bytes_ += std::ssize(buffer_);
-  if (!WriteAll(descriptor_, buffer_)) return Failed("write");
-  // The disk may begin, so that less is left to wait for in Publish. What it says counts there.
-  const int64_t written = std::ssize(buffer_);
-  ::sync_file_range(descriptor_, bytes_ - written, written, SYNC_FILE_RANGE_WRITE);
+absl::Status OutputFile::WriteBuffer() {
+  if (buffer_.empty()) return absl::OkStatus();
+  absl::Status status = Write(buffer_);
   buffer_.clear();
+  return status;
+}
+
+absl::Status OutputFile::Write(std::string_view octets) {
+  POSTEL_CHECK(EVP_DigestUpdate(digest_.get(), octets.data(), octets.size()) == 1);
+  if (!WriteAll(descriptor_, octets)) return Failed("write");
+  bytes_ += std::ssize(octets);
+  growth_.Reaches(bytes_);
+  // The disk may begin, so that less is left to wait for in Publish. What it says counts there.
+  if (bytes_ - begun_ < kBegunAtOnce) return absl::OkStatus();
+  ::sync_file_range(descriptor_, begun_, bytes_ - begun_, SYNC_FILE_RANGE_WRITE);
+  begun_ = bytes_;
   return absl::OkStatus();
 }
 
 absl::Status OutputFile::Finish() {
   finished_ = true;
   if (compressor_ != nullptr) compressor_->Finish(buffer_);
-  if (absl::Status status = Write(); !status.ok()) return status;
+  if (absl::Status status = WriteBuffer(); !status.ok()) return status;
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
   POSTEL_CHECK(EVP_DigestFinal_ex(digest_.get(), digest, &size) == 1);

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "zonegen/compression.h"
+#include "zonegen/growing_file.h"
 
 namespace zonegen {
 
@@ -32,6 +33,8 @@ class OutputFile {
   absl::Status Publish();
 
   const std::string& temporary() const { return temporary_; }
+  // Of what can be read at temporary() by now. Its end is for the caller to tell.
+  GrowingFile& growth() { return growth_; }
   // After Finish, of the file as it is on disk: compressed, if it is.
   int64_t bytes() const { return bytes_; }
   const std::string& sha256() const { return sha256_; }  // lower-case hexadecimal
@@ -39,7 +42,8 @@ class OutputFile {
  private:
   OutputFile(std::string file, int descriptor, Compression compression);
   absl::Status Failed(std::string_view what) const;
-  absl::Status Write();
+  absl::Status WriteBuffer();
+  absl::Status Write(std::string_view octets);
 
   std::string file_;
   std::string temporary_;
@@ -49,6 +53,8 @@ class OutputFile {
   const std::unique_ptr<Compressor> compressor_;  // none: as it is
   std::string buffer_;                            // to be written
   int64_t bytes_ = 0;
+  int64_t begun_ = 0;  // of them, that the disk was told to begin with
+  GrowingFile growth_;
   std::string sha256_;
   struct FreeDigest {
     void operator()(EVP_MD_CTX* digest) const;

@@ -95,23 +95,28 @@ std::unique_ptr<Decompressor> DecompressorFor(std::string_view beginning) {
 
 }  // namespace
 
-TextInput::TextInput(std::string file, int descriptor)
-    : file_(std::move(file)), descriptor_(descriptor), buffer_(kBufferBytes, '\0') {
+TextInput::TextInput(std::string file, int descriptor, GrowingFile* growth)
+    : file_(std::move(file)),
+      descriptor_(descriptor),
+      growth_(growth),
+      buffer_(kBufferBytes, '\0') {
   ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
 TextInput::~TextInput() { ::close(descriptor_); }
 
-absl::StatusOr<std::unique_ptr<TextInput>> TextInput::Open(const std::string& file) {
+absl::StatusOr<std::unique_ptr<TextInput>> TextInput::Open(const std::string& file,
+                                                           GrowingFile* growth) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return FileError("read", file);
-  std::unique_ptr<TextInput> input(new TextInput(file, descriptor));
+  std::unique_ptr<TextInput> input(new TextInput(file, descriptor, growth));
   if (absl::Status status = input->Fill(); !status.ok()) return status;
   input->decompressor_ = DecompressorFor(input->rest_);
   return input;
 }
 
 absl::Status TextInput::Fill() {
+  if (growth_ != nullptr) growth_->Await(read_ + std::ssize(buffer_));
   size_t size = 0;
   // As much as there is, so that the first octets are together.
   while (size < buffer_.size()) {
@@ -121,6 +126,7 @@ absl::Status TextInput::Fill() {
     if (got == 0) break;
     size += static_cast<size_t>(got);
   }
+  read_ += static_cast<int64_t>(size);
   rest_ = std::string_view(buffer_).substr(0, size);
   return absl::OkStatus();
 }
@@ -145,8 +151,8 @@ absl::StatusOr<std::string_view> TextInput::Next() {
   }
 }
 
-absl::StatusOr<LineInput> LineInput::Open(const std::string& file) {
-  auto input = TextInput::Open(file);
+absl::StatusOr<LineInput> LineInput::Open(const std::string& file, GrowingFile* growth) {
+  auto input = TextInput::Open(file, growth);
   if (!input.ok()) return input.status();
   return LineInput(*std::move(input));
 }

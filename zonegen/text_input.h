@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "zonegen/growing_file.h"
 
 namespace zonegen {
 
@@ -26,8 +27,10 @@ class Decompressor {
 // zstd) its first octets tell, not its name. Not thread-safe.
 class TextInput {
  public:
-  // kUnavailable, as of FileError.
-  static absl::StatusOr<std::unique_ptr<TextInput>> Open(const std::string& file);
+  // kUnavailable, as of FileError. With `growth` (which outlives it) of a file that is being
+  // written: it ends where that ends.
+  static absl::StatusOr<std::unique_ptr<TextInput>> Open(const std::string& file,
+                                                         GrowingFile* growth = nullptr);
   ~TextInput();
   TextInput(const TextInput&) = delete;
   TextInput& operator=(const TextInput&) = delete;
@@ -39,11 +42,13 @@ class TextInput {
   const std::string& file() const { return file_; }
 
  private:
-  TextInput(std::string file, int descriptor);
+  TextInput(std::string file, int descriptor, GrowingFile* growth);
   absl::Status Fill();  // `rest_`, empty at the end of the file
 
   const std::string file_;
   const int descriptor_;
+  GrowingFile* const growth_;
+  int64_t read_ = 0;  // octets
   std::string buffer_;
   std::string_view rest_;  // of what was read
   std::unique_ptr<Decompressor> decompressor_;
@@ -52,7 +57,8 @@ class TextInput {
 // The lines of a text. Not thread-safe.
 class LineInput {
  public:
-  static absl::StatusOr<LineInput> Open(const std::string& file);
+  // As TextInput::Open.
+  static absl::StatusOr<LineInput> Open(const std::string& file, GrowingFile* growth = nullptr);
 
   // The next line without its end, valid until the next call. False at the end. kDataLoss also for
   // lines of more than a megabyte.

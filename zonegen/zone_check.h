@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "zonegen/growing_file.h"
 #include "zonegen/zone_counts.h"
 
 namespace zonegen {
@@ -97,8 +98,8 @@ class ZoneCheck {
   size_t next_middle_ = 0;  // is replaced next
   std::vector<Seen> seen_;
   std::string seen_text_;
-  absl::flat_hash_set<uint64_t> needed_;  // hashes of hosts below the TLD that are name servers
-  std::string last_needed_;
+  absl::flat_hash_set<uint64_t> needed_;    // hashes of hosts below the TLD that are name servers
+  std::vector<std::string> known_servers_;  // by hash, the last one
   struct GlueOwner {
     uint64_t hash;
     int64_t line;
@@ -107,8 +108,9 @@ class ZoneCheck {
   ZoneFindings findings_;
 };
 
-// Reads all of `file`, compressed or not. An error only if it cannot be read.
-absl::StatusOr<ZoneFindings> CheckZoneFile(const std::string& file,
-                                           const ZoneExpectation& expected);
+// Reads all of `file`, compressed or not, with `growth` while it is written. An error only if it
+// cannot be read.
+absl::StatusOr<ZoneFindings> CheckZoneFile(const std::string& file, const ZoneExpectation& expected,
+                                           GrowingFile* growth = nullptr);
 
 }  // namespace zonegen

@@ -187,8 +187,10 @@ absl::Status Staging::TryTakePlace(Connection& connection) const {
   if (!constraints.ok()) return constraints.status();
   auto exchanges = Texts(
       connection,
-      Concat("SELECT format('INSERT INTO fill.%1$I SELECT * FROM public.%2$I; ', name, relname) || "
-             "CASE WHEN part THEN format('ALTER TABLE public.%1$I DETACH PARTITION public.%2$I; ', "
+      Concat("SELECT format('INSERT INTO fill.%1$I (%3$s) SELECT %3$s FROM public.%2$I; ', name, "
+             "relname, (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE "
+             "attrelid = live AND attnum > 0 AND NOT attisdropped AND attgenerated = '')) || CASE "
+             "WHEN part THEN format('ALTER TABLE public.%1$I DETACH PARTITION public.%2$I; ', "
              "name, relname) ELSE '' END || format('DROP TABLE public.%2$I; ALTER TABLE fill.%1$I "
              "RESET (autovacuum_enabled); ', name, relname) || CASE WHEN part THEN format('ALTER "
              "TABLE fill.%1$I RENAME TO %2$I; ', name, relname) ELSE '' END || format('ALTER TABLE "

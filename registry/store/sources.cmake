@@ -23,7 +23,8 @@ postel_library(registry_store EXPORT store
     store/migrations.cc store/needs_union.cc store/number_source.cc store/object_rows.cc
     store/object_search.cc store/object_searcher.cc
     store/operator_reader.cc store/parameters.cc store/password.cc store/rdds_tokens.cc store/row_reader.cc
-    store/settings.cc store/snapshot.cc store/store.cc store/variant_keys.cc store/wire.cc store/zone_reader.cc
+    store/settings.cc store/snapshot.cc store/store.cc store/variant_keys.cc store/wire.cc store/zone_line.cc
+    store/zone_reader.cc
   PUBLIC registry_core
   PRIVATE PkgConfig::LIBPQ PkgConfig::LIBARGON2 Threads::Threads)
 target_sources(registry_store PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/store/migration_steps.cc")

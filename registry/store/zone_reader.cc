@@ -10,6 +10,7 @@
 
 #include "registry/base/check.h"
 #include "registry/base/text.h"
+#include "registry/base/utf8.h"
 #include "registry/rules/bundles.h"
 #include "registry/rules/delegation.h"
 #include "registry/rules/record_ttls.h"
@@ -17,7 +18,7 @@
 #include "registry/store/directory_loader.h"
 #include "registry/store/object_rows.h"
 #include "registry/store/snapshot.h"
-#include "registry/store/wire.h"
+#include "registry/store/zone_line.h"
 
 // A table is cut into ranges of pages (ctid), which the connections take one after the other: no
 // index and no sort stands between the disk and the socket. All rows that the snapshot sees are in
@@ -74,16 +75,6 @@ uint32_t Holds() {
   return holds;
 }
 
-// As the column partner_ds has them.
-void SplitPartnerDs(std::string_view text, std::vector<std::string_view>& records) {
-  records.clear();
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(';'), text.size());
-    records.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 class Scan {
  public:
   Scan(const ZoneScan& order, ZoneSink& sink)
@@ -96,16 +87,16 @@ class Scan {
     if (absl::Status status = ReadHosts(); !status.ok()) return status;
     if (absl::Status status = sink_.HostsAreComplete(); !status.ok()) return status;
     if (absl::Status status = ReadDomains(); !status.ok()) return status;
-    return FetchThoseThatDependOnTheTime();
+    return FetchTheOthers();
   }
 
  private:
   struct Reader {
     std::unique_ptr<Connection> connection;
-    std::vector<int64_t> depend_on_the_time;  // keys of domains
+    std::vector<int64_t> to_be_fetched;  // keys of domains
     // For the row at hand.
-    std::vector<std::string_view> elements, texts;
-    std::vector<HostKey> keys;
+    std::vector<std::string_view> elements;
+    ZoneLine line;
   };
 
   absl::Status Open() {
@@ -124,6 +115,7 @@ class Scan {
     if (!IsLabel(primary_)) {
       return absl::InternalError("bundled with what is no top-level domain");
     }
+    suffix_ = Concat(".", primary_);
     return AskForSizes(connection);
   }
 
@@ -147,14 +139,11 @@ class Scan {
 
   absl::Status ReadDomains() {
     const TldPolicy* policy = directory_->Tld(order_.tld);
-    const bool has_ttls =
+    has_ttls_ =
         policy == nullptr || NsTtlLimits(*policy).offered() || DsTtlLimits(*policy).offered();
-    const std::string sql =
-        Concat("SELECT name, name_servers, ", IsPrimary() ? "ds" : "partner_ds", ", ",
-               // The last column of a row costs the most.
-               has_ttls ? "ttls" : "NULL::text", ", CASE WHEN ", PhasesThatDependOnTheTime(),
-               " THEN id END FROM domains WHERE ", PhasesInZones(), " AND statuses & ", Holds(),
-               " = 0 AND name LIKE '%.", primary_, "' AND ");
+    const std::string sql = Concat("SELECT zone_line, CASE WHEN ", PhasesThatDependOnTheTime(),
+                                   " OR zone_line IS NULL THEN id END FROM domains WHERE ",
+                                   PhasesInZones(), " AND statuses & ", Holds(), " = 0 AND ");
     return ReadTable(sql, domain_pages_,
                      [this](int reader, RowReader row) { return TakeDomain(reader, row); });
   }
@@ -174,23 +163,23 @@ class Scan {
 
   absl::Status TakeDomain(int reader, RowReader row) {
     Reader& own = readers_[static_cast<size_t>(reader)];
-    ZoneDomainRow domain;
-    domain.label = row.View();
-    domain.label.remove_suffix(primary_.size() + 1);
-    row.Elements(own.elements);
-    own.keys.clear();
-    for (std::string_view key : own.elements) own.keys.push_back(HostKey{wire::Read<int64_t>(key)});
-    domain.name_servers = own.keys;
-    if (IsPrimary()) {
-      row.Elements(own.texts);
-    } else {
-      SplitPartnerDs(row.ViewOrEmpty(), own.texts);
+    const std::string_view text = row.ViewOrEmpty();
+    if (!row.SkipNull()) {
+      own.to_be_fetched.push_back(row.Int8());
+      return absl::OkStatus();
     }
-    domain.ds = own.texts;
-    domain.ttls = ReadDelegationTtls(row.ViewOrEmpty());
-    if (row.SkipNull()) return sink_.Take(reader, domain);
-    own.depend_on_the_time.push_back(row.Int8());
-    return absl::OkStatus();
+    if (text.empty()) return absl::OkStatus();
+    ZoneLine& line = own.line;
+    if (!line.Read(text)) {
+      return absl::DataLossError(Concat("zone_line \"", Excerpt(text), "\" is not in its form"));
+    }
+    if (!line.name.ends_with(suffix_)) return absl::OkStatus();
+    ZoneDomainRow domain;
+    domain.label = line.name.substr(0, line.name.size() - suffix_.size());
+    domain.name_servers = line.name_servers;
+    domain.ds = IsPrimary() ? line.ds : line.partner_ds;
+    if (has_ttls_) domain.ttls = line.ttls;
+    return sink_.Take(reader, domain);
   }
 
   absl::Status ReadTable(const std::string& select, int64_t pages, const RowTaker& take) {
@@ -269,9 +258,9 @@ class Scan {
     if (order_.progress) order_.progress(pages_done_, host_pages_ + domain_pages_);
   }
 
-  absl::Status FetchThoseThatDependOnTheTime() {
+  absl::Status FetchTheOthers() {
     for (const Reader& reader : readers_) {
-      const std::vector<int64_t>& keys = reader.depend_on_the_time;
+      const std::vector<int64_t>& keys = reader.to_be_fetched;
       for (size_t begin = 0; begin < keys.size(); begin += kDomainsAtOnce) {
         const size_t count = std::min<size_t>(kDomainsAtOnce, keys.size() - begin);
         const absl::Status status = Fetch(std::span(keys).subspan(begin, count));
@@ -284,10 +273,12 @@ class Scan {
   absl::Status Fetch(std::span<const int64_t> keys) {
     static const Statement kFetch{
         "zone_domains_by_key",
-        Concat("SELECT ", kDelegationColumns, " FROM domains WHERE id = ANY($1::bigint[])")};
+        Concat("SELECT ", kDelegationColumns,
+               " FROM domains WHERE id = ANY($1::bigint[]) AND right(name, $2) = $3")};
     Int8s array;
     for (const int64_t key : keys) array.Add(key);
-    absl::StatusOr<Result> found = readers_[0].connection->Run(kFetch, Parameters().Add(array));
+    absl::StatusOr<Result> found = readers_[0].connection->Run(
+        kFetch, Parameters().Add(array).Add(static_cast<int32_t>(suffix_.size())).Add(suffix_));
     if (!found.ok()) return found.status();
     for (int i = 0; i < found->rows(); ++i) {
       if (order_.stop.stop_requested()) return absl::CancelledError("asked to stop");
@@ -307,8 +298,10 @@ class Scan {
   ZoneSink& sink_;
   std::vector<Reader> readers_;
   std::shared_ptr<const Directory> directory_;
-  std::string primary_;  // the TLD that the domains are kept under
-  std::string shared_;   // the snapshot's name, once others have joined
+  std::string primary_;   // the TLD that the domains are kept under
+  std::string suffix_;    // of their names
+  bool has_ttls_ = true;  // that registrars choose
+  std::string shared_;    // the snapshot's name, once others have joined
   int64_t host_pages_ = 0, domain_pages_ = 0;
 
   std::atomic<bool> failed_ = false;

@@ -193,7 +193,24 @@ CREATE SEQUENCE transactions INCREMENT 4096 MINVALUE 4096 START 4096;
 
 -- Room for renewals in every page, and no index on what they change: they stay in place (HOT).
 CREATE TABLE domains (
+  -- First what a whole zone is read of (store/zone_line.h): a row is taken apart up to the last
+  -- column that is wanted.
   id bigint PRIMARY KEY,
+  statuses int NOT NULL,  -- bits of types/status.h
+  -- active, redemption, pending delete, pending restore
+  phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 3),
+  -- Name, name_servers, ds, partner_ds and ttls in one, by bars; NULL: too many for that.
+  zone_line text COLLATE "C" GENERATED ALWAYS AS (
+    CASE WHEN name_servers = '{}' THEN ''
+         WHEN cardinality(name_servers) <= 6 AND cardinality(ds) <= 2 THEN
+           name || '|' || name_servers[1] || coalesce(' ' || name_servers[2], '') ||
+           coalesce(' ' || name_servers[3], '') || coalesce(' ' || name_servers[4], '') ||
+           coalesce(' ' || name_servers[5], '') || coalesce(' ' || name_servers[6], '') ||
+           CASE WHEN ds = '{}' AND partner_ds IS NULL AND ttls IS NULL THEN ''
+                ELSE '|' || coalesce(ds[1], '') || coalesce(';' || ds[2], '') || '|' ||
+                     coalesce(partner_ds, '') || '|' || coalesce(ttls, '')
+           END
+    END) STORED,
   name text COLLATE "C" NOT NULL UNIQUE,
   sponsor int NOT NULL,
   creator int NOT NULL,
@@ -202,15 +219,12 @@ CREATE TABLE domains (
   updated timestamptz,
   transferred timestamptz,
   expires timestamptz NOT NULL,
-  statuses int NOT NULL,  -- bits of types/status.h
   auth bytea,  -- salt and SHA-256, never the value; NULL: unset
   registrant bigint,
   contacts bigint[] NOT NULL,
   contact_roles text NOT NULL,  -- one letter for each of `contacts`
   name_servers bigint[] NOT NULL,
   ds text[] NOT NULL,
-  -- active, redemption, pending delete, pending restore
-  phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 3),
   phase_ends timestamptz,
   -- Periods: kind, end in milliseconds since 1970, fee, payer, years ("1+" if they began at a
   -- 29 February); by blanks.

@@ -397,8 +397,11 @@ TEST(AuditTest, FindsPlantedFaults) {
   for (const char* table : {"balances", "ledger", "history", "links", "domains", "hosts",
                             "contacts", "calendar", "tlds", "organizations"}) {
     keep += Concat("CREATE TABLE kept.", table, " AS TABLE ", table, ";");
-    restore +=
-        Concat("DELETE FROM ", table, "; INSERT INTO ", table, " SELECT * FROM kept.", table, ";");
+    const std::string columns =
+        scene.Query(Concat("SELECT string_agg(attname, ', ') FROM pg_attribute WHERE attrelid = '",
+                           table, "'::regclass AND attnum > 0 AND attgenerated = ''"));
+    restore += Concat("DELETE FROM ", table, "; INSERT INTO ", table, " (", columns, ") SELECT ",
+                      columns, " FROM kept.", table, ";");
   }
   scene.Query(keep);
   for (const Fault& fault : faults) {

@@ -21,6 +21,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
+using testing::UnorderedElementsAreArray;
 
 // What has been read, as text.
 class Collector : public ZoneSink {
@@ -150,6 +151,61 @@ TEST_F(ZoneReaderTest, ShowsTheDomainsOfABundleUnderTheirSecondNames) {
   found.emplace();
   ASSERT_TRUE(Scan("ngo").ok());
   EXPECT_THAT(found->domains, ElementsAre("x ns1.example.net DS " + other));
+}
+
+// Whether the one column says it all or the others have to be asked: from no name server to
+// thirteen, with up to three DS records.
+TEST_F(ZoneReaderTest, GivesAsManyNameServersAndDsRecordsAsThereAre) {
+  std::vector<std::string> servers, wanted, fetched;
+  for (int i = 1; i <= 13; ++i) {
+    servers.push_back(Concat("ns", i, i < 10 ? "a" : "b", ".example.com"));
+    scene.Run(scene.gold, CreateHost(servers.back()));
+  }
+  for (const size_t count : {0, 1, 2, 5, 6, 7, 13}) {
+    for (const int records : {0, 1, 2, 3}) {
+      const std::string label = Concat("d", count, "-", records);
+      DomainCreate create = CreateOrg(Concat(label, ".org"));
+      create.name_servers.clear();
+      std::string expected = label;
+      for (size_t i = 0; i < count; ++i) {
+        create.name_servers.emplace_back(servers[i]);
+        expected += Concat(" ", servers[i]);
+      }
+      scene.Run(scene.gold, create);
+      std::string array;
+      for (int i = 1; i <= records; ++i) {
+        const std::string ds = Concat(i, " 13 2 ", std::string(64, 'A'));
+        array += Concat(i == 1 ? "\"" : ",\"", ds, "\"");
+        expected += Concat(" DS ", ds);
+      }
+      scene.Query(Concat("UPDATE domains SET ds = '{", array, "}' WHERE name = '", label, ".org'"));
+      if (count == 0) continue;
+      (count <= 6 && records <= 2 ? wanted : fetched)
+          .push_back(count <= 6 && records <= 2 ? expected : label + ".org");
+    }
+  }
+  ASSERT_TRUE(Scan("org").ok());
+  EXPECT_THAT(found->domains, UnorderedElementsAreArray(wanted));
+  std::vector<std::string> projected;
+  for (const Domain& domain : found->projected) {
+    projected.emplace_back(domain.name.text());
+  }
+  EXPECT_THAT(projected, UnorderedElementsAreArray(fetched));
+}
+
+TEST_F(ZoneReaderTest, TheOneColumnFollowsTheOthers) {
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  const auto line = [&] { return scene.Query("SELECT zone_line FROM domains"); };
+  const std::string keys = scene.Query("SELECT array_to_string(name_servers, ' ') FROM domains");
+  EXPECT_EQ(line(), "a.org|" + keys);
+  scene.Query("UPDATE domains SET ttls = '600 -'");
+  EXPECT_EQ(line(), "a.org|" + keys + "|||600 -");
+  scene.Query("UPDATE domains SET ds = '{x,y}', partner_ds = 'z;z'");
+  EXPECT_EQ(line(), "a.org|" + keys + "|x;y|z;z|600 -");
+  scene.Query("UPDATE domains SET name_servers = '{}'");
+  EXPECT_EQ(line(), "");
+  scene.Query("UPDATE domains SET name_servers = '{1,2,3,4,5,6,7}'");
+  EXPECT_EQ(scene.Query("SELECT zone_line IS NULL FROM domains"), "t");
 }
 
 // Every row once, whatever is written meanwhile, over however many connections.

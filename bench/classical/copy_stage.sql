@@ -1,6 +1,6 @@
 -- The rows of `rows` creates, made by the stored function in tables without indexes; then COPY takes them from there.
 CREATE SCHEMA staging;
-CREATE UNLOGGED TABLE staging.domains (LIKE public.domains INCLUDING INDEXES INCLUDING GENERATED);  -- the function looks for its name
+CREATE UNLOGGED TABLE staging.domains (LIKE public.domains INCLUDING INDEXES INCLUDING DEFAULTS INCLUDING GENERATED);  -- the function looks for its name
 CREATE UNLOGGED TABLE staging.links (LIKE public.links);
 CREATE UNLOGGED TABLE staging.calendar (LIKE public.calendar);
 CREATE UNLOGGED TABLE staging.history (LIKE public.history);

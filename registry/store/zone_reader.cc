@@ -87,13 +87,13 @@ class Scan {
     if (absl::Status status = ReadHosts(); !status.ok()) return status;
     if (absl::Status status = sink_.HostsAreComplete(); !status.ok()) return status;
     if (absl::Status status = ReadDomains(); !status.ok()) return status;
-    return FetchTheOthers();
+    return FetchThoseThatDependOnTheTime();
   }
 
  private:
   struct Reader {
     std::unique_ptr<Connection> connection;
-    std::vector<int64_t> to_be_fetched;  // keys of domains
+    std::vector<int64_t> depend_on_the_time;  // keys of domains
     // For the row at hand.
     std::vector<std::string_view> elements;
     ZoneLine line;
@@ -142,8 +142,8 @@ class Scan {
     has_ttls_ =
         policy == nullptr || NsTtlLimits(*policy).offered() || DsTtlLimits(*policy).offered();
     const std::string sql = Concat("SELECT zone_line, CASE WHEN ", PhasesThatDependOnTheTime(),
-                                   " OR zone_line IS NULL THEN id END FROM domains WHERE ",
-                                   PhasesInZones(), " AND statuses & ", Holds(), " = 0 AND ");
+                                   " THEN id END FROM domains WHERE ", PhasesInZones(),
+                                   " AND statuses & ", Holds(), " = 0 AND ");
     return ReadTable(sql, domain_pages_,
                      [this](int reader, RowReader row) { return TakeDomain(reader, row); });
   }
@@ -163,12 +163,11 @@ class Scan {
 
   absl::Status TakeDomain(int reader, RowReader row) {
     Reader& own = readers_[static_cast<size_t>(reader)];
-    const std::string_view text = row.ViewOrEmpty();
+    const std::string_view text = row.View();
     if (!row.SkipNull()) {
-      own.to_be_fetched.push_back(row.Int8());
+      own.depend_on_the_time.push_back(row.Int8());
       return absl::OkStatus();
     }
-    if (text.empty()) return absl::OkStatus();
     ZoneLine& line = own.line;
     if (!line.Read(text)) {
       return absl::DataLossError(Concat("zone_line \"", Excerpt(text), "\" is not in its form"));
@@ -258,9 +257,9 @@ class Scan {
     if (order_.progress) order_.progress(pages_done_, host_pages_ + domain_pages_);
   }
 
-  absl::Status FetchTheOthers() {
+  absl::Status FetchThoseThatDependOnTheTime() {
     for (const Reader& reader : readers_) {
-      const std::vector<int64_t>& keys = reader.to_be_fetched;
+      const std::vector<int64_t>& keys = reader.depend_on_the_time;
       for (size_t begin = 0; begin < keys.size(); begin += kDomainsAtOnce) {
         const size_t count = std::min<size_t>(kDomainsAtOnce, keys.size() - begin);
         const absl::Status status = Fetch(std::span(keys).subspan(begin, count));

@@ -44,9 +44,9 @@ class ZoneSink {
   virtual absl::Status Take(int reader, const ZoneDomainRow& domain) = 0;
   // Between the two, by one thread alone.
   virtual absl::Status HostsAreComplete() = 0;
-  // At last, by one thread alone, the domains of which that says too little
-  // (ZonePart::kDependsOnTheTime, more name servers or DS records than zone_line.h has): as stored,
-  // under their names in the zone's TLD, without authInfo and contacts.
+  // At last, by one thread alone, the domains of which the row says too little
+  // (ZonePart::kDependsOnTheTime): as stored, under their names in the zone's TLD, without authInfo
+  // and contacts.
   virtual absl::Status Take(const Domain& row, const Directory& directory) = 0;
 };
 

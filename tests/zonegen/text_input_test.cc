@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <fstream>
+#include <thread>
+
 #include "tests/support/temporary_folder.h"
 
 namespace zonegen {
@@ -9,8 +13,9 @@ namespace {
 
 class TextInputTest : public testing::Test {
  protected:
-  absl::StatusOr<std::vector<std::string>> Lines(const std::string& file, bool* ended = nullptr) {
-    auto lines = LineInput::Open(file);
+  absl::StatusOr<std::vector<std::string>> Lines(const std::string& file, bool* ended = nullptr,
+                                                 GrowingFile* growth = nullptr) {
+    auto lines = LineInput::Open(file, growth);
     if (!lines.ok()) return lines.status();
     std::vector<std::string> all;
     std::string_view line;
@@ -47,6 +52,46 @@ TEST_F(TextInputTest, GivesTheLinesOfPlainAndCompressedFiles) {
     ASSERT_TRUE(lines.ok()) << how << lines.status();
     EXPECT_TRUE(*lines == expected) << how;
   }
+}
+
+// Of a file that comes in pieces, whatever their size, nothing is read before it is there.
+TEST_F(TextInputTest, ReadsAFileWhileItIsWritten) {
+  std::string text;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 200'000; ++i) {
+    expected.push_back("line " + std::to_string(i));
+    text += expected.back() + "\n";
+  }
+  tests::WriteFile(file_, text);
+  for (const std::string how : {"cat", "gzip -1", "zstd -q"}) {
+    Compress(how, compressed_);
+    const std::string whole = tests::ReadFile(compressed_);
+    GrowingFile growth;
+    std::ofstream out(folder_.Path("growing"), std::ios::binary);
+    std::thread writer([&] {
+      for (size_t begin = 0, piece = 1; begin < whole.size(); begin += piece, piece *= 3) {
+        out << whole.substr(begin, piece) << std::flush;
+        growth.Reaches(out.tellp());
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+      growth.End();
+    });
+    const auto lines = Lines(folder_.Path("growing"), nullptr, &growth);
+    writer.join();
+    ASSERT_TRUE(lines.ok()) << how << lines.status();
+    EXPECT_TRUE(*lines == expected) << how;
+  }
+}
+
+TEST_F(TextInputTest, EndsWhereTheWriterGaveUp) {
+  tests::WriteFile(file_, "a\nb");
+  GrowingFile growth;
+  growth.Reaches(3);
+  std::thread writer([&] { growth.End(); });
+  bool ended = true;
+  EXPECT_EQ(*Lines(file_, &ended, &growth), (std::vector<std::string>{"a", "b"}));
+  EXPECT_FALSE(ended);
+  writer.join();
 }
 
 TEST_F(TextInputTest, TakesSeveralCompressedPartsForOne) {

@@ -192,6 +192,17 @@ CREATE SEQUENCE transactions INCREMENT 4096 MINVALUE 4096 START 4096;
 -- Objects -----------------------------------------------------------------------------------------
 
 -- Room for renewals in every page, and no index on what they change: they stay in place (HOT).
+-- In PL/pgSQL since an expression in its place is parsed anew by every statement that writes a domain.
+CREATE FUNCTION zone_line_of(name text, name_servers bigint[], ds text[], partner_ds text, ttls text)
+RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF ds = '{}' AND partner_ds IS NULL AND ttls IS NULL THEN
+    RETURN name || '|' || array_to_string(name_servers, ' ');
+  END IF;
+  RETURN name || '|' || array_to_string(name_servers, ' ') || '|' || array_to_string(ds, ';') || '|' ||
+         coalesce(partner_ds, '') || '|' || coalesce(ttls, '');
+END $$;
+
 CREATE TABLE domains (
   -- First what a whole zone is read of (store/zone_line.h): a row is taken apart up to the last
   -- column that is wanted.
@@ -199,18 +210,8 @@ CREATE TABLE domains (
   statuses int NOT NULL,  -- bits of types/status.h
   -- active, redemption, pending delete, pending restore
   phase smallint NOT NULL CHECK (phase BETWEEN 0 AND 3),
-  -- Name, name_servers, ds, partner_ds and ttls in one, by bars; NULL: too many for that.
-  zone_line text COLLATE "C" GENERATED ALWAYS AS (
-    CASE WHEN name_servers = '{}' THEN ''
-         WHEN cardinality(name_servers) <= 6 AND cardinality(ds) <= 2 THEN
-           name || '|' || name_servers[1] || coalesce(' ' || name_servers[2], '') ||
-           coalesce(' ' || name_servers[3], '') || coalesce(' ' || name_servers[4], '') ||
-           coalesce(' ' || name_servers[5], '') || coalesce(' ' || name_servers[6], '') ||
-           CASE WHEN ds = '{}' AND partner_ds IS NULL AND ttls IS NULL THEN ''
-                ELSE '|' || coalesce(ds[1], '') || coalesce(';' || ds[2], '') || '|' ||
-                     coalesce(partner_ds, '') || '|' || coalesce(ttls, '')
-           END
-    END) STORED,
+  zone_line text COLLATE "C" NOT NULL
+    GENERATED ALWAYS AS (zone_line_of(name, name_servers, ds, partner_ds, ttls)) STORED,
   name text COLLATE "C" NOT NULL UNIQUE,
   sponsor int NOT NULL,
   creator int NOT NULL,

@@ -83,7 +83,10 @@ void AddFollow(CLI::App& app, WatchOptions& options, int& result) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Makes the zones of the registry's TLDs as master files.", "postel-zonegen");
+  CLI::App app(
+      "Makes the zones of the registry's TLDs: whole as master files, or change by change on their "
+      "primary\nname servers.",
+      "postel-zonegen");
   app.footer(kFooter);
   app.set_version_flag("--version", "postel-zonegen " + registry::net::Version());
   app.require_subcommand(1);

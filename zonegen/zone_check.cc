@@ -21,7 +21,6 @@ constexpr size_t kLongestLabel = 63;
 constexpr size_t kLongestName = 253;
 constexpr int64_t kLongestTtl = 2147483647;  // RFC 2181 section 8
 constexpr size_t kMostRecords = 1000;        // at one name
-constexpr size_t kKnownServers = 4096;
 constexpr size_t kSoaFields = 7;
 // By ZoneCheck::Type.
 constexpr std::array<std::string_view, 4> kTypes = {"NS", "DS", "A", "AAAA"};
@@ -118,10 +117,7 @@ std::string ZoneFindings::Describe() const {
 }
 
 ZoneCheck::ZoneCheck(const ZoneExpectation& expected)
-    : tld_(expected.tld),
-      suffix_(Concat(".", expected.tld, ".")),
-      serial_(expected.serial),
-      known_servers_(kKnownServers) {
+    : tld_(expected.tld), suffix_(Concat(".", expected.tld, ".")), serial_(expected.serial) {
   for (const std::string_view line : registry::Split(expected.own_lines, '\n')) {
     if (line.empty()) continue;
     ++own_[std::string(line)];
@@ -273,17 +269,15 @@ void ZoneCheck::CheckData(Type type, std::string_view data) {
   }
 }
 
-// Most are name servers of many: what was found right is known again.
 void ZoneCheck::CheckNameServer(std::string_view data) {
-  std::string& known = known_servers_[HashOf(data) % known_servers_.size()];
-  if (known == data) return;
   const std::string_view name = data.substr(0, data.size() - 1);
   if (!data.ends_with('.') || name.size() > kLongestName || !IsHostName(name) ||
       EndsInNumber(name)) {
     return Problem(Concat("the name server ", registry::Excerpt(data), " is not a host name"));
   }
-  known = data;
-  if (data.ends_with(suffix_)) needed_.insert(HashOf(data));
+  if (!data.ends_with(suffix_) || data == last_needed_) return;
+  last_needed_ = data;
+  needed_.insert(HashOf(data));
 }
 
 void ZoneCheck::Note(const Middle& middle, std::string_view data) {

@@ -98,8 +98,8 @@ class ZoneCheck {
   size_t next_middle_ = 0;  // is replaced next
   std::vector<Seen> seen_;
   std::string seen_text_;
-  absl::flat_hash_set<uint64_t> needed_;    // hashes of hosts below the TLD that are name servers
-  std::vector<std::string> known_servers_;  // by hash, the last one
+  absl::flat_hash_set<uint64_t> needed_;  // hashes of hosts below the TLD that are name servers
+  std::string last_needed_;
   struct GlueOwner {
     uint64_t hash;
     int64_t line;

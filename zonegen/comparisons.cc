@@ -91,8 +91,7 @@ void Comparisons::Ended(absl::Duration again) {
   if (reason_.empty()) next_ = Monotonic() + again;
 }
 
-std::vector<std::string> Comparisons::Take(
-    const std::function<bool(const std::string&)>& excused) {
+std::vector<std::string> Comparisons::Take(const std::function<bool(const std::string&)>& excused) {
   const auto result = *std::exchange(ended_, std::nullopt);
   const auto touched = std::exchange(touched_, {});
   if (!result.ok() || spoiled_) {

@@ -401,15 +401,17 @@ void Follower::NoteDone() {
 // Not with every batch: each time is a commit.
 absl::Status Follower::Consume(bool at_once) {
   if (!done_) return absl::OkStatus();
-  const bool news = changed_ || NoteOf(sender_.version()) != kept_note_;
+  std::string note = NoteOf(sender_.version());
   const absl::Duration now = Monotonic();
-  if (now < (news ? next_consume_ : next_sign_of_life_) && !(news && at_once)) {
+  const bool news = changed_ || note != kept_note_;
+  const bool urgent = at_once || OwesComparison(note) != OwesComparison(kept_note_);
+  if (!(news && urgent) && now < (news ? next_consume_ : next_sign_of_life_)) {
     return absl::OkStatus();
   }
   next_consume_ = now + kConsume;
   next_sign_of_life_ = now + kSignOfLife;
   changed_ = false;
-  kept_note_ = NoteOf(sender_.version());
+  kept_note_ = std::move(note);
   return feed_.Consume(*std::exchange(done_, std::nullopt), kept_note_);
 }
 

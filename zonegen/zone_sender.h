@@ -26,8 +26,8 @@ namespace zonegen {
 
 // Sends the changes of one zone to its primary, in order. Several messages are on their way at a
 // time; each requires the version of the zone (zone_version.h) that the one before it leaves, so
-// that the primary takes none that is behind a refused one. What is refused is halved until the name
-// that the primary does not take is alone; then the rest is sent again.
+// that the primary takes none that is behind a refused one. What is refused is halved until the
+// name that the primary does not take is alone; then the rest is sent again.
 //
 // Errors as those of Primary, and kAborted: the zone is not as we left it; kFailedPrecondition: the
 // primary takes no update at all. After one it goes on with GiveUp. Not thread-safe.
@@ -40,9 +40,10 @@ class ZoneSender {
 
   // While nothing is on its way.
   absl::StatusOr<ApexState> ReadApex();
-  // Makes the apex what the policy says, with a new version. kInvalidArgument: it is refused. `zone`
-  // outlives the messages.
-  absl::Status SetApex(const ZoneRecords& zone, const ApexState& served, const ZoneVersion& version);
+  // Makes the apex what the policy says, with a new version. kInvalidArgument: it is refused.
+  // `zone` outlives the messages.
+  absl::Status SetApex(const ZoneRecords& zone, const ApexState& served,
+                       const ZoneVersion& version);
 
   // Puts them on their way; waits while the window is full.
   absl::Status Send(std::vector<OwnerUpdate> updates);
@@ -84,7 +85,8 @@ class ZoneSender {
   };
 
   UpdateFrame NextFrame(State& after) const;
-  absl::Status PostMessage(const DnsMessage& message, std::vector<OwnerUpdate> updates, State after);
+  absl::Status PostMessage(const DnsMessage& message, std::vector<OwnerUpdate> updates,
+                           State after);
   absl::StatusOr<size_t> Post(std::span<const OwnerUpdate> updates);
   absl::Status AskSerial();
   absl::Status TakeAnswer();
@@ -107,15 +109,15 @@ class ZoneSender {
   RefusedNames refused_;
 
   const ZoneRecords* zone_ = nullptr;
-  State zone_now_;                  // as the last answer in order tells
-  std::deque<Message> messages_;    // on their way, in order
+  State zone_now_;                // as the last answer in order tells
+  std::deque<Message> messages_;  // on their way, in order
   uint64_t given_ = 0, done_ = 0;
   std::optional<uint32_t> serial_;  // the greatest seen or sent
   std::optional<uint32_t> served_;  // the greatest that the zone has had
   std::optional<SerialQuestion> serial_question_;
-  absl::Duration next_question_;    // by the monotonic clock
+  absl::Duration next_question_;  // by the monotonic clock
   bool went_back_ = false;
-  bool takes_others_ = false;       // since the last refusal
+  bool takes_others_ = false;  // since the last refusal
 };
 
 }  // namespace zonegen

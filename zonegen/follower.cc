@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <iterator>
-#include <limits>
 #include <mutex>
 #include <random>
 #include <utility>
@@ -25,19 +23,13 @@ using registry::LogLevel;
 using registry::net::Monotonic;
 using registry::store::FeedEntry;
 using registry::store::FeedKind;
-using registry::store::FeedReader;
 
 constexpr absl::Duration kQuiet = absl::Minutes(1);
-constexpr absl::Duration kSignOfLife = absl::Seconds(20);
-constexpr absl::Duration kConsume = absl::Milliseconds(200);  // while there is more to send
-constexpr absl::Duration kBusyPoll = absl::Milliseconds(10);
-constexpr absl::Duration kIdlePoll = absl::Milliseconds(500);
-constexpr absl::Duration kActive = absl::Seconds(2);
-constexpr absl::Duration kDuePoll = absl::Seconds(1);
+constexpr absl::Duration kStandBy = absl::Milliseconds(500);
 constexpr absl::Duration kRest = absl::Milliseconds(50);  // after a failure; doubled by the next
 constexpr absl::Duration kLongestRest = absl::Seconds(1);
 constexpr int kTriesOfOne = 10;
-constexpr uint64_t kNotYet = std::numeric_limits<uint64_t>::max();
+constexpr size_t kLongestNote = 1000;
 
 // Behind the version, in the note that the database keeps with the position.
 constexpr std::string_view kOwesComparison = " compare";
@@ -54,13 +46,6 @@ void Sleep(const std::stop_token& stop, absl::Duration duration) {
 ZoneVersion NewVersion() {
   std::random_device random;
   return {static_cast<uint64_t>(random()) << 32 | random(), 0};
-}
-
-registry::store::ConnectionOptions ConnectionOptionsOf(const std::string& reader) {
-  registry::store::ConnectionOptions options;
-  options.application = Concat("postel-follow-", reader);
-  options.keyed_plans = true;
-  return options;
 }
 
 ComparisonOrder OrderOf(const FollowerOptions& options) {
@@ -83,13 +68,14 @@ Follower::Follower(FollowerOptions options, const registry::Clock& clock, Follow
       comparisons_(OrderOf(options_), options_.settings.compare_interval, metrics),
       sender_(options_.server, options_.tld, options_.settings, clock, metrics,
               [this](const std::string& owner) { comparisons_.Touch(owner); }),
-      feed_(options_.database, options_.feed_reader) {}
+      election_(options_.database, options_.feed_reader),
+      progress_(options_.database, options_.feed_reader) {}
 
 void Follower::Run(const std::stop_token& stop) {
   stop_ = stop;
   while (!stop.stop_requested()) {
     const absl::Status status = Round();
-    if (leads_) metrics_.Lag(Monotonic() - current_as_of_);
+    if (leads_) metrics_.Lag(Monotonic() - progress_.current_as_of());
     if (status.ok()) continue;
     Report(status);
     StepDown();
@@ -104,32 +90,20 @@ void Follower::Run(const std::stop_token& stop) {
 
 absl::Status Follower::Round() {
   if (leads_) return Follow();
-  const auto locked = Lock();
-  if (!locked.ok()) return locked.status();
-  if (!*locked) {
-    Sleep(stop_, kIdlePoll);
+  const auto won = election_.Win();
+  if (!won.ok()) return won.status();
+  if (!*won) {
+    Sleep(stop_, kStandBy);
     return absl::OkStatus();
   }
   return Elect();
-}
-
-absl::StatusOr<bool> Follower::Lock() {
-  if (database_ != nullptr && !database_->lost()) return true;
-  auto connection = registry::store::Connection::Open(options_.database,
-                                                      ConnectionOptionsOf(options_.feed_reader));
-  if (!connection.ok()) return connection.status();
-  const auto locked = registry::store::TryLock(
-      **connection, Concat("postel-zonegen follow ", options_.feed_reader));
-  if (locked.ok() && *locked) database_ = *std::move(connection);
-  return locked;
 }
 
 absl::Status Follower::Elect() {
   if (absl::Status status = LoadPolicy(); !status.ok()) return status;
   if (absl::Status status = Attach(); !status.ok()) return status;
   if (absl::Status status = SetApex(); !status.ok()) return status;
-  due_until_ = absl::InfinitePast();
-  next_due_ = next_sign_of_life_ = absl::ZeroDuration();
+  due_.Restart();
   comparisons_.Spoil();  // others may have sent changes
   leads_ = true;
   metrics_.Leads(true);
@@ -141,19 +115,15 @@ absl::Status Follower::Elect() {
   return absl::OkStatus();
 }
 
-// What was read and not consumed is read again.
 absl::Status Follower::Attach() {
-  const auto start = feed_.Attach();
+  const auto start = progress_.Attach();
   if (!start.ok()) return start.status();
-  read_.reset();
-  sent_.clear();
-  done_.reset();
-  if (*start == FeedReader::Start::kFresh) comparisons_.Want("feed");
+  if (*start == FeedProgress::Start::kFresh) comparisons_.Want("feed");
   return absl::OkStatus();
 }
 
 absl::Status Follower::LoadPolicy() {
-  auto directory = registry::store::LoadDirectory(*database_);
+  auto directory = registry::store::LoadDirectory(election_.connection());
   if (!directory.ok()) return directory.status();
   const registry::TldPolicy* policy = (*directory)->Tld(options_.tld);
   if (policy == nullptr) return absl::NotFoundError(Concat("there is no TLD ", options_.tld));
@@ -167,7 +137,7 @@ absl::Status Follower::LoadPolicy() {
 // Takes the zone over: a version of our own, and the apex as the policy has it. While nothing is on
 // its way.
 absl::Status Follower::SetApex() {
-  const auto note = feed_.Note();
+  const auto note = progress_.ReadNote();
   if (!note.ok()) return note.status();
   const auto served = sender_.ReadApex();
   if (!served.ok()) return served.status();
@@ -176,15 +146,15 @@ absl::Status Follower::SetApex() {
   if (OwesComparison(*note)) comparisons_.Want("unfinished");
   if (sender_.TakeWentBack()) comparisons_.Want("serial");
 
-  // Killed in between, the next leader finds one of the two.
+  // Whoever comes next finds one of these: also an update whose answer nobody has waited for may
+  // still come into the zone.
   const ZoneVersion version = NewVersion();
-  absl::Status status =
-      feed_.Keep(Concat(before ? Concat(before->ToString(), " ") : "", NoteOf(version)));
+  const std::string others = note->size() < kLongestNote ? *note : before ? before->ToString() : "";
+  absl::Status status = progress_.KeepNote(Concat(others, " ", NoteOf(version)));
   if (status.ok()) status = sender_.SetApex(*zone_, *served, version);
   if (!status.ok()) return status;
   apex_wrong_ = false;
-  kept_note_ = NoteOf(version);
-  return feed_.Keep(kept_note_);
+  return progress_.KeepNote(NoteOf(version));
 }
 
 // What the next leader has to know.
@@ -204,18 +174,14 @@ void Follower::StepDown() {
   leads_ = false;
   metrics_.Leads(false);
   sender_.GiveUp();
-  for (Sent& sent : sent_) {
-    looks_.insert(looks_.end(), std::move_iterator(sent.looks.begin()),
-                  std::move_iterator(sent.looks.end()));
-  }
-  sent_.clear();
-  if (database_ != nullptr && database_->lost()) database_.reset();
+  for (std::string& owner : progress_.GiveUp()) looks_.push_back(std::move(owner));
+  election_.Check();
 }
 
 // They may reach a primary that this host does not.
 void Follower::LetOthersTry() {
-  database_.reset();
-  Sleep(stop_, 3 * kIdlePoll);
+  election_.Resign();
+  Sleep(stop_, 3 * kStandBy);
 }
 
 void Follower::Report(const absl::Status& status) {
@@ -241,8 +207,7 @@ absl::Status Follower::Follow() {
     if (status.ok()) status = SetApex();
     if (!status.ok()) return status;
   }
-  const int limit = static_cast<int>(options_.settings.batch);
-  const auto batch = read_ ? feed_.Read(limit, *read_) : feed_.Read(limit);
+  const auto batch = progress_.Read(Limit());
   if (absl::IsOutOfRange(batch.status())) {
     Log(LogLevel::kWarning, "follow.feed_forgotten",
         {{"tld", options_.tld}, {"primary", options_.server.name}});
@@ -250,18 +215,17 @@ absl::Status Follower::Follow() {
     return status.ok() ? Attach() : status;
   }
   if (!batch.ok()) return batch.status();
-  const bool whole = std::ssize(batch->entries) < limit;
+  const bool whole = std::ssize(batch->entries) < Limit();
   const auto sent = SendChanges(*batch, began, whole);
   if (!sent.ok()) return sent.status();
 
   // While one message is with the primary, what the next will say is read; what is more than that
   // waits, so that a busy primary gets fewer and longer messages.
   absl::Status status = whole ? AwaitSent(*sent ? 1 : 0) : TakeAnswers();
-  if (status.ok()) status = Consume(false);
   if (status.ok() && whole) status = Compare(*batch);
+  if (status.ok()) status = Consume(false);
   if (!status.ok()) return status;
-  if (!batch->entries.empty()) active_until_ = Monotonic() + kActive;
-  return whole && !*sent && looks_.empty() ? Wait() : absl::OkStatus();
+  return whole && !*sent && looks_.empty() ? progress_.Wait() : absl::OkStatus();
 }
 
 // Whether there was anything to send.
@@ -273,35 +237,18 @@ absl::StatusOr<bool> Follower::SendChanges(const Batch& batch, absl::Duration be
   }
   ZoneChange change(*zone_, *directory_, clock_.Now());
   for (const FeedEntry& entry : batch.entries) change.Note(entry);
-  if (absl::Status status = NoteDue(change); !status.ok()) return status;
-  sent_.push_back({batch.end, kNotYet, whole, false, began, NoteAgain(change)});
+  const auto due = due_.Read(election_.connection(), KeptUnder(), clock_.Now(), Limit());
+  if (!due.ok()) return due.status();
+  if (due_.TakeWentBack()) comparisons_.Want("clock");
+  for (const std::string& name : *due) change.NoteDomain(name);
+  progress_.Begin(batch, began, whole, NoteAgain(change));
   const bool some = !change.empty();
   if (some) {
     if (absl::Status status = Apply(change); !status.ok()) return status;
     metrics_.Changes(std::ssize(batch.entries));
   }
-  sent_.back().done = sender_.given();
-  sent_.back().some = some || !batch.entries.empty();
-  read_ = batch.end;
+  progress_.Sent(sender_.given(), some);
   return some;
-}
-
-// The clock does things that nobody has written yet; the worker may be late.
-absl::Status Follower::NoteDue(ZoneChange& change) {
-  if (Monotonic() < next_due_) return absl::OkStatus();
-  const absl::Time now = clock_.Now();
-  if (now < due_until_) {  // a sandbox's clock was set back
-    comparisons_.Want("clock");
-    due_until_ = now;
-  }
-  const int limit = static_cast<int>(options_.settings.batch);
-  const auto due = registry::store::ReadDue(*database_, due_until_, now, KeptUnder(), limit);
-  if (!due.ok()) return due.status();
-  for (const registry::store::DueDomain& domain : *due) change.NoteDomain(domain.name);
-  const bool more = std::ssize(*due) == limit && due->back().at > due_until_;
-  due_until_ = more ? due->back().at - absl::Microseconds(1) : now;
-  if (!more) next_due_ = Monotonic() + kDuePoll;
-  return absl::OkStatus();
 }
 
 // The looks that it took.
@@ -339,7 +286,8 @@ std::string Follower::KeptUnder() const {
 
 absl::Status Follower::Apply(ZoneChange& change) {
   const absl::Duration began = Monotonic();
-  if (absl::Status status = ReadRows(*database_, KeptUnder(), change); !status.ok()) return status;
+  if (absl::Status status = ReadRows(election_.connection(), KeptUnder(), change); !status.ok())
+    return status;
   std::vector<OwnerUpdate> updates = change.Updates();
   const int64_t names = std::ssize(updates);
   const absl::Duration read = Monotonic();
@@ -358,16 +306,16 @@ absl::Status Follower::Apply(ZoneChange& change) {
 
 // All that a renamed host serves names it in its NS records.
 absl::Status Follower::ApplyServed(registry::HostKey host) {
-  const int limit = static_cast<int>(options_.settings.batch);
   registry::DomainKey after{};
   while (!stop_.stop_requested()) {
-    const auto served = registry::store::ReadServed(*database_, host, after, KeptUnder(), limit);
+    const auto served =
+        registry::store::ReadServed(election_.connection(), host, after, KeptUnder(), Limit());
     if (!served.ok()) return served.status();
     if (served->empty()) return absl::OkStatus();
     ZoneChange change(*zone_, *directory_, clock_.Now());
     for (const registry::store::NamedDomain& domain : *served) change.NoteDomain(domain.name);
     if (absl::Status status = Apply(change); !status.ok()) return status;
-    if (std::ssize(*served) < limit) return absl::OkStatus();
+    if (std::ssize(*served) < Limit()) return absl::OkStatus();
     after = served->back().key;
   }
   return absl::CancelledError("asked to stop");
@@ -387,32 +335,15 @@ absl::Status Follower::AwaitSent(size_t on_their_way) {
 
 void Follower::NoteDone() {
   if (sender_.TakeWentBack()) comparisons_.Want("serial");
-  while (!sent_.empty() && sent_.front().done <= sender_.done()) {
-    const Sent& sent = sent_.front();
-    if (sent.whole) current_as_of_ = sent.read;
-    changed_ |= sent.some;
-    done_ = sent.end;
-    sent_.pop_front();
-    failures_ = 0;
-    quiet_until_ = absl::ZeroDuration();
-  }
+  if (!progress_.NoteDone(sender_.done())) return;
+  failures_ = 0;
+  quiet_until_ = absl::ZeroDuration();
 }
 
-// Not with every batch: each time is a commit.
 absl::Status Follower::Consume(bool at_once) {
-  if (!done_) return absl::OkStatus();
   std::string note = NoteOf(sender_.version());
-  const absl::Duration now = Monotonic();
-  const bool news = changed_ || note != kept_note_;
-  const bool urgent = at_once || OwesComparison(note) != OwesComparison(kept_note_);
-  if (!(news && urgent) && now < (news ? next_consume_ : next_sign_of_life_)) {
-    return absl::OkStatus();
-  }
-  next_consume_ = now + kConsume;
-  next_sign_of_life_ = now + kSignOfLife;
-  changed_ = false;
-  kept_note_ = std::move(note);
-  return feed_.Consume(*std::exchange(done_, std::nullopt), kept_note_);
+  const bool urgent = OwesComparison(note) != OwesComparison(progress_.kept_note());
+  return progress_.Consume(std::move(note), at_once || urgent);
 }
 
 // Between two batches: all that the feed tells up to this one is in the zone.
@@ -434,10 +365,6 @@ absl::Status Follower::Compare(const Batch& batch) {
     }
   }
   return absl::OkStatus();
-}
-
-absl::Status Follower::Wait() {
-  return feed_.Wait(Monotonic() < active_until_ ? kBusyPoll : kIdlePoll);
 }
 
 }  // namespace zonegen

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -13,10 +12,11 @@
 #include "absl/time/time.h"
 #include "registry/base/clock.h"
 #include "registry/model/directory.h"
-#include "registry/store/connection.h"
-#include "registry/store/feed_reader.h"
 #include "registry/types/keys.h"
 #include "zonegen/comparisons.h"
+#include "zonegen/due_domains.h"
+#include "zonegen/election.h"
+#include "zonegen/feed_progress.h"
 #include "zonegen/follow_metrics.h"
 #include "zonegen/follow_settings.h"
 #include "zonegen/primary.h"
@@ -50,20 +50,9 @@ class Follower {
   void Run(const std::stop_token& stop);
 
  private:
-  using Batch = registry::store::FeedReader::Batch;
-  using Position = registry::store::FeedReader::Position;
-  // What was read and handed to the sender.
-  struct Sent {
-    Position end;
-    uint64_t done = 0;   // it is in the zone when the sender is so far
-    bool whole = false;  // that was all there was
-    bool some = false;
-    absl::Duration read;             // when reading began, by the monotonic clock
-    std::vector<std::string> looks;  // that it has taken from looks_
-  };
+  using Batch = FeedProgress::Batch;
 
   absl::Status Round();
-  absl::StatusOr<bool> Lock();
   absl::Status Elect();
   absl::Status Attach();
   absl::Status LoadPolicy();
@@ -74,7 +63,6 @@ class Follower {
 
   absl::Status Follow();
   absl::StatusOr<bool> SendChanges(const Batch& batch, absl::Duration began, bool whole);
-  absl::Status NoteDue(ZoneChange& change);
   std::vector<std::string> NoteAgain(ZoneChange& change);
   absl::Status PolicyChanged();
   absl::Status Apply(ZoneChange& change);
@@ -84,37 +72,27 @@ class Follower {
   void NoteDone();
   absl::Status Consume(bool at_once);
   absl::Status Compare(const Batch& batch);
-  absl::Status Wait();
   std::string NoteOf(const ZoneVersion& version) const;
   std::string KeptUnder() const;
+  int Limit() const { return static_cast<int>(options_.settings.batch); }
 
   const FollowerOptions options_;
   const registry::Clock& clock_;
   FollowMetrics& metrics_;
   Comparisons comparisons_;
   ZoneSender sender_;
-  registry::store::FeedReader feed_;
-  std::unique_ptr<registry::store::Connection> database_;  // with it the lock is lost
+  Election election_;
+  FeedProgress progress_;
+  DueDomains due_;
   std::stop_token stop_;
 
   bool leads_ = false;
   std::shared_ptr<const registry::Directory> directory_;
   std::optional<ZoneRecords> zone_;
   bool apex_wrong_ = false;
-  int failures_ = 0;                             // in a row
-  std::vector<std::string> looks_;               // names that are in doubt, last first
-  absl::Time due_until_ = absl::InfinitePast();  // by clock_
-
-  std::optional<Position> read_;  // up to here; nothing: what is consumed
-  std::deque<Sent> sent_;         // in order
-  std::optional<Position> done_;  // to be consumed
-  bool changed_ = false;          // the zone, since it was consumed last
-  std::string kept_note_;
-
-  // By the monotonic clock:
-  absl::Duration current_as_of_;
-  absl::Duration active_until_;
-  absl::Duration next_due_, next_consume_, next_sign_of_life_, quiet_until_;
+  std::vector<std::string> looks_;  // names that are in doubt, last first
+  int failures_ = 0;                // in a row
+  absl::Duration quiet_until_;      // by the monotonic clock
 };
 
 }  // namespace zonegen

@@ -1,4 +1,4 @@
-#include "fake_primary.h"
+#include "tests/zonegen/fake_primary.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -28,8 +28,7 @@ std::string RdataOf(const knot_rrset_t& record) {
 }
 
 std::string OwnerOf(const knot_rrset_t& record) {
-  return NameText(
-      {reinterpret_cast<const char*>(record.owner), knot_dname_size(record.owner)});
+  return NameText({reinterpret_cast<const char*>(record.owner), knot_dname_size(record.owner)});
 }
 
 void Put(knot_pkt_t* packet, uint16_t type, const std::string& rdata) {

@@ -15,8 +15,8 @@
 
 namespace zonegen {
 
-// A primary for one zone in memory, on a port of the loopback address. Like BIND it looks at what an
-// update may change before it looks at what it requires. Its answers are signed. Thread-safe.
+// A primary for one zone in memory, on a port of the loopback address. Like BIND it looks at what
+// an update may change before it looks at what it requires. Its answers are signed. Thread-safe.
 class FakePrimary {
  public:
   FakePrimary();

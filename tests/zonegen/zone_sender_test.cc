@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "fake_primary.h"
 #include "registry/base/text.h"
+#include "tests/zonegen/fake_primary.h"
 
 namespace zonegen {
 namespace {
@@ -68,8 +68,10 @@ class ZoneSenderTest : public testing::Test {
   registry::net::Metrics registry_{"test", "0"};
   FollowMetrics metrics_;
   std::vector<std::string> settled_;
-  ZoneSender sender_{primary_.server(), "org", Settings(), clock_, metrics_,
-                     [this](const std::string& owner) { settled_.push_back(owner); }};
+  ZoneSender sender_{
+      primary_.server(), "org",
+      Settings(),        clock_,
+      metrics_,          [this](const std::string& owner) { settled_.push_back(owner); }};
 };
 
 TEST_F(ZoneSenderTest, HasSeveralMessagesOnTheirWayAndNoMoreThanItMay) {

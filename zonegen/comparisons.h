@@ -16,8 +16,8 @@
 
 namespace zonegen {
 
-// When a zone is compared with the registry (comparison.h, on a thread of its own), and which of
-// the differences count: the zone goes on changing meanwhile. Not thread-safe.
+// When a zone is compared with the registry (comparison.h, on a thread of its own at low priority),
+// and which of the differences count: the zone goes on changing meanwhile. Not thread-safe.
 class Comparisons {
  public:
   // `order` without the policy's names. `metrics` outlive it.

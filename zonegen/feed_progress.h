@@ -13,8 +13,8 @@
 
 namespace zonegen {
 
-// How far a follower is with the change feed: what it has read, what of that is on its way, and what
-// is in the zone, which the database is told a few times a second. Not thread-safe.
+// How far a follower is with the change feed: what it has read, what of that is on its way, and
+// what is in the zone, which the database is told a few times a second. Not thread-safe.
 class FeedProgress {
  public:
   using Batch = registry::store::FeedReader::Batch;
@@ -31,8 +31,8 @@ class FeedProgress {
   // Until something may have been written to the feed; at most half a second.
   absl::Status Wait();
 
-  // A batch that is being sent, behind those that are; `looks`: names that are sent with it. `whole`:
-  // there was no more when reading it began, at `read` by the monotonic clock.
+  // A batch that is being sent, behind those that are; `looks`: names that are sent with it.
+  // `whole`: there was no more when reading it began, at `read` by the monotonic clock.
   void Begin(const Batch& batch, absl::Duration read, bool whole, std::vector<std::string> looks);
   // All of it is on its way; it is in the zone when the sender has done so much. `some`: it was
   // something.

@@ -1,5 +1,6 @@
 """BIND as a hidden primary that signs, in a fresh folder, gone when it is stopped."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -102,6 +103,15 @@ logging {{ channel all {{ stderr; severity info; print-time yes; }}; category de
                 break
             time.sleep(0.05)
         raise AssertionError("named does not answer:\n" + self.log()[-3000:])
+
+    @contextlib.contextmanager
+    def stopped(self):
+        """Stands still meanwhile; it may be killed then."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def kill(self):
         self._process.kill()

@@ -128,6 +128,13 @@ class Session:
         return {kind: self.random.choice(values) for kind in kinds if self.random.random() < 0.6}
 
     def some_name(self):
+        """Mostly of a domain that is not there."""
+        for _ in range(8):
+            if (name := self.any_name()) not in self.domains:
+                break
+        return name
+
+    def any_name(self):
         tld = self.random.choices(list(self.NAMES), list(self.NAMES.values()))[0]
         number = self.random.randrange(self.NAMES[tld])
         # The order of names with a hyphen is a trap of its own; '\u00fc' stands in the German table.
@@ -145,7 +152,11 @@ class Session:
         return True
 
     def delete(self):
-        if not (name := self.any_domain()):
+        for _ in range(8):  # mostly one that may go, without hosts below it
+            name = self.any_domain()
+            if name and not any(host.endswith("." + name) for host in self.own_hosts):
+                break
+        if not name:
             return False
         if self.command("delete", name, epp.delete("domain", name)):
             self.domains.remove(name)

@@ -38,9 +38,20 @@ uint16_t NextId() {
   return ++id;
 }
 
+// RFC 8945 section 3; libknot has names for some only.
 std::string TsigErrorName(uint16_t code) {
-  const knot_lookup_t* found = knot_lookup_by_id(knot_tsig_rcode_names, code);
-  return found != nullptr ? found->name : std::to_string(code);
+  switch (code) {
+    case KNOT_RCODE_BADSIG:
+      return "BADSIG";
+    case KNOT_RCODE_BADKEY:
+      return "BADKEY";
+    case KNOT_RCODE_BADTIME:
+      return "BADTIME";
+    case KNOT_RCODE_BADTRUNC:
+      return "BADTRUNC";
+    default:
+      return Concat("error ", code);
+  }
 }
 
 absl::Status TsigStatus(const knot_pkt_t& packet, int check) {

@@ -69,15 +69,15 @@ absl::StatusOr<std::unique_ptr<MasterFileReader>> MasterFileReader::OfText(std::
   return reader;
 }
 
-absl::Status MasterFileReader::Wrong() const {
-  return absl::InvalidArgumentError(
-      Concat(file_, ", line ", scanner_->line_counter, ": ", zs_strerror(scanner_->error.code)));
+absl::Status MasterFileReader::Wrong(std::string_view why) const {
+  return absl::InvalidArgumentError(Concat(file_, ", line ", scanner_->line_counter, ": ", why));
 }
 
 absl::StatusOr<bool> MasterFileReader::Next(std::string* owner, DnsRecord* record) {
   while (zs_parse_record(scanner_.get()) == 0) {
     if (scanner_->state == ZS_STATE_EOF) return false;
-    if (scanner_->state == ZS_STATE_ERROR) return Wrong();
+    if (scanner_->state == ZS_STATE_ERROR) return Wrong(zs_strerror(scanner_->error.code));
+    if (scanner_->state == ZS_STATE_INCLUDE) return Wrong("$INCLUDE is not taken");
     if (scanner_->state != ZS_STATE_DATA) continue;
     knot_dname_to_lower(scanner_->r_owner);
     owner->assign(reinterpret_cast<const char*>(scanner_->r_owner), scanner_->r_owner_length);
@@ -86,7 +86,7 @@ absl::StatusOr<bool> MasterFileReader::Next(std::string* owner, DnsRecord* recor
     record->rdata = CanonicalRdata(*scanner_);
     return true;
   }
-  return Wrong();
+  return Wrong(zs_strerror(scanner_->error.code));
 }
 
 }  // namespace zonegen

@@ -13,8 +13,8 @@ typedef struct zs_scanner zs_scanner_t;
 
 namespace zonegen {
 
-// Reads master files (RFC 1035 section 5) record by record. Owners, and names in rdata, come in
-// lower case. Errors name the file and the line. Not thread-safe.
+// Reads master files (RFC 1035 section 5) record by record; $INCLUDE is refused. Owners, and names
+// in rdata, come in lower case. Errors name the file and the line. Not thread-safe.
 class MasterFileReader {
  public:
   static absl::StatusOr<std::unique_ptr<MasterFileReader>> Open(const std::string& file,
@@ -31,7 +31,7 @@ class MasterFileReader {
  private:
   explicit MasterFileReader(std::string file) : file_(std::move(file)) {}
   absl::Status Start(std::string_view tld, uint32_t ttl);
-  absl::Status Wrong() const;
+  absl::Status Wrong(std::string_view why) const;
 
   struct Deinit {
     void operator()(zs_scanner_t* scanner) const;

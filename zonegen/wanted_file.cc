@@ -12,8 +12,7 @@ void Unite(OwnerRecords& into, OwnerRecords from) {
   into.owner = std::move(from.owner);
   into.records.insert(into.records.end(), from.records.begin(), from.records.end());
   std::ranges::sort(into.records);
-  const auto rest = std::ranges::unique(into.records);
-  into.records.erase(rest.begin(), rest.end());
+  into.records.erase(std::unique(into.records.begin(), into.records.end()), into.records.end());
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ bool OwnerGatherer::Add(std::string_view owner, DnsRecord record, OwnerRecords* 
 bool OwnerGatherer::Finish(OwnerRecords* done) {
   if (current_.owner.empty()) return false;
   std::ranges::sort(current_.records);
-  const auto rest = std::ranges::unique(current_.records);
-  current_.records.erase(rest.begin(), rest.end());
+  current_.records.erase(std::unique(current_.records.begin(), current_.records.end()),
+                         current_.records.end());
   *done = std::exchange(current_, {});
   return true;
 }

@@ -43,7 +43,7 @@ bool ReadAll(const std::vector<std::string>& rdata, bool (*read)(std::string_vie
     if (!read(octets, &records->emplace_back())) return false;
   }
   std::ranges::sort(*records);
-  records->erase(std::ranges::unique(*records).begin(), records->end());
+  records->erase(std::unique(records->begin(), records->end()), records->end());
   return true;
 }
 

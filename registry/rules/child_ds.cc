@@ -126,7 +126,7 @@ Wish ReadWish(const ChildRecords& records, const ChildDelegation& delegation) {
     return Refuse(kChildRecordRefused, "a SHA-1 digest");
   }
   std::ranges::sort(*ds);
-  ds->erase(std::ranges::unique(*ds).begin(), ds->end());
+  ds->erase(std::unique(ds->begin(), ds->end()), ds->end());
   if (std::ssize(*ds) > delegation.policy.max_ds) return Refuse(kChildTooMany, Concat(ds->size()));
   return *std::move(ds);
 }

@@ -57,6 +57,8 @@ class CdsScans {
   };
   absl::StatusOr<std::optional<Pass>> LastPass();  // nothing before the first
   absl::Status BeginPass(absl::Time now);
+  // The greatest key of all domains, 0 if there are none: how far it has to go.
+  absl::StatusOr<int64_t> LastKey();
   absl::Status AdvancePass(int64_t after);
   // Forgets what was found before the pass began and not again.
   absl::Status FinishPass(absl::Time now);

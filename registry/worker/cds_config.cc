@@ -37,6 +37,7 @@ void TakeMetrics(registry::Config& settings, CdsConfig* config) {
 void TakeCdsSettings(registry::Config& settings, CdsConfig* config) {
   TakeTlds(settings, config);
   settings.Take("cds_interval", &config->interval, absl::Seconds(1), 30 * kDay)
+      .Take("cds_spread_percent", &config->spread_percent, 0, 100)
       .Take("cds_batch", &config->batch, 1, 20'000)
       .Take("cds_parallel", &config->parallel, 1, 5'000)
       .Take("cds_rate", &config->rate, 1, 100'000)

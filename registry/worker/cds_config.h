@@ -15,6 +15,9 @@ struct CdsConfig {
   // Whose delegations are looked at, several in a line; a second TLD of a bundle counts for itself.
   std::vector<std::string> tlds;
   absl::Duration interval = absl::Hours(24);  // from one pass's begin to the next's, 1s to 30d
+  // A pass takes at least this share of the interval, evenly over the domains; 0: as fast as the
+  // rates allow. Per cent, 0 to 100.
+  int spread_percent = 80;
   int batch = 2000;    // domains between two notes of where it is, 1 to 20000
   int parallel = 200;  // domains looked at at once, 1 to 5000
 

@@ -46,6 +46,12 @@ absl::Status StatusOf(const Reply<registry::Done>& reply) {
 
 }  // namespace
 
+absl::Time DueAt(const CdsScans::Pass& pass, int64_t last_key, absl::Duration spread) {
+  if (last_key <= 0) return pass.started;
+  const double done = static_cast<double>(pass.after) / static_cast<double>(last_key);
+  return pass.started + spread * std::clamp(done, 0.0, 1.0);
+}
+
 struct CdsPass::Item {
   Domain domain;  // as it is now
   DomainName name;
@@ -142,20 +148,35 @@ absl::Status CdsPass::HandlePass(const std::stop_token& stop, bool now) {
   const auto last = scans_.LastPass();
   if (!last.ok()) return last.status();
   const bool under_way = *last && !(*last)->finished;
-  if (under_way) return RunBatches(stop, (*last)->after);
+  if (under_way) return RunBatches(stop, **last, now);
   // A sandbox's clock may have been set back.
   const absl::Duration since = *last ? clock_.Now() - (*last)->started : absl::InfiniteDuration();
   const bool due = since >= config_.cds.interval || since < absl::ZeroDuration();
   if (!now && !due) return absl::OkStatus();
-  if (absl::Status begun = scans_.BeginPass(clock_.Now()); !begun.ok()) return begun;
+  CdsScans::Pass pass;
+  pass.started = clock_.Now();
+  if (absl::Status begun = scans_.BeginPass(pass.started); !begun.ok()) return begun;
   pass_ = {};
-  return RunBatches(stop, 0);
+  return RunBatches(stop, pass, now);
 }
 
-absl::Status CdsPass::RunBatches(const std::stop_token& stop, int64_t after) {
-  const absl::Time started = absl::Now();
+absl::StatusOr<bool> CdsPass::IsAhead(const CdsScans::Pass& pass) {
+  const auto last_key = scans_.LastKey();
+  if (!last_key.ok()) return last_key.status();
+  const absl::Duration spread = config_.cds.interval * (config_.cds.spread_percent / 100.0);
+  const absl::Time now = clock_.Now();
+  return now >= pass.started && now < DueAt(pass, *last_key, spread);  // else it was set back
+}
+
+absl::Status CdsPass::RunBatches(const std::stop_token& stop, const CdsScans::Pass& pass,
+                                 bool now) {
+  CdsScans::Pass at = pass;
   while (!stop.stop_requested()) {
-    const auto batch = scans_.Next(after, config_.cds.batch, config_.cds.bootstrap);
+    if (!now) {
+      const auto ahead = IsAhead(at);
+      if (!ahead.ok() || *ahead) return ahead.status();  // a later round goes on
+    }
+    const auto batch = scans_.Next(at.after, config_.cds.batch, config_.cds.bootstrap);
     if (!batch.ok()) return batch.status();
     if (batch->domains.empty()) {
       if (absl::Status done = scans_.FinishPass(clock_.Now()); !done.ok()) return done;
@@ -164,15 +185,15 @@ absl::Status CdsPass::RunBatches(const std::stop_token& stop, int64_t after) {
           {{"names", pass_.looked},
            {"changed", pass_.changed},
            {"refused", pass_.refused},
-           {"s", absl::ToInt64Seconds(absl::Now() - started)}});
+           {"s", absl::ToInt64Seconds(absl::Now() - pass_.began)}});
       return absl::OkStatus();
     }
     bool complete = true;
     const auto findings = Handle(*batch, stop, &complete);
     if (!findings.ok()) return findings.status();
     if (!complete) break;
-    after = Number(batch->domains.back().key);
-    if (absl::Status noted = scans_.AdvancePass(after); !noted.ok()) return noted;
+    at.after = Number(batch->domains.back().key);
+    if (absl::Status noted = scans_.AdvancePass(at.after); !noted.ok()) return noted;
     CountQueries();
     if (absl::Status handled = HandleRequests(stop); !handled.ok()) return handled;
     const auto claimed = scans_.Claim();  // the connection may have been another one

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "registry/base/clock.h"
 #include "registry/cds/child_scanner.h"
@@ -19,6 +20,10 @@
 #include "registry/worker/config.h"
 
 namespace worker {
+
+// When the pass, spread evenly over the keys up to the last, gets on from where it is.
+absl::Time DueAt(const registry::store::CdsScans::Pass& pass, int64_t last_key,
+                 absl::Duration spread);
 
 // Looks at the CDS and CDNSKEY records of all delegations, batch by batch in the order of keys, and
 // has the DS records changed by what they say (commands/ds_maintenance.h). Where it is stands in
@@ -52,7 +57,9 @@ class CdsPass {
   CdsPass(Config config, registry::net::Metrics& metrics);
   absl::Status HandleRequests(const std::stop_token& stop);
   absl::Status HandlePass(const std::stop_token& stop, bool now);
-  absl::Status RunBatches(const std::stop_token& stop, int64_t after);
+  absl::Status RunBatches(const std::stop_token& stop, const registry::store::CdsScans::Pass& pass,
+                          bool now);
+  absl::StatusOr<bool> IsAhead(const registry::store::CdsScans::Pass& pass);
   absl::StatusOr<std::vector<Finding>> Handle(const registry::store::CdsBatch& batch,
                                               const std::stop_token& stop, bool* complete);
   std::vector<Item> ItemsOf(const registry::store::CdsBatch& batch) const;
@@ -80,6 +87,7 @@ class CdsPass {
   prometheus::Gauge& last_pass_;
   struct {
     int64_t looked = 0, changed = 0, refused = 0;
+    absl::Time began = absl::Now();
   } pass_;  // since it began, or since this process goes on with it
 };
 

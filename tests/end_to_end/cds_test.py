@@ -235,6 +235,23 @@ cds_metrics_listen = 127.0.0.1:0
         self.assertEqual("", finished)
         self.assertRegex(self.worker("--once").stderr, rf"cds\.pass names={16 - int(done)} ")
 
+    def test_5b_a_pass_is_spread_over_the_interval(self):
+        self.worker("--once")
+        server = postel.Server(self.registry, "postel-worker", "cds", "--config", self.worker_settings, "--set", "cds_batch=1",
+                               "--set", "cds_interval=10s", "--set", "cds_spread_percent=60")
+        self.addCleanup(server.kill)
+        began, places = None, {}
+        while not (passed := re.search(r"cds\.pass .* s=(\d+)", server.log())):
+            (after, finished), = self.registry.cluster.sql("SELECT after, finished FROM cds_pass", "postel")
+            if not finished:
+                began = began or time.monotonic()
+                places.setdefault(int(after), time.monotonic() - began)
+            time.sleep(0.05)
+        # 16 domains, one at a time, from the first at once to the last at the end of six seconds.
+        self.assertGreaterEqual(int(passed.group(1)), 4, server.log())
+        self.assertGreater(len(places), 4, places)
+        self.assertEqual(0, server.stop())
+
     def test_6_a_first_ds_after_a_delay(self):
         delayed = ("--set", "cds_accept_after=3d")
         self.worker("--once", *delayed)

@@ -9,49 +9,13 @@ import signal
 import subprocess
 import time
 import unittest
-import urllib.request
 
 import epp_client
-from name_server import Named, file_records
-from postel import POLICY, EppServer, Registry, Server, program
-
-DIGEST = "49FD46E6C4B45C55D4AC" * 3 + "49FD"
+from follow_case import DIGEST, HOLD, FollowCase, ds, name_servers, sec_dns
+from postel import POLICY, EppServer, Registry, program
 
 
-class Follower(Server):
-    def __init__(self, registry, servers, tlds=("org",), **settings):
-        config = [f"database = {registry.cluster.conninfo()}", f"directory = {registry.folder}",
-                  "metrics_listen = 127.0.0.1:0"] + [f"tld = {tld}" for tld in tlds]
-        for name, server in servers.items():
-            config.append(f"primary = {name} 127.0.0.1:{server.port} {server.key_file}")
-        config += [f"{key} = {value}" for key, value in settings.items()]
-        path = registry.write(f"follow-{time.monotonic_ns()}.conf", "\n".join(config) + "\n")
-        super().__init__(registry, "postel-zonegen", "follow", "--config", path)
-        self.metrics_port = int(self.await_log(r"zonegen\.started .*metrics_port=(\d+)").group(1))
-
-    def metric(self, name):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=20) as answer:
-            text = answer.read().decode()
-        return sum(float(value) for value in re.findall(rf"^postel_{name}(?:\{{[^}}]*\}})? (\S+)$", text, re.M))
-
-
-HOLD = '<domain:status s="clientHold"/>'
-
-
-def name_servers(*hosts):
-    return "<domain:ns>" + "".join(f"<domain:hostObj>{host}</domain:hostObj>" for host in hosts) + "</domain:ns>"
-
-
-def ds(number):
-    return (f"<secDNS:dsData><secDNS:keyTag>{number}</secDNS:keyTag><secDNS:alg>13</secDNS:alg>"
-            f"<secDNS:digestType>2</secDNS:digestType><secDNS:digest>{DIGEST}</secDNS:digest></secDNS:dsData>")
-
-
-def sec_dns(verb, inner):
-    return f'<secDNS:{verb} xmlns:secDNS="{epp_client.NS["secDNS"]}">{inner}</secDNS:{verb}>'
-
-
-class FollowTest(unittest.TestCase):
+class FollowTest(FollowCase):
     @classmethod
     def setUpClass(cls):
         cls.registry = Registry.shared()
@@ -69,17 +33,6 @@ class FollowTest(unittest.TestCase):
         self.client = self.registry.log_in(self.server)
         self.addCleanup(self.client.close)
         self.label = f"t{next(self.numbers)}"
-
-    def named(self, **options):
-        named = Named(**options)
-        self.addCleanup(named.remove)
-        return named.start()
-
-    def follow(self, named, **settings):
-        servers = named if isinstance(named, dict) else {"one": named}
-        follower = Follower(self.registry, servers, **settings)
-        self.addCleanup(lambda: follower.process.poll() is not None or follower.kill())
-        return follower
 
     def run_command(self, inner, extension="", code=1000):
         response = self.client.command(inner, extension)
@@ -105,37 +58,6 @@ class FollowTest(unittest.TestCase):
 
     def update(self, name, extension="", **parts):
         self.run_command(epp_client.domain_update(name, **parts), extension)
-
-    def whole(self, tld="org"):
-        """The records of the file that `full` writes now."""
-        path = os.path.join(self.registry.folder, "whole.zone")
-        done = subprocess.run([program("postel-zonegen"), "full", "--database", self.registry.cluster.conninfo(), "--tld", tld,
-                               "--out", path, "--force", "to be compared with"], capture_output=True, text=True)
-        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
-        return file_records(path, tld)
-
-    def await_whole(self, named, seconds=60, follower=None, tld="org"):
-        wanted = self.whole(tld)
-        deadline = time.monotonic() + seconds
-        while True:
-            served = named.transfer(tld)
-            if served == wanted:
-                return
-            if time.monotonic() > deadline:
-                missing = sorted(set(wanted) - set(served))[:20]
-                surplus = sorted(set(served) - set(wanted))[:20]
-                self.fail(f"missing {missing}\nsurplus {surplus}\n{follower.log()[-3000:] if follower else ''}")
-            time.sleep(0.1)
-
-    def eventually(self, expected, look, seconds=20):
-        deadline = time.monotonic() + seconds
-        while True:
-            found = look()
-            if found == expected:
-                return
-            if time.monotonic() > deadline:
-                self.assertEqual(expected, found)
-            time.sleep(0.02)
 
     def test_a_domain_comes_changes_and_goes(self):
         named = self.named()
@@ -185,33 +107,6 @@ class FollowTest(unittest.TestCase):
         self.await_whole(named, follower=follower)
         self.assertNotIn(f"{renamed}. 3600 A 192.0.2.2", named.transfer())
         self.assertEqual(0, follower.stop())
-
-    def test_a_history_with_dying_processes_ends_as_the_whole_zone(self):
-        named = self.named()
-        follower = self.follow(named)
-        seed = int(os.environ.get("FOLLOW_SEED", random.SystemRandom().randrange(1 << 30)))
-        print(f"FOLLOW_SEED={seed}", end=" ", flush=True)
-        history = History(self, random.Random(seed))
-        follower.await_log(r"follow\.compared ")  # a new primary; nothing but changes makes the rest
-        followers = [follower]
-        commands, kills = int(os.environ.get("FOLLOW_COMMANDS", "1200")), 0
-        for number in range(1, commands + 1):
-            history.step()
-            if history.random.random() < 16 / commands:
-                kills += 1
-                if kills % 2:
-                    follower.kill()
-                    follower = self.follow(named)
-                    followers.append(follower)
-                else:
-                    named.kill()
-                    named.start()
-        print(f"commands={commands} kills={kills} records={len(self.whole())}", end=" ", flush=True)
-        self.await_whole(named, follower=follower)
-        self.eventually(1, lambda: follower.metric("follow_leader"))
-        logs = "".join(each.log() for each in followers)
-        self.assertNotIn("follow.serial_back", logs)
-        self.assertEqual(1, logs.count("follow.compares"), "\n".join(re.findall(r".*follow\.(?:compare|leads|over).*", logs)))
 
     def test_a_new_primary_is_filled_and_an_older_one_made_good(self):
         named = self.named()
@@ -423,111 +318,6 @@ class FollowTest(unittest.TestCase):
         done = subprocess.run([program("postel-zonegen"), "follow", "--config", path], capture_output=True, text=True)
         self.assertEqual(2, done.returncode)
         self.assertIn("`primary` is missing", done.stderr)
-
-
-class History:
-    """Random commands on a few names, so that they meet each other."""
-
-    def __init__(self, test, generator):
-        self.test, self.random, self.client = test, generator, test.client
-        self.label = test.label
-        self.hosts = {"ns1.example.net", "ns2.example.net"}
-        self.domains = {}
-        self.number = 0
-
-    def step(self):
-        step = self.random.choices(
-            (self.create, self.delete, self.hold, self.release, self.serve, self.secure, self.create_host,
-             self.rename_host, self.change_host, self.delete_host), (20, 8, 8, 8, 20, 6, 10, 8, 8, 4))[0]
-        step()
-
-    def command(self, inner, extension=""):
-        return self.client.command(inner, extension).code
-
-    def some_hosts(self):
-        hosts = sorted(self.hosts)
-        return self.random.sample(hosts, min(len(hosts), self.random.randrange(0, 4)))
-
-    def domain(self):
-        return self.random.choice(sorted(self.domains)) if self.domains else None
-
-    def own_host(self):
-        hosts = sorted(host for host in self.hosts if host.endswith(".org"))
-        return self.random.choice(hosts) if hosts else None
-
-    def address(self):
-        return self.random.choice(["192.0.2.%d", "2001:db8::%d"]) % self.random.randrange(1, 200)
-
-    def create(self):
-        self.number += 1
-        prefix = self.random.choice(["d", "d-", "xn--mller-kva"])
-        name = f"{prefix}{self.label}n{self.number % 150}.org" if "--" not in prefix else "xn--mller-kva.org"
-        hosts = self.some_hosts()
-        if self.command(epp_client.domain_create(name, "holder", hosts=hosts)) == 1000:
-            self.domains[name] = set(hosts)
-
-    def delete(self):
-        name = self.domain()
-        if name and self.command(epp_client.delete("domain", name)) in (1000, 1001):
-            del self.domains[name]
-
-    def hold(self):
-        if name := self.domain():
-            self.command(epp_client.domain_update(name, add=HOLD))
-
-    def release(self):
-        if name := self.domain():
-            self.command(epp_client.domain_update(name, rem=HOLD))
-
-    def serve(self):
-        if not (name := self.domain()):
-            return
-        wanted, has = set(self.some_hosts()), self.domains[name]
-        parts = {}
-        if wanted - has:
-            parts["add"] = name_servers(*sorted(wanted - has))
-        if has - wanted:
-            parts["rem"] = name_servers(*sorted(has - wanted))
-        if parts and self.command(epp_client.domain_update(name, **parts)) == 1000:
-            self.domains[name] = wanted
-
-    def secure(self):
-        if name := self.domain():
-            verb = self.random.choice(["add", "rem"])
-            self.command(epp_client.domain_update(name),
-                         sec_dns("update", f"<secDNS:{verb}>{ds(self.random.randrange(3))}</secDNS:{verb}>"))
-
-    def create_host(self):
-        if name := self.domain():
-            host = f"ns{self.random.randrange(3)}.{name}"
-            if self.command(epp_client.host_create(host, self.address())) == 1000:
-                self.hosts.add(host)
-
-    def change_host(self):
-        if host := self.own_host():
-            verb = self.random.choice(["add", "rem"])
-            address = self.address()
-            family = "v6" if ":" in address else "v4"
-            self.command(epp_client.on_object("update", "host", f"""<host:name>{host}</host:name>
-                <host:{verb}><host:addr ip="{family}">{address}</host:addr></host:{verb}>"""))
-
-    def rename_host(self):
-        host = self.own_host()
-        if not host:
-            return
-        name = f"ns{self.random.randrange(9)}.{self.domain()}"
-        if self.command(epp_client.on_object("update", "host", f"""<host:name>{host}</host:name>
-                <host:chg><host:name>{name}</host:name></host:chg>""")) == 1000:
-            self.hosts = {name if other == host else other for other in self.hosts}
-            for hosts in self.domains.values():
-                if host in hosts:
-                    hosts.remove(host)
-                    hosts.add(name)
-
-    def delete_host(self):
-        if host := self.own_host():
-            if self.command(epp_client.delete("host", host)) == 1000:
-                self.hosts.discard(host)
 
 
 if __name__ == "__main__":

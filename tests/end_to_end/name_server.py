@@ -2,14 +2,16 @@
 
 import contextlib
 import os
+import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 
-from cluster import dies_with_us, free_port
+from cluster import dies_with_us
 
 SIGNERS = {"RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "DNSKEY", "CDS", "CDNSKEY", "TYPE65534"}
 
@@ -20,13 +22,28 @@ ns1.nic 86400 IN A 127.0.0.1
 """
 
 
+def lasting_port():
+    """A free one below those that the system gives to outgoing connections: it is free again after a restart."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as file:
+        lowest = int(file.read().split()[0])
+    while True:
+        port = random.SystemRandom().randrange(max(1024, lowest - 15_000), lowest)
+        try:
+            for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+                with socket.socket(socket.AF_INET, kind) as probe:
+                    probe.bind(("127.0.0.1", port))
+            return port
+        except OSError:
+            pass
+
+
 class Named:
     """`zones`: TLD to the text that it begins with."""
 
     def __init__(self, zones=("org",), key="follow", secret=None, signs=True, grant=None):
         self.folder = tempfile.mkdtemp(prefix="postel-named-")
         os.chmod(self.folder, 0o755)
-        self.port = free_port()
+        self.port = lasting_port()
         self.zones = list(zones)
         self.key_file = os.path.join(self.folder, "follow.key")
         made = subprocess.run(["tsig-keygen", "-a", "hmac-sha256", key], check=True, capture_output=True, text=True)
@@ -102,7 +119,7 @@ logging {{ channel all {{ stderr; severity info; print-time yes; }}; category de
             if self._process.poll() is not None:
                 break
             time.sleep(0.05)
-        raise AssertionError("named does not answer:\n" + self.log()[-3000:])
+        raise AssertionError(f"named does not answer, {self._process.poll()}:\n" + self.log()[-3000:])
 
     @contextlib.contextmanager
     def stopped(self):

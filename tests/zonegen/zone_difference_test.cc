@@ -114,27 +114,5 @@ TEST(WantedFileTest, GivesEveryNameInItsPlace) {
               ElementsAre("org 1", "a.org 1", "a-b.org 1", "nic.org 3", "p.org 1", "zz.org 1"));
 }
 
-TEST(MasterFileReaderTest, ReadsRecordsInLowerCase) {
-  const tests::TemporaryFolder folder;
-  const std::string file = folder.Path("org.zone");
-  tests::WriteFile(file,
-                   "$ORIGIN org.\n$TTL 7\nA\tIN\tNS\tNs.Example.NET.\n@ 60 IN TXT \"Text\"\n");
-  auto reader = MasterFileReader::Open(file, "org");
-  ASSERT_TRUE(reader.ok()) << reader.status();
-  std::string owner;
-  DnsRecord record;
-  ASSERT_TRUE(*(*reader)->Next(&owner, &record));
-  EXPECT_EQ(NameText(owner), "a.org");
-  EXPECT_EQ(record, (DnsRecord{kTypeNs, 7, WireName("ns.example.net")}));
-  ASSERT_TRUE(*(*reader)->Next(&owner, &record));
-  EXPECT_EQ(record, (DnsRecord{kTypeTxt, 60, CharacterString("Text")}));
-  EXPECT_FALSE(*(*reader)->Next(&owner, &record));
-  tests::WriteFile(file, "a IN NS\n");
-  reader = MasterFileReader::Open(file, "org");
-  ASSERT_TRUE(reader.ok());
-  EXPECT_THAT(std::string((*reader)->Next(&owner, &record).status().message()),
-              testing::HasSubstr("org.zone, line 1"));
-}
-
 }  // namespace
 }  // namespace zonegen

@@ -50,6 +50,7 @@ TEST(WorkerConfigTest, ReadsThoseOfTheScanner) {
       "cds_tld = org ngo\n"
       "cds_tld = ong\n"
       "cds_interval = 12h\n"
+      "cds_spread_percent = 50\n"
       "cds_batch = 10\n"
       "cds_parallel = 20\n"
       "cds_rate = 30\n"
@@ -72,6 +73,7 @@ TEST(WorkerConfigTest, ReadsThoseOfTheScanner) {
   ASSERT_TRUE(config.ok()) << config.status();
   EXPECT_THAT(config->cds.tlds, testing::ElementsAre("org", "ngo", "ong"));
   EXPECT_EQ(config->cds.interval, absl::Hours(12));
+  EXPECT_EQ(config->cds.spread_percent, 50);
   EXPECT_EQ(config->cds.batch, 10);
   EXPECT_EQ(config->cds.metrics_listen.port, 9998);
   const cds::ChildScanner::Options options = ScannerOptions(config->cds);

@@ -1,0 +1,35 @@
+#include "registry/worker/cds_pass.h"
+
+#include <gtest/gtest.h>
+
+namespace worker {
+namespace {
+
+using registry::store::CdsScans;
+
+constexpr absl::Time kStart = absl::FromUnixSeconds(1'000'000);
+
+absl::Duration Wait(int64_t after, int64_t last_key, absl::Duration spread) {
+  CdsScans::Pass pass;
+  pass.started = kStart;
+  pass.after = after;
+  return DueAt(pass, last_key, spread) - kStart;
+}
+
+TEST(CdsPassTest, SpreadsAPassEvenlyOverTheKeys) {
+  EXPECT_EQ(Wait(0, 1000, absl::Hours(20)), absl::ZeroDuration());
+  EXPECT_EQ(Wait(250, 1000, absl::Hours(20)), absl::Hours(5));
+  EXPECT_EQ(Wait(1000, 1000, absl::Hours(20)), absl::Hours(20));
+}
+
+TEST(CdsPassTest, WaitsForNothingWhereThereIsNothingToSpread) {
+  EXPECT_EQ(Wait(0, 0, absl::Hours(20)), absl::ZeroDuration());
+  EXPECT_EQ(Wait(500, 1000, absl::ZeroDuration()), absl::ZeroDuration());
+}
+
+TEST(CdsPassTest, IsDoneInTimeThoughDomainsGoMeanwhile) {
+  EXPECT_EQ(Wait(1200, 1000, absl::Hours(20)), absl::Hours(20));
+}
+
+}  // namespace
+}  // namespace worker

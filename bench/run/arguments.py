@@ -25,8 +25,8 @@ scenarios (--only takes one or several, with commas; those of EPP, look-ups and 
                                of the names are in it
   follow                       100 changes a second by EPP until they are seen, signed, at a BIND that is
                                the primary and at its secondary
-  sustained                    the same at growing rates, while the p99 is at most 250 ms; beside BIND
-                               alone with updates of 100 names over one connection
+  sustained                    the same at growing rates, while the p99 is at most 250 ms, by EPP and by
+                               a stand-in for it; beside BIND alone with updates of 100 names
   catch-up                     the time until the zone is current after an hour's changes; after a
                                million with --full, after --outage of them
   comparison                   one of registry and served zone by follow, beside whole transfers of it
@@ -50,6 +50,7 @@ peers, on the same cluster and tables, with pgbench -M prepared; the best client
 The cluster is durable (fsync and synchronous_commit on) and sized as a production's would be.
 postel-epp and postel-worker run; postel-whois, postel-zonegen and named are stopped, since they
 would sign a zone after every change and take a core from the EPP path, which is what is measured.
+The scenarios from follow to primaries start others, and share one zone.
 Each round begins with a checkpoint, and every second round goes through its steps backwards.
 
 environment:

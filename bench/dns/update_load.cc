@@ -23,6 +23,7 @@ using zonegen::DnsMessage;
 using zonegen::DnsRecord;
 
 constexpr uint32_t kTtl = 3600;
+constexpr int kCleanUpNames = 100;
 constexpr absl::Duration kTimeout = absl::Seconds(60);
 
 absl::Status Put(const Delegation& wanted, DnsMessage& message) {
@@ -69,7 +70,9 @@ class UpdateLoad {
     while (!sent_.empty()) {
       if (absl::Status status = TakeAnswer(from, until); !status.ok()) return status;
     }
-    return Report();
+    std::string report = Report();
+    if (absl::Status status = CleanUp(until); !status.ok()) return status;
+    return report;
   }
 
  private:
@@ -80,22 +83,45 @@ class UpdateLoad {
     int names = 0;
   };
 
-  absl::Status SendOne() {
-    if (watch_ != nullptr) {
-      for (uint32_t number : watch_->TakeDone()) changes_.Done(number);
+  void TakeDone() {
+    if (watch_ == nullptr) return;
+    for (uint32_t number : watch_->TakeDone()) changes_.Done(number);
+  }
+
+  // After the watch has ended, so that no name is open; answers after `until` do not count.
+  absl::Status CleanUp(Instant until) {
+    TakeDone();
+    while (true) {
+      std::vector<ZoneChanges::Change> changes;
+      while (std::ssize(changes) < kCleanUpNames) {
+        const auto change = changes_.Remove();
+        if (!change.has_value()) break;
+        changes.push_back(*change);
+      }
+      if (changes.empty()) return absl::OkStatus();
+      if (absl::Status status = Send(changes, 0); !status.ok()) return status;
+      if (absl::Status status = TakeAnswer(until, until); !status.ok()) return status;
     }
-    DnsMessage message = DnsMessage::Update(zonegen::WireName(options_.tld));
+  }
+
+  absl::Status SendOne() {
+    TakeDone();
     std::vector<ZoneChanges::Change> changes;
-    for (int i = 0; i < options_.names_per_update; ++i) {
-      changes.push_back(changes_.Next());
-      if (absl::Status status = Put(WantedBy(changes.back()), message); !status.ok()) return status;
+    for (int i = 0; i < options_.names_per_update; ++i) changes.push_back(changes_.Next());
+    return Send(changes, watch_ == nullptr ? 0 : options_.watch_share);
+  }
+
+  absl::Status Send(const std::vector<ZoneChanges::Change>& changes, double watch_share) {
+    DnsMessage message = DnsMessage::Update(zonegen::WireName(options_.tld));
+    for (const ZoneChanges::Change& change : changes) {
+      if (absl::Status status = Put(WantedBy(change), message); !status.ok()) return status;
     }
     auto signed_message = message.Sign(key_);
     if (!signed_message.ok()) return signed_message.status();
-    Sent sent{*std::move(signed_message), Clock::now(), {}, options_.names_per_update};
+    Sent sent{*std::move(signed_message), Clock::now(), {}, static_cast<int>(changes.size())};
     absl::Status status = connection_->Send(sent.message.wire);
     for (const ZoneChanges::Change& change : changes) {
-      if (watch_ != nullptr && std::uniform_real_distribution()(random_) < options_.watch_share) {
+      if (std::uniform_real_distribution()(random_) < watch_share) {
         watch_->Expect(WantedBy(change), static_cast<int>(change.kind), change.number, sent.at);
       } else {
         sent.unwatched.push_back(change.number);

@@ -25,7 +25,8 @@ struct UpdateOptions {
   double watch_share = 1;
 };
 
-// Sends DNS UPDATE messages (RFC 2136) with the changes of ZoneChanges over one TCP connection. One
+// Sends DNS UPDATE messages (RFC 2136) with the changes of ZoneChanges over one TCP connection, and
+// deletes at last what it has made. One
 // JSON object: changes a second, and in milliseconds from sending an update to its answer, and to
 // when each watched server shows a change.
 absl::StatusOr<std::string> LoadUpdates(const UpdateOptions& options);

@@ -39,8 +39,14 @@ ZoneChanges::Name ZoneChanges::Take(Kind kind) {
   return name;
 }
 
-ZoneChanges::Change ZoneChanges::Next() {
-  const Kind kind = Draw();
+ZoneChanges::Change ZoneChanges::Next() { return Make(Draw()); }
+
+std::optional<ZoneChanges::Change> ZoneChanges::Remove() {
+  if (idle_.empty()) return std::nullopt;
+  return Make(Kind::kDelete);
+}
+
+ZoneChanges::Change ZoneChanges::Make(Kind kind) {
   const Name before = Take(kind);
   Name after = before;
   after.exists = kind != Kind::kDelete;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <random>
 #include <string>
 #include <unordered_map>
@@ -34,6 +35,8 @@ class ZoneChanges {
   ZoneChanges(NameSeries fresh, std::vector<std::string> hosts, uint32_t names);
 
   Change Next();
+  // Deletes a name that no change is open for; nothing if there is none.
+  std::optional<Change> Remove();
   // The name may change again, or is not used any more.
   void Done(uint32_t number);
   void Lost(uint32_t number);
@@ -48,6 +51,7 @@ class ZoneChanges {
   };
   Kind Draw();
   Name Take(Kind kind);
+  Change Make(Kind kind);
   Change Describe(Kind kind, const Name& before, const Name& after);
   std::string Second(const Name& name) const;
 

@@ -97,7 +97,7 @@ class _Stage:
 
     def _changes(self, rate, seconds, **options):
         """EPP at a fixed rate; from more sessions than are ever needed at once."""
-        sessions = 64 if rate > 1000 else 16
+        sessions = 64 if rate >= 1000 else 16
         return self.bench.driver.measure("delegations", sessions, seconds, rate=rate, name_servers=self.hosts,
                                          warm_up=3, names=max(200, 2 * int(rate)), **options)
 
@@ -182,13 +182,13 @@ class _Stage:
         for changes in self.bench.plan.outages(HOUR):
             self._follow()
             self._unfollow()
-            self._make_changes(changes)
+            changes = self._make_changes(changes)
             began = time.monotonic()
             self.follower = _Follower(self, {})
-            with _Current(self.follower) as current:
+            with _Current(self.follower, changes) as current:
                 epp = []
                 while current.at is None:
-                    epp.append(self._changes(RATE, max(1, min(10, changes // 10_000))))
+                    epp.append(self._changes(RATE, max(2, min(10, changes // 10_000))))
             seconds = current.at - began
             found.append({"changes": changes, "seconds": seconds, "per_second": changes / seconds,
                           "epp_p50_ms": max(one["p50_ms"] for one in epp), "epp_p99_ms": max(one["p99_ms"] for one in epp),
@@ -198,12 +198,13 @@ class _Stage:
             self._unfollow()
 
     def _make_changes(self, count):
-        """As fast as EPP can: half of them create, then names come, change and go."""
+        """As fast as EPP can: half of them create, then names come, change and go. How many there were."""
         done = 0
         while done < count:
             figures = self.bench.driver.measure("delegations", 128, 2, name_servers=self.hosts, names=max(1, count // 2),
                                                 warm_up=0)
             done += figures["answers"]
+        return done
 
     def comparison(self):
         """In turns: one by `follow`, and whole transfers of the same zone."""
@@ -318,11 +319,11 @@ class _Follower:
                 raise children.Failed(f"postel-zonegen follow does not say {pattern}: {self.log()[-500:]}")
             time.sleep(0.1)
 
-    def current(self):
-        """Everything up to a moment ago is in the zone, and no comparison is under way."""
+    def current(self, changes=0):
+        """Everything up to a moment ago is in the zone; it has sent so many changes. The lag is 0 before it was ever known."""
         lines = metrics.fetch(f"http://127.0.0.1:{self.port}/metrics")
-        lag, leads = metrics.total(lines, "follow_lag_seconds"), metrics.total(lines, "follow_leader")
-        return leads == 1 and lag is not None and lag < 1
+        lag, leads, sent = (metrics.total(lines, f"follow_{name}") for name in ("lag_seconds", "leader", "changes"))
+        return leads == 1 and 0 < lag < 1 and (sent or 0) >= changes
 
     def await_current(self):
         """A first comparison, if it makes one, is over as well."""
@@ -338,15 +339,15 @@ class _Follower:
 
 
 class _Current:
-    """Looks, in a thread, for when a follower has become current."""
+    """Looks, in a thread, for when a follower has become current after so many changes."""
 
-    def __init__(self, follower):
-        self.follower, self.at, self._ended = follower, None, False
+    def __init__(self, follower, changes):
+        self.follower, self.changes, self.at, self._ended = follower, changes, None, False
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self):
         while not self._ended and self.at is None:
-            if self.follower.current():
+            if self.follower.current(self.changes):
                 self.at = time.monotonic()
             time.sleep(0.02)
 

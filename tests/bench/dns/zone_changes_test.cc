@@ -81,6 +81,19 @@ TEST(ZoneChangesTest, ForgetANameWhoseChangeFailed) {
   EXPECT_NE(changes.Next().name, lost.name);
 }
 
+TEST(ZoneChangesTest, RemoveWhatIsThere) {
+  ZoneChanges changes = Sample(2);
+  const auto first = changes.Next(), second = changes.Next();
+  EXPECT_FALSE(changes.Remove().has_value());
+  changes.Done(first.number);
+  const auto removed = changes.Remove();
+  ASSERT_TRUE(removed.has_value());
+  EXPECT_EQ(removed->name, first.name);
+  EXPECT_EQ(removed->kind, Kind::kDelete);
+  changes.Done(removed->number);
+  EXPECT_FALSE(changes.Remove().has_value());
+}
+
 TEST(ZoneChangesTest, WantTheDigestThatIsSent) {
   EXPECT_EQ(DigestOf(7).size(), 64);
   EXPECT_NE(DigestOf(7), DigestOf(8));

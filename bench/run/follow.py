@@ -61,7 +61,7 @@ class _Stage:
             self.found = self.bench.findings.setdefault("change by change", {})
             self.found["names"] = self._names()
             self.found["bind"] = _size(self.primary)
-            if self.bench.plan.wants("follow", "sustained", "catch-up"):
+            if self.bench.plan.wants("follow"):
                 self.secondary.start(self.primary)
                 self.found["bind secondary"] = _size(self.secondary)
         except BaseException:
@@ -129,6 +129,8 @@ class _Stage:
                 self._say(f"{server}, {RATE}/s", lag)
                 if lag["given_up"]:
                     bench.note(f"follow: {lag['given_up']} changes were not seen at the {server} in 30 s")
+        # In life it has a machine of its own.
+        self.secondary.stop()
 
     def sustained(self):
         """At growing rates, with the primary watched; the last one is too high. By EPP, and by a stand-in that writes what
@@ -234,8 +236,6 @@ class _Stage:
 
     def primaries(self):
         """One update of one name after the other, by each name server; what it takes to load the zone."""
-        self._unfollow()
-        self.secondary.stop()
         self._one_update("bind", self.primary, self.primary)
         self.nsd.start(self.primary, self.secret)
         self.found["nsd"] = _size(self.nsd)

@@ -201,6 +201,7 @@ class SigningKnot(NameServer):
   rundir: {self.folder}
 database:
   storage: {self.folder}
+  journal-db-max-size: 20G
 log:
   - target: stderr
     any: info
@@ -228,8 +229,9 @@ zone:
     dnssec-policy: tld
     acl: follow
     zonefile-sync: -1
-    zonefile-load: difference-no-serial
-    journal-content: all
+    zonefile-load: whole
+    journal-content: changes
+    journal-max-usage: 8G
 """)
         self._start(["knotd", "-c", self.path("knot.conf")], patience)
         return self

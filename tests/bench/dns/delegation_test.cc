@@ -2,52 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include "zonegen/dns_record.h"
+#include "tests/bench/dns/answer_builder.h"
 
 namespace bench {
 namespace {
-
-constexpr uint16_t kRrsig = 46, kNsec3 = 50;
-
-std::string Number(uint16_t value) {
-  return {static_cast<char>(value >> 8), static_cast<char>(value & 0xFF)};
-}
-
-// A signature that nobody looks into, of this type.
-std::string SignatureOf(uint16_t type) {
-  return Number(type) + std::string({13, 2}) + std::string(14, '\1') + zonegen::WireName("org") +
-         std::string(64, '\2');
-}
-
-// An answer with an authority section.
-class AnswerBuilder {
- public:
-  explicit AnswerBuilder(int rcode = 0) : rcode_(rcode) {}
-
-  AnswerBuilder& Add(const std::string& owner, uint16_t type, const std::string& rdata) {
-    ++records_;
-    body_ += zonegen::WireName(owner) + Number(type) + Number(1) + Number(0) + Number(3600) +
-             Number(static_cast<uint16_t>(rdata.size())) + rdata;
-    return *this;
-  }
-  std::string Wire() const {
-    return Number(77) + Number(static_cast<uint16_t>(0x8000 | rcode_)) + Number(1) + Number(0) +
-           Number(records_) + Number(0) + zonegen::WireName("a.org") + Number(zonegen::kTypeNs) +
-           Number(1) + body_;
-  }
-
- private:
-  int rcode_;
-  uint16_t records_ = 0;
-  std::string body_;
-};
 
 const std::string kOne = zonegen::WireName("ns1.example"), kTwo = zonegen::WireName("ns2.example");
 const std::string kDs = std::string({0, 7, 13, 2}) + std::string(32, 'd');
 const std::string kProof = std::string({1, 1, 0, 0, 0, 20}) + std::string(20, 'n');
 
 AnswerBuilder Referral() {
-  AnswerBuilder answer;
+  AnswerBuilder answer(77);
   answer.Add("a.org", zonegen::kTypeNs, kTwo).Add("a.org", zonegen::kTypeNs, kOne);
   return answer;
 }
@@ -101,7 +66,7 @@ TEST(DelegationTest, OtherNameServersAreNotIt) {
 
 TEST(DelegationTest, OneThatIsGoneNeedsASignedDenial) {
   const Delegation gone{zonegen::WireName("a.org"), {}, ""};
-  AnswerBuilder denied(3);
+  AnswerBuilder denied(77, 3);
   EXPECT_FALSE(Shows(denied.Wire(), gone));
   denied.Add("0123456789ABCDEFGHIJKLMNOPQRSTUV.org", kRrsig, SignatureOf(kNsec3));
   EXPECT_TRUE(Shows(denied.Wire(), gone));

@@ -24,7 +24,7 @@ absl::StatusOr<std::unique_ptr<Fleet>> Fleet::Make(const Options& options) {
 Fleet::Fleet(const Options& options, Endpoint endpoint, TlsContext context)
     : survive_(options.survive), endpoint_(endpoint), context_(std::move(context)) {
   for (const std::string& user : options.users) {
-    AppendLogin(user, options.password, logins_.emplace_back());
+    AppendLogin(user, options.password, options.command == "delegations", logins_.emplace_back());
   }
   // Dealt out evenly and shuffled: in turns, a server that deals out connections in turns as well
   // would have all of a user's sessions on one thread.

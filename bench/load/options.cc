@@ -22,8 +22,10 @@ void AddLoad(CLI::App& app, Options& options) {
   app.add_option(
          "--command", options.command,
          "What is measured. storm: all sessions create the same names at one instant, each in "
-         "an order of its own; idle: they log in and do nothing")
-      ->check(CLI::IsMember({"create", "renew", "check", "info", "hello", "mix", "storm", "idle"}))
+         "an order of its own; idle: they log in and do nothing; delegations: names with name "
+         "servers come, change and go, --names of them at a time")
+      ->check(CLI::IsMember(
+          {"create", "renew", "check", "info", "hello", "mix", "storm", "idle", "delegations"}))
       ->capture_default_str();
   app.add_option("--mix", options.mix, "Parts of each command, for --command mix")
       ->capture_default_str();
@@ -72,6 +74,16 @@ void AddNames(CLI::App& app, Options& options) {
   app.add_option("--expiry", options.expiry, "Expiry day of the names that exist, YYYY-MM-DD, UTC");
 }
 
+void AddWatch(CLI::App& app, Options& options) {
+  app.add_option("--watch", options.watch,
+                 "Name servers that are asked until they show what delegations has changed, "
+                 "NAME=ADDRESS:PORT, separated by commas")
+      ->delimiter(',');
+  app.add_option("--watch-share", options.watch_share, "Share of the changes that are watched")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+}
+
 // What no single option can tell; empty if all is well.
 std::string Contradiction(const Options& options) {
   const bool renews = options.command == "renew" || options.command == "mix";
@@ -94,6 +106,7 @@ std::optional<Options> ReadOptions(int argc, char** argv, int* exit_code) {
   AddServer(app, options);
   AddLoad(app, options);
   AddNames(app, options);
+  AddWatch(app, options);
   try {
     app.parse(argc, argv);
     const std::string contradiction = Contradiction(options);

@@ -35,6 +35,11 @@ struct Options {
   int names = 20000;
   std::string expiry;
 
+  // Name servers that have to show what `delegations` changes, NAME=ADDRESS:PORT each, and the
+  // share of the changes that are looked for.
+  std::vector<std::string> watch;
+  double watch_share = 1;
+
   std::string run;     // a part of all new names; empty: different in every run of the program
   std::string record;  // a file that gets a line for each create; empty: none
   std::string series;  // a file that gets a line of JSON for each measured second; empty: none

@@ -107,6 +107,7 @@ absl::StatusOr<std::string> Measure(const Options& options, Fleet& fleet, Worklo
   const Instant from = start + std::chrono::seconds(options.warm_up_seconds);
   const Instant until = from + std::chrono::seconds(options.seconds);
   Tally tally(from, until, static_cast<int>(options.users.size()), series);
+  workload.Measures(from, until);
   const Schedule schedule =
       options.rate > 0 ? Schedule::Open(options.rate, start) : Schedule::Closed();
   Traffic traffic(fleet, workload, schedule, options.pipeline, &tally);
@@ -120,6 +121,7 @@ absl::StatusOr<std::string> Measure(const Options& options, Fleet& fleet, Worklo
   std::string report = Report(options, tally, fleet, late);
   if (tally.answers() == 0) return absl::UnavailableError("there were no answers");
   Drain(traffic);
+  report.insert(report.size() - 1, workload.Finish());
   return report;
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "bench/load/instant.h"
+
 namespace bench {
 
 enum class Kind : uint8_t { kCreate, kRenew, kCheck, kInfo, kUpdate, kHello };
@@ -31,6 +33,12 @@ class Workload {
   virtual void OnAnswer(int /*session*/, const Request&, const Answer&) {}
   // The connection broke before the answer came.
   virtual void OnLost(int /*session*/, const Request&) {}
+
+  // What is answered in [from, until) counts.
+  virtual void Measures(Instant /*from*/, Instant /*until*/) {}
+  // After the last answer: further members of the report's JSON object, each with a comma before
+  // it.
+  virtual std::string Finish() { return ""; }
 
   // All has been sent and answered. A workload that is ended by the clock never is.
   virtual bool done() const { return false; }

@@ -43,6 +43,7 @@ absl::StatusOr<std::unique_ptr<Workload>> MakeWorkload(const Options& options, s
   if (command == "check") return MakeChecks(frames, stock);
   if (command == "info") return MakeInfos(frames, stock);
   if (command == "hello") return MakeHellos(frames);
+  if (command == "delegations") return MakeDelegations(options, frames, std::move(fresh));
   if (command == "storm") {
     return MakeStorm(frames, std::move(fresh), static_cast<uint32_t>(options.names),
                      options.sessions, options.same_order ? StormOrder::kSame : StormOrder::kOwn);

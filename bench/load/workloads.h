@@ -38,6 +38,10 @@ std::unique_ptr<Workload> MakeRenewals(const Frames& frames, Stock& stock);
 std::unique_ptr<Workload> MakeUpdates(const Frames& frames, Stock& stock);
 // All of these in the proportions of `deck`.
 std::unique_ptr<Workload> MakeMix(const Frames& frames, Stock& stock, NameSeries fresh, Deck deck);
+// Creates delegations, changes their name servers and DS records and deletes them, and watches the
+// name servers that the options name for it. kInvalidArgument: too few hosts, or no such server.
+absl::StatusOr<std::unique_ptr<Workload>> MakeDelegations(const Options& options,
+                                                          const Frames& frames, NameSeries fresh);
 // Does every session work through the names in an order of its own, or all in the same? In the same
 // order a session that is ahead once is the first to ask for every name that follows.
 enum class StormOrder { kOwn, kSame };

@@ -4,7 +4,8 @@ import argparse
 
 ROUNDS = ("create", "renew", "check", "info", "mix", "latency", "echo")
 SINGLE = ("open-loop", "storm", "flood", "look-up", "zone", "memory", "micro")
-LONG = ("size", "history", "endurance")
+FOLLOW = ("follow", "sustained", "catch-up", "comparison", "primaries")
+LONG = (*FOLLOW, "size", "history", "endurance")
 SCENARIOS = ROUNDS + SINGLE + LONG
 
 TEXT = """
@@ -13,7 +14,7 @@ peers on the same cluster, one after the other, in rounds. Prints medians and ra
 spread and the goals, and writes bench/results/DATE.json and DATE.html. Everything that it starts is
 stopped and removed at the end, also after Ctrl-C.
 
-scenarios (--only takes one or several, with commas; all of the first two lines by default):
+scenarios (--only takes one or several, with commas; those of EPP, look-ups and whole zones by default):
   create, renew, check, info   EPP over TLS from many sessions, and the peers; throughput
   mix, latency, echo           a day's mix; one session's create; the front end without a registry
   open-loop                    creates at a fixed rate, half of the best: queueing shows here
@@ -22,6 +23,15 @@ scenarios (--only takes one or several, with commas; all of the first two lines 
   look-up                      RDAP and WHOIS beside nginx with static files of the same sizes
   zone                         the whole zone as a file beside psql with a sorted COPY; four in five
                                of the names are in it
+  follow                       100 changes a second by EPP until they are seen, signed, at a BIND that is
+                               the primary and at its secondary
+  sustained                    the same at growing rates, while the p99 is at most 250 ms, by EPP and by
+                               a stand-in for it; beside BIND alone with updates of 100 names
+  catch-up                     the time until the zone is current after an hour's changes; after a
+                               million with --full, after --outage of them
+  comparison                   one of registry and served zone by follow, beside whole transfers of it
+  primaries                    one update of one name by BIND and Knot, and until NSD serves what BIND
+                               tells it; what each takes to load the zone
   memory                       5,000 idle TLS sessions
   micro                        micro-benchmarks of parsing, deciding and rendering
   size                         creates at 100,000 names beside creates at 10,000,000 (or --domains)
@@ -33,12 +43,14 @@ peers, on the same cluster and tables, with pgbench -M prepared; the best client
   one call                     the same as one stored function, or pipelined: the better one
   COPY                         the same rows by COPY in one transaction, the tables' own limit
   psql                         for zones: one COPY of the same names, sorted and not, parallel as it likes
+  BIND, Knot, NSD              for changes: what they do with updates by themselves; dig for transfers
   nginx                        for look-ups: static files, as many threads; a connection each for WHOIS
   echo                         tls-echo, a TLS server that answers every frame at once
 
 The cluster is durable (fsync and synchronous_commit on) and sized as a production's would be.
 postel-epp and postel-worker run; postel-whois, postel-zonegen and named are stopped, since they
 would sign a zone after every change and take a core from the EPP path, which is what is measured.
+The scenarios from follow to primaries start others, and share one zone.
 Each round begins with a checkpoint, and every second round goes through its steps backwards.
 
 environment:
@@ -86,6 +98,7 @@ def parse(words=None):
     parser.add_argument("--minutes", type=_positive, metavar="N", default=60, help="of endurance, default 60")
     parser.add_argument("--rate", type=_positive, metavar="R",
                         help="of endurance, commands a second; default a third of the best create")
+    parser.add_argument("--outage", type=_positive, metavar="N", help="changes that catch-up catches up with")
     arguments = parser.parse_args(words)
     if arguments.quick and arguments.full:
         parser.error("--quick and --full exclude each other")

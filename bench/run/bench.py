@@ -28,8 +28,9 @@ class Bench:
     def prepare(self, registry, domains, names):
         """Fills a registry and makes it ready for both sides; `names` are those that renewals will need."""
         registry.fill(domains)
-        Peers(registry).prepare()
-        registry.make_names(READABLE_NAMES + names)
+        if not self.plan.only_follows:
+            Peers(registry).prepare()
+            registry.make_names(READABLE_NAMES + names)
         registry.settle()
 
     def second_registry(self):

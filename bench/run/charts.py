@@ -24,7 +24,8 @@ svg .limit { stroke: var(--copy); stroke-width: 1; stroke-dasharray: 4 3; }
 """
 
 NAMES = {"postel": "EPP over TLS", "classical": "classical SQL", "call": "stored function", "pipelined": "pipelined SQL",
-         "copy": "COPY", "echo": "TLS echo", "nginx": "nginx", "psql": "psql", "epp": "postel-epp", "postgres": "PostgreSQL", "driver": "load driver"}
+         "copy": "COPY", "echo": "TLS echo", "nginx": "nginx", "psql": "psql", "bind": "BIND", "knot": "Knot",
+         "nsd": "NSD", "dig": "dig", "reader": "dns-load", "epp": "postel-epp", "postgres": "PostgreSQL", "driver": "load driver"}
 
 
 def document(svg):

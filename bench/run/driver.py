@@ -11,8 +11,9 @@ import children
 from watch import Watch
 
 FIELDS = ("answers", "per_second", "p50_ms", "p90_ms", "p99_ms", "p999_ms", "max_ms", "longest_gap_ms", "codes",
-          "broken", "reconnects", "wins", "elapsed_ms", "late", "rate", "driver_cpu_us")
-EXPECTED = {"create": {"1000"}, "renew": {"1000"}, "check": {"1000"}, "info": {"1000"}, "mix": {"1000"},
+          "broken", "reconnects", "wins", "elapsed_ms", "late", "rate", "driver_cpu_us", "watched")
+NAME_SERVERS = ("ns1.demo.org", "ns2.demo.org")
+EXPECTED = {"create": {"1000"}, "renew": {"1000"}, "check": {"1000"}, "info": {"1000"}, "mix": {"1000"}, "delegations": {"1000"},
             "storm": {"1000", "2302"}}
 
 
@@ -22,14 +23,14 @@ class Driver:
         self.program = os.path.join(bin_folder, "epp-load")
         self.echo_program = os.path.join(bin_folder, "tls-echo")
 
-    def words(self, command, sessions, seconds, user=None, port=None, **options):
+    def words(self, command, sessions, seconds, user=None, port=None, warm_up=None, name_servers=NAME_SERVERS, **options):
         """The command line; options as epp-load has them, with underscores."""
         env = self.registry.env
         words = [self.program, "--host", env["EPP_HOST"], "--port", port or env["EPP_PORT"], "--ca", env["EPP_CA"],
                  "--cert", env["EPP_CERT"], "--key", env["EPP_KEY"], "--user", user or env["EPP_USER"],
                  "--password", env["EPP_PASS"], "--tld", env["EPP_TLD"], "--registrant", "demo-contact",
-                 "--name-servers", "ns1.demo.org,ns2.demo.org", "--command", command, "--sessions", sessions,
-                 "--seconds", seconds, "--warm-up", self.warm_up, "--prefix", self.registry.next_run()]
+                 "--name-servers", ",".join(name_servers), "--command", command, "--sessions", sessions,
+                 "--seconds", seconds, "--warm-up", self.warm_up if warm_up is None else warm_up, "--prefix", self.registry.next_run()]
         for name, value in options.items():
             words += ["--" + name.replace("_", "-")] + ([] if value is True else [value])
         return words

@@ -1,56 +1,13 @@
 """What is compared with what, and which ratio or figure is wanted."""
 
-import dataclasses
-
+import change_goals
 from charts import short
+from row import Row
 from summary import ratio
 
-
-@dataclasses.dataclass
-class Row:
-    """One line of the table. `value` is what the goal is about; `met` is None where there is no goal or no figure."""
-    title: str
-    postel: str = ""
-    peer: str = ""
-    value: float = None
-    unit: str = ""  # "" for a ratio
-    spread: float = None
-    sign: str = ""  # ≥ or ≤
-    goal: float = None
-    aim: float = None
-
-    @property
-    def met(self):
-        if self.goal is None or self.value is None:
-            return None
-        return _holds(self.sign, self.value, self.goal)
-
-    @property
-    def verdict(self):
-        if self.value is None:
-            return "not measured"
-        if self.met is None:
-            return ""
-        if self.aim is not None and _holds(self.sign, self.value, self.aim):
-            return "met, and the aim"
-        return "met" if self.met else "missed"
-
-    @property
-    def goal_text(self):
-        if self.goal is None:
-            return ""
-        return f"{self.sign} {self.goal:,g}" + (f" ({self.aim:,g})" if self.aim is not None else "")
-
-    def as_dict(self):
-        return {**dataclasses.asdict(self), "met": self.met, "verdict": self.verdict}
-
-
-def _holds(sign, value, limit):
-    return value >= limit if sign == "≥" else value <= limit
-
-
 _NAMES = {"classical": "SQL", "call": "function", "pipelined": "pipelined", "copy": "COPY", "echo": "echo",
-          "nginx": "nginx", "psql": "psql"}
+          "nginx": "nginx", "psql": "psql", "bind": "BIND", "knot": "Knot", "nsd": "NSD", "dig": "dig",
+          "reader": "reader"}
 
 
 def rows(summary):
@@ -68,7 +25,7 @@ def rows(summary):
         _throughput(summary, "info, 8 at a time / one query", "info", "classical", variant="pipeline 8"),
         _against_echo(summary, "check / TLS echo", "check"), _against_echo(summary, "hello / TLS echo", "hello"),
         _size(summary), *_storm(summary), _open_loop(summary), _flood(summary), _memory(summary), _mix(summary),
-        *_lookups(summary), *_zone(summary), *_endurance(summary)]
+        *_lookups(summary), *_zone(summary), *change_goals.rows(summary), *_endurance(summary)]
     return [row for row in found if row is not None]
 
 

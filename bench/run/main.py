@@ -11,6 +11,7 @@ import arguments
 import children
 import conditions
 import endurance
+import follow
 import lookups
 import plan as plans
 import results
@@ -72,14 +73,15 @@ def measure(bench, registry):
     bench.run_rounds()
     for name, scenario in AFTER_THE_ROUNDS.items():
         run(bench, name, scenario)
+    run(bench, "change by change", follow.change_by_change, *arguments.FOLLOW)
     scenarios.count_promises(bench)
     for name, scenario in AT_THE_END.items():
         run(bench, name, scenario)
 
 
-def run(bench, name, scenario):
-    """A scenario that fails leaves the others their turn."""
-    if not bench.plan.wants(name):
+def run(bench, name, scenario, *names):
+    """A scenario that fails leaves the others their turn. `names`: those that it goes by, if it has several."""
+    if not bench.plan.wants(*(names or (name,))):
         return
     print(name, flush=True)
     try:

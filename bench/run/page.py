@@ -207,6 +207,6 @@ def _conditions(run):
              ("PostgreSQL", ", ".join(f"{name} {value}" for name, value in conditions["postgresql"].items()))]
     body = "".join(f"<dt>{name}</dt><dd>{html.escape(str(value))}</dd>" for name, value in lines)
     return (f"<h2>Conditions</h2><dl>{body}</dl><p class=faint>postel-epp and postel-worker ran; postel-whois, "
-            "postel-zonegen and named were stopped. Every round began with a checkpoint, and every second one went through its steps "
+            "postel-zonegen and named were stopped, unless they are what a scenario is about. Every round began with a checkpoint, and every second one went through its steps "
             "backwards. The spread is half the distance of the best and the worst round. Classical SQL is one transaction "
             "for each command with pgbench -M prepared on the same tables, with rows like Postel's.</p>")

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from arguments import ROUNDS, SINGLE
+from arguments import FOLLOW, ROUNDS, SINGLE
 
 NAMES_PER_SECOND = 8000  # prepared for renewals, so that a name is renewed once or twice, as in life
 
@@ -24,6 +24,7 @@ class Step:
 @dataclasses.dataclass
 class Plan:
     quick: bool
+    full: bool
     scenarios: list
     domains: int
     rounds: int
@@ -32,6 +33,8 @@ class Plan:
     clients: list
     minutes: int
     rate: int
+    follow_seconds: int = 30
+    outage: int = None  # changes; None: as the scenario likes
     warm_up: int = 1
 
     def choose(self, full, quick):
@@ -39,6 +42,17 @@ class Plan:
 
     def wants(self, *names):
         return any(name in self.scenarios for name in names)
+
+    @property
+    def only_follows(self):
+        """No scenario needs names of its own, each of which has a DS record: zones then are as in life."""
+        return all(name in FOLLOW for name in self.scenarios)
+
+    def outages(self, hour):
+        """Changes that are caught up with, one outage after the other."""
+        if self.outage:
+            return [self.outage]
+        return [hour] + ([1_000_000] if self.full else [])
 
     def renewal_names(self, seconds=None):
         return (self.warm_up + (seconds or self.seconds)) * NAMES_PER_SECOND
@@ -55,12 +69,13 @@ def make_plan(arguments):
     elif not scenarios:
         scenarios = [*ROUNDS, *SINGLE] + (["size", "history"] if arguments.full else [])
     return Plan(
-        quick=arguments.quick, scenarios=scenarios,
+        quick=arguments.quick, full=arguments.full, scenarios=scenarios,
         domains=arguments.domains or (20_000 if arguments.quick else 200_000),
         rounds=arguments.rounds or (2 if arguments.quick else 3),
         seconds=arguments.seconds or (2 if arguments.quick else 10),
         sessions=arguments.sessions, clients=[8, 16] if arguments.quick else [1, 8, 16, 32],
-        minutes=arguments.minutes, rate=arguments.rate)
+        minutes=arguments.minutes, rate=arguments.rate,
+        follow_seconds=arguments.seconds or (5 if arguments.quick else 30), outage=arguments.outage)
 
 
 def round_steps(plan):

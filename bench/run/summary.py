@@ -47,8 +47,9 @@ class Point:
 
 
 def _order(point):
-    sides = ("postel", "classical", "call", "pipelined", "copy", "echo", "nginx", "psql")
-    commands = ("create", "renew", "check", "info", "mix", "storm", "hello", "look-up", "zone")
+    sides = ("postel", "classical", "call", "pipelined", "copy", "echo", "nginx", "psql", "bind", "knot", "nsd", "dig", "reader")
+    commands = ("create", "renew", "check", "info", "mix", "storm", "hello", "look-up", "zone", "follow", "sustain", "updates",
+                "update", "compare")
     return commands.index(point.command), sides.index(point.side), point.variant, point.load
 
 

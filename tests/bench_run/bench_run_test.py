@@ -54,6 +54,41 @@ class SummaryTest(unittest.TestCase):
         self.assertAlmostEqual(spread, 0.0)  # the machine was slower in a round for both
 
 
+class ChangeGoalsTest(unittest.TestCase):
+    def rows(self, records, **findings):
+        return {row.title: row for row in goals.rows(summary.Summary(records, {"change by change": findings}))}
+
+    def test_lags_have_their_limits_by_server(self):
+        lag = {"p50_ms": 40, "p99_ms": 300, "max_ms": 900}
+        rows = self.rows([record("postel", "follow", 100, 1, 100, server, **lag) for server in ("primary", "secondary", "EPP")])
+        self.assertEqual(rows["signed at the primary, p50"].verdict, "met")
+        self.assertEqual(rows["signed at the primary, p99"].verdict, "missed")
+        self.assertEqual(rows["signed at the secondary, p99"].verdict, "met")
+        self.assertIsNone(rows["signed at the secondary, max"].met)
+        self.assertNotIn("signed at the EPP, p50", rows)
+
+    def test_sustained_rates_stand_beside_bind_alone(self):
+        rows = [row for row in goals.rows(summary.Summary(
+            [record("bind", "updates", 100, 1, 9000)], {"change by change": {"sustained": {"EPP": 3000, "feed": 12000}}}))]
+        self.assertEqual([row.verdict for row in rows], ["missed", "met, and the aim"])
+        self.assertEqual(rows[0].peer, "BIND 9,000/s @100")
+
+    def test_a_comparison_is_a_ratio_of_times(self):
+        rows = self.rows([record(side, "compare", 1, 1, 1, elapsed_ms=elapsed)
+                          for side, elapsed in (("postel", 900), ("dig", 500), ("reader", 300))])
+        self.assertAlmostEqual(rows["comparison / AXFR by dig"].value, 1.8)
+        self.assertEqual(rows["comparison / AXFR by dig"].verdict, "met")
+        self.assertAlmostEqual(rows["comparison / AXFR by reader"].value, 3.0)
+
+    def test_updates_of_name_servers_show_memory_and_loading(self):
+        rows = self.rows([record("knot", "update", 1, 1, 5, p50_ms=260)], knot={"memory_mib": 900, "load_seconds": 12})
+        self.assertEqual((rows["one update, Knot, p50"].postel, rows["one update, Knot, p50"].peer), ("900 MiB", "loads in 12.0 s"))
+
+    def test_catching_up_is_shown_with_what_epp_felt(self):
+        rows = self.rows([], **{"catch-up": [{"changes": 20000, "seconds": 4, "per_second": 5000, "epp_p99_ms": 7.5}]})
+        self.assertEqual(rows["catching up, 20,000 changes"].peer, "EPP p99 7.5 ms")
+
+
 class GoalsTest(unittest.TestCase):
     def test_look_ups_are_compared_with_the_peer_of_their_kind(self):
         found = summary.Summary(

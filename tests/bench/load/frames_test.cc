@@ -44,9 +44,36 @@ TEST(FramesTest, HoldNameAndDay) {
             std::string::npos);
 }
 
+TEST(FramesTest, ChangeDelegations) {
+  const Frames frames = SampleFrames();
+  std::string create, servers, secure, unsecure;
+  frames.Delegate("a.org", "ns1.b.example", "ns2.b.example", create);
+  EXPECT_NE(create.find("<domain:ns><domain:hostObj>ns1.b.example</domain:hostObj><domain:hostObj>"
+                        "ns2.b.example</domain:hostObj></domain:ns><domain:registrant>c1<"),
+            std::string::npos);
+  frames.Redelegate("a.org", "new.example", "old.example", servers);
+  EXPECT_NE(servers.find("<domain:add><domain:ns><domain:hostObj>new.example<"), std::string::npos);
+  EXPECT_NE(servers.find("<domain:rem><domain:ns><domain:hostObj>old.example<"), std::string::npos);
+  frames.Secure("a.org", "7", "AB", secure);
+  EXPECT_NE(secure.find("<secDNS:keyTag>7</secDNS:keyTag>"), std::string::npos);
+  EXPECT_NE(secure.find("<secDNS:digest>AB</secDNS:digest></secDNS:dsData></secDNS:add>"),
+            std::string::npos);
+  frames.Unsecure("a.org", unsecure);
+  EXPECT_NE(unsecure.find("<secDNS:rem><secDNS:all>true</secDNS:all></secDNS:rem>"),
+            std::string::npos);
+}
+
+TEST(FramesTest, AnnounceDsRecordsOnlyIfTheyAreToBeSent) {
+  std::string plain, secure;
+  AppendLogin("gold", "x", false, plain);
+  AppendLogin("gold", "x", true, secure);
+  EXPECT_EQ(plain.find("secDNS-1.1"), std::string::npos);
+  EXPECT_NE(secure.find("secDNS-1.1</extURI></svcExtension></svcs>"), std::string::npos);
+}
+
 TEST(FramesTest, EscapeThePassword) {
   std::string frame;
-  AppendLogin("gold", "a<b&c", frame);
+  AppendLogin("gold", "a<b&c", false, frame);
   EXPECT_NE(frame.find("<pw>a&lt;b&amp;c</pw>"), std::string::npos);
 }
 

@@ -32,7 +32,7 @@ class Keys:
 
 class GeneratedServer(NameServer):
     COMMANDS = {
-        "bind": (["named", "-g", "-c"], "named.conf", ["named-checkconf"]),
+        "bind": (["named", "-f", "-c"], "named.conf", ["named-checkconf"]),
         "nsd": (["nsd", "-d", "-c"], "nsd.conf", ["nsd-checkconf"]),
         "knot": (["knotd", "-c"], "knot.conf", ["knotc", "conf-check", "-c"]),
     }
@@ -68,7 +68,8 @@ class GeneratedServer(NameServer):
 
     def command(self):
         words, name, _ = self.COMMANDS[self.server]
-        return [*words, os.path.join(self.folder, name)]
+        log = ["-L", os.path.join(self.folder, "log")] if self.server == "bind" else []
+        return [*words, os.path.join(self.folder, name), *log]
 
     def load_whole(self, database, tld):
         """The zone that a primary begins with."""

@@ -90,7 +90,8 @@ _LOGGING = "logging { category update { null; }; };\n"
 def primary(setup):
     follow, transfer = setup.follow_key.name, setup.transfer_key.name
     notified = "".join(f' {a.ip} port {a.port} key "{transfer}";' for a in setup.peers)
-    asked_by = "".join(f" {a.ip};" for a in setup.peers)
+    # Our own address is not among `localhost` if it is one of the loopback's others.
+    asked_by = "".join(f" {a.ip};" for a in [*setup.listen, *setup.peers] if not a.ip.is_unspecified)
     own = f"""  allow-query {{ localhost; key "{follow}"; key "{transfer}";{asked_by} }};
   allow-transfer {{ key "{follow}"; key "{transfer}"; }};
   notify explicit;

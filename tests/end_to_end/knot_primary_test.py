@@ -53,11 +53,33 @@ class KnotPrimaryTest(FollowedZoneTest):
         logs = "".join(each.log() for each in followers)
         self.assertNotIn("follow.serial_back", logs)
         self.assertEqual(1, logs.count("follow.compares"), logs[-3000:])  # the changes alone have made the rest
+        self.check_that_the_zone_is_signed_right(knot)
+        self.check_that_a_flushed_zone_goes_on(knot, followers[-1])
+
+    def check_that_the_zone_is_signed_right(self, knot):
         signed = subprocess.run(
             ["dig", "@127.0.0.1", "-p", str(knot.port), "-k", knot.key_file, "+noall", "+answer", "+onesoa", "org", "AXFR"],
             capture_output=True, text=True, check=True).stdout
-        verified = subprocess.run(["dnssec-verify", "-o", "org", self.registry.write("signed.zone", signed)], capture_output=True, text=True)
+        verified = subprocess.run(["dnssec-verify", "-o", "org", self.registry.write("signed.zone", signed)],
+                                  capture_output=True, text=True)
         self.assertEqual(0, verified.returncode, verified.stderr)
+        self.assertEqual(["1 0 0 -"], knot.dig("org", "NSEC3PARAM"))
+        self.assertRegex(signed, r"\sNSEC3\s+1 1 0 - ")  # opt-out
+
+    def check_that_a_flushed_zone_goes_on(self, knot, follower):
+        """What Knot writes to its zone file each hour, it begins with; the whole of it is as the registry has it."""
+        follower.kill()
+        subprocess.run(["knotc", "-b", "-c", os.path.join(knot.folder, "knot.conf"), "zone-flush", "org"], check=True,
+                       capture_output=True)
+        serial = knot.serial()
+        knot.stop()
+        knot.start()
+        self.assertEqual(serial, knot.serial())
+        follower = self.follow(knot, compare_interval="10s")
+        self.run_command(epp_client.domain_create("last.org", "holder", hosts=("ns1.example.net",)))
+        self.eventually(["ns1.example.net."], lambda: knot.delegation("last.org"), more=knot.log)
+        follower.await_log(r"follow\.compared .*differences=0 ")
+        self.assertNotIn("reason=version", follower.log())
 
 
 if __name__ == "__main__":

@@ -112,30 +112,52 @@ absl::Status DnsConnection::Send(std::string_view message) {
   return absl::OkStatus();
 }
 
+// False: there is nothing at the moment.
+absl::StatusOr<bool> DnsConnection::ReadSome() {
+  if (taken_ > kReadAtOnce) {
+    received_.erase(0, taken_);
+    taken_ = 0;
+  }
+  const size_t before = received_.size();
+  received_.resize(before + kReadAtOnce);
+  const ssize_t got = ::recv(socket_, received_.data() + before, kReadAtOnce, 0);
+  const int error = errno;
+  received_.resize(before + static_cast<size_t>(std::max<ssize_t>(got, 0)));
+  if (got == 0) return Broken("it has closed the connection");
+  if (got > 0) return true;
+  if (error != EAGAIN && error != EINTR) return Broken(std::strerror(error));
+  return false;
+}
+
 absl::Status DnsConnection::Take(size_t count, absl::Time deadline) {
   while (received_.size() - taken_ < count) {
-    if (taken_ > kReadAtOnce) {
-      received_.erase(0, taken_);
-      taken_ = 0;
-    }
-    const size_t before = received_.size();
-    received_.resize(before + kReadAtOnce);
-    const ssize_t got = ::recv(socket_, received_.data() + before, kReadAtOnce, 0);
-    const int error = errno;
-    received_.resize(before + static_cast<size_t>(std::max<ssize_t>(got, 0)));
-    if (got == 0) return Broken("it has closed the connection");
-    if (got > 0) continue;
-    if (error != EAGAIN && error != EINTR) return Broken(std::strerror(error));
+    const auto some = ReadSome();
+    if (!some.ok()) return some.status();
+    if (*some) continue;
     if (absl::Status status = Await(POLLIN, deadline); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
+// After Take(2).
+size_t DnsConnection::NextSize() const {
+  return static_cast<size_t>(static_cast<unsigned char>(received_[taken_])) << 8 |
+         static_cast<unsigned char>(received_[taken_ + 1]);
+}
+
+absl::StatusOr<bool> DnsConnection::HasMessage() {
+  while (true) {
+    const size_t there = received_.size() - taken_;
+    if (there >= 2 && there >= 2 + NextSize()) return true;
+    const auto some = ReadSome();
+    if (!some.ok() || !*some) return some;
+  }
+}
+
 absl::StatusOr<std::string> DnsConnection::Receive() {
   const absl::Time deadline = absl::Now() + timeout_;
   if (absl::Status status = Take(2, deadline); !status.ok()) return status;
-  const size_t size = static_cast<size_t>(static_cast<unsigned char>(received_[taken_])) << 8 |
-                      static_cast<unsigned char>(received_[taken_ + 1]);
+  const size_t size = NextSize();
   if (absl::Status status = Take(2 + size, deadline); !status.ok()) return status;
   std::string message = received_.substr(taken_ + 2, size);
   taken_ += 2 + size;

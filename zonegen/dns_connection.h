@@ -24,13 +24,17 @@ class DnsConnection {
 
   absl::Status Send(std::string_view message);
   absl::StatusOr<std::string> Receive();
+  // Whether Receive would give a whole message without waiting.
+  absl::StatusOr<bool> HasMessage();
   // The server has closed the connection, or says something unasked.
   bool Stale() const;
 
  private:
   DnsConnection(int socket, std::string server, absl::Duration timeout);
   absl::Status Await(short events, absl::Time deadline) const;
+  absl::StatusOr<bool> ReadSome();
   absl::Status Take(size_t count, absl::Time deadline);
+  size_t NextSize() const;
   absl::Status Broken(std::string_view what) const;
 
   const int socket_;

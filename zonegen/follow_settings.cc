@@ -36,6 +36,7 @@ void FollowSettings::Take(registry::Config& settings) {
   settings.TakeList("primary", &lines)
       .Take("follow_batch", &batch, 1, 10'000)
       .TakeBytes("follow_message", &message_bytes, 1 << 10, 60 << 10)
+      .Take("follow_window", &window, 1, 16)
       .Take("follow_timeout", &timeout, absl::Milliseconds(100), absl::Minutes(10))
       .Take("follow_retry", &retry, absl::Seconds(1), absl::Hours(24))
       .Take("compare_interval", &compare_interval, absl::Seconds(10), absl::Hours(24 * 30))

@@ -10,9 +10,9 @@
 #include "registry/base/log.h"
 #include "registry/base/text.h"
 #include "registry/net/monotonic.h"
+#include "registry/store/delegation_reader.h"
 #include "registry/store/directory_loader.h"
-#include "zonegen/serial.h"
-#include "zonegen/zone_update.h"
+#include "zonegen/change_rows.h"
 
 namespace zonegen {
 namespace {
@@ -23,23 +23,13 @@ using registry::LogLevel;
 using registry::net::Monotonic;
 using registry::store::FeedEntry;
 using registry::store::FeedKind;
-using registry::store::FeedReader;
 
 constexpr absl::Duration kQuiet = absl::Minutes(1);
-constexpr absl::Duration kSignOfLife = absl::Seconds(20);
-constexpr absl::Duration kBusyPoll = absl::Milliseconds(10);
-constexpr absl::Duration kIdlePoll = absl::Milliseconds(500);
-constexpr absl::Duration kActive = absl::Seconds(2);
-constexpr absl::Duration kDuePoll = absl::Seconds(1);
+constexpr absl::Duration kStandBy = absl::Milliseconds(500);
 constexpr absl::Duration kRest = absl::Milliseconds(50);  // after a failure; doubled by the next
 constexpr absl::Duration kLongestRest = absl::Seconds(1);
-constexpr absl::Duration kFirstComparison = absl::Minutes(10);
-constexpr absl::Duration kCompareAgain = absl::Seconds(10);  // after one that failed
 constexpr int kTriesOfOne = 10;
-constexpr int kFirstUsers = 4;
-constexpr int kMostUsers = 4096;
-constexpr size_t kMostTouched = 1'000'000;
-constexpr size_t kMostPoison = 100'000;
+constexpr size_t kLongestNote = 1000;
 
 // Behind the version, in the note that the database keeps with the position.
 constexpr std::string_view kOwesComparison = " compare";
@@ -53,16 +43,20 @@ void Sleep(const std::stop_token& stop, absl::Duration duration) {
   wake.wait_for(lock, stop, absl::ToChronoMilliseconds(duration), [] { return false; });
 }
 
-uint64_t NewEpoch() {
+ZoneVersion NewVersion() {
   std::random_device random;
-  return static_cast<uint64_t>(random()) << 32 | random();
+  return {static_cast<uint64_t>(random()) << 32 | random(), 0};
 }
 
-registry::store::ConnectionOptions ConnectionOptionsOf(const std::string& reader) {
-  registry::store::ConnectionOptions options;
-  options.application = Concat("postel-follow-", reader);
-  options.keyed_plans = true;
-  return options;
+ComparisonOrder OrderOf(const FollowerOptions& options) {
+  ComparisonOrder order;
+  order.database = options.database;
+  order.server = options.server;
+  order.tld = options.tld;
+  order.file = Concat(options.directory, "/", options.tld, ".", options.server.name, ".compare");
+  order.timeout = options.settings.timeout;
+  order.max_differences = options.settings.max_differences;
+  return order;
 }
 
 }  // namespace
@@ -71,36 +65,103 @@ Follower::Follower(FollowerOptions options, const registry::Clock& clock, Follow
     : options_(std::move(options)),
       clock_(clock),
       metrics_(metrics),
-      primary_(options_.server, options_.tld, options_.settings.timeout),
-      feed_(options_.database, options_.feed_reader) {}
-
-Follower::~Follower() {
-  comparison_stop_.request_stop();
-  if (comparison_.valid()) comparison_.wait();
-}
+      comparisons_(OrderOf(options_), options_.settings.compare_interval, metrics),
+      sender_(options_.server, options_.tld, options_.settings, clock, metrics,
+              [this](const std::string& owner) { comparisons_.Touch(owner); }),
+      election_(options_.database, options_.feed_reader),
+      progress_(options_.database, options_.feed_reader) {}
 
 void Follower::Run(const std::stop_token& stop) {
   stop_ = stop;
   while (!stop.stop_requested()) {
     const absl::Status status = Round();
-    if (leads_) metrics_.Lag(Monotonic() - current_as_of_);
+    if (leads_) metrics_.Lag(Monotonic() - progress_.current_as_of());
     if (status.ok()) continue;
     Report(status);
     StepDown();
     Sleep(stop, std::min(kRest * (1 << std::min(failures_, 5)), kLongestRest));
     if (++failures_ % kTriesOfOne == 0) LetOthersTry();
   }
+  if (!leads_) return;
+  absl::Status status = AwaitSent(0);
+  if (status.ok()) status = Consume(true);
+  if (!status.ok()) Report(status);  // what is not consumed comes again
 }
 
 absl::Status Follower::Round() {
   if (leads_) return Follow();
-  const auto locked = Lock();
-  if (!locked.ok()) return locked.status();
-  if (!*locked) {
-    Sleep(stop_, kIdlePoll);
+  const auto won = election_.Win();
+  if (!won.ok()) return won.status();
+  if (!*won) {
+    Sleep(stop_, kStandBy);
     return absl::OkStatus();
   }
   return Elect();
+}
+
+absl::Status Follower::Elect() {
+  if (absl::Status status = LoadPolicy(); !status.ok()) return status;
+  if (absl::Status status = Attach(); !status.ok()) return status;
+  if (absl::Status status = SetApex(); !status.ok()) return status;
+  due_.Restart();
+  comparisons_.Spoil();  // others may have sent changes
+  leads_ = true;
+  metrics_.Leads(true);
+  Log(LogLevel::kInfo, "follow.leads",
+      {{"tld", options_.tld},
+       {"primary", options_.server.name},
+       {"serial", sender_.serial()},
+       {"version", sender_.version().ToString()}});
+  return absl::OkStatus();
+}
+
+absl::Status Follower::Attach() {
+  const auto start = progress_.Attach();
+  if (!start.ok()) return start.status();
+  if (*start == FeedProgress::Start::kFresh) comparisons_.Want("feed");
+  return absl::OkStatus();
+}
+
+absl::Status Follower::LoadPolicy() {
+  auto directory = registry::store::LoadDirectory(election_.connection());
+  if (!directory.ok()) return directory.status();
+  const registry::TldPolicy* policy = (*directory)->Tld(options_.tld);
+  if (policy == nullptr) return absl::NotFoundError(Concat("there is no TLD ", options_.tld));
+  auto zone = ZoneRecords::Make(*policy);
+  if (!zone.ok()) return zone.status();
+  directory_ = *std::move(directory);
+  zone_ = *std::move(zone);
+  return absl::OkStatus();
+}
+
+// Takes the zone over: a version of our own, and the apex as the policy has it. While nothing is on
+// its way.
+absl::Status Follower::SetApex() {
+  const auto note = progress_.ReadNote();
+  if (!note.ok()) return note.status();
+  const auto served = sender_.ReadApex();
+  if (!served.ok()) return served.status();
+  const auto before = VersionAmong(served->records);
+  if (!IsInStep(before, *note)) comparisons_.Want("version");
+  if (OwesComparison(*note)) comparisons_.Want("unfinished");
+  if (sender_.TakeWentBack()) comparisons_.Want("serial");
+
+  // Whoever comes next finds one of these: also an update whose answer nobody has waited for may
+  // still come into the zone.
+  const ZoneVersion version = NewVersion();
+  const std::string others = note->size() < kLongestNote ? *note : before ? before->ToString() : "";
+  absl::Status status = progress_.KeepNote(Concat(others, " ", NoteOf(version)));
+  if (status.ok()) status = sender_.SetApex(*zone_, *served, version);
+  if (!status.ok()) return status;
+  apex_wrong_ = false;
+  return progress_.KeepNote(NoteOf(version));
+}
+
+// What the next leader has to know.
+std::string Follower::NoteOf(const ZoneVersion& version) const {
+  const bool owes =
+      comparisons_.owed() || !looks_.empty() || apex_wrong_ || !sender_.refused().empty();
+  return Concat(version.ToString(), owes ? kOwesComparison : "");
 }
 
 // What has failed is begun again from what database and primary say. The lock is kept, as long as
@@ -110,15 +171,17 @@ void Follower::StepDown() {
     Log(LogLevel::kWarning, "follow.stepped_down",
         {{"tld", options_.tld}, {"primary", options_.server.name}});
   }
-  leads_ = attached_ = false;
+  leads_ = false;
   metrics_.Leads(false);
-  if (database_ != nullptr && database_->lost()) database_.reset();
+  sender_.GiveUp();
+  for (std::string& owner : progress_.GiveUp()) looks_.push_back(std::move(owner));
+  election_.Check();
 }
 
 // They may reach a primary that this host does not.
 void Follower::LetOthersTry() {
-  database_.reset();
-  Sleep(stop_, 3 * kIdlePoll);
+  election_.Resign();
+  Sleep(stop_, 3 * kStandBy);
 }
 
 void Follower::Report(const absl::Status& status) {
@@ -137,167 +200,74 @@ void Follower::Report(const absl::Status& status) {
        {"error", std::string(status.ToString())}});
 }
 
-absl::StatusOr<bool> Follower::Lock() {
-  if (database_ != nullptr && !database_->lost()) return true;
-  auto connection = registry::store::Connection::Open(options_.database,
-                                                      ConnectionOptionsOf(options_.feed_reader));
-  if (!connection.ok()) return connection.status();
-  const auto locked = registry::store::TryLock(
-      **connection, Concat("postel-zonegen follow ", options_.feed_reader));
-  if (locked.ok() && *locked) database_ = *std::move(connection);
-  return locked;
-}
-
-absl::Status Follower::LoadPolicy() {
-  auto directory = registry::store::LoadDirectory(*database_);
-  if (!directory.ok()) return directory.status();
-  const registry::TldPolicy* policy = (*directory)->Tld(options_.tld);
-  if (policy == nullptr) return absl::NotFoundError(Concat("there is no TLD ", options_.tld));
-  auto zone = ZoneRecords::Make(*policy);
-  if (!zone.ok()) return zone.status();
-  directory_ = *std::move(directory);
-  zone_ = *std::move(zone);
-  return absl::OkStatus();
-}
-
-absl::Status Follower::Attach() {
-  const auto start = feed_.Attach();
-  if (!start.ok()) return start.status();
-  attached_ = true;
-  if (*start == FeedReader::Start::kFresh) WantComparison("feed");
-  return absl::OkStatus();
-}
-
-absl::Status Follower::Elect() {
-  if (absl::Status status = LoadPolicy(); !status.ok()) return status;
-  if (absl::Status status = Attach(); !status.ok()) return status;
-  if (absl::Status status = SetApex(); !status.ok()) return status;
-  due_until_ = absl::InfinitePast();
-  next_due_ = next_sign_of_life_ = absl::ZeroDuration();
-  if (next_comparison_ == absl::ZeroDuration()) {
-    next_comparison_ = Monotonic() + std::min(options_.settings.compare_interval, kFirstComparison);
-  }
-  if (comparing_) spoiled_ = true;  // others may have sent changes
-  leads_ = true;
-  metrics_.Leads(true);
-  Log(LogLevel::kInfo, "follow.leads",
-      {{"tld", options_.tld},
-       {"primary", options_.server.name},
-       {"serial", serial_.value_or(0)},
-       {"version", version_.ToString()}});
-  return absl::OkStatus();
-}
-
-// Takes the zone over: a version of our own, and the apex as the policy has it.
-absl::Status Follower::SetApex() {
-  const auto note = feed_.Note();
-  if (!note.ok()) return note.status();
-  const auto served = primary_.ReadApex();
-  if (!served.ok()) return served.status();
-  if (!IsInStep(VersionAmong(served->records), *note)) WantComparison("version");
-  if (OwesComparison(*note)) WantComparison("unfinished");
-  NoteServed(served->serial);
-
-  version_ = {NewEpoch(), 0};
-  if (absl::Status status = feed_.Keep(Concat(*note, " ", Note())); !status.ok()) return status;
-  UpdateFrame frame;
-  for (const DnsRecord& record : served->records) {
-    if (record.type == kTypeTxt) frame.required.push_back(record);
-  }
-  frame.txt = ApexTxt(*zone_, VersionRecord(version_, zone_->apex_txt_ttl()));
-  frame.serial = NextSerial();
-  const auto message = MakeApexUpdate(*zone_, frame, *served);
-  if (!message.ok()) return message.status();
-  absl::Status status = SendMessage(*message, frame.txt, frame.serial);
-  if (!status.ok()) return status;
-  apex_wrong_ = false;
-  kept_note_ = Note();
-  return feed_.Keep(kept_note_);
-}
-
-// What the next leader has to know.
-std::string Follower::Note() const {
-  const bool owes = owes_comparison_ || !looks_.empty() || apex_wrong_ || !poison_.empty();
-  return Concat(version_.ToString(), owes ? kOwesComparison : "");
-}
-
 absl::Status Follower::Follow() {
   const absl::Duration began = Monotonic();
   if (apex_wrong_) {
-    if (absl::Status status = SetApex(); !status.ok()) return status;
+    absl::Status status = AwaitSent(0);
+    if (status.ok()) status = SetApex();
+    if (!status.ok()) return status;
   }
-  const auto batch = feed_.Read(static_cast<int>(options_.settings.batch));
+  const auto batch = progress_.Read(Limit());
   if (absl::IsOutOfRange(batch.status())) {
     Log(LogLevel::kWarning, "follow.feed_forgotten",
         {{"tld", options_.tld}, {"primary", options_.server.name}});
-    return Attach();
+    absl::Status status = AwaitSent(0);
+    return status.ok() ? Attach() : status;
   }
   if (!batch.ok()) return batch.status();
-  const bool whole = std::ssize(batch->entries) < options_.settings.batch;
+  const bool whole = std::ssize(batch->entries) < Limit();
+  const auto sent = SendChanges(*batch, began, whole);
+  if (!sent.ok()) return sent.status();
+
+  // While one message is with the primary, what the next will say is read; what is more than that
+  // waits, so that a busy primary gets fewer and longer messages.
+  absl::Status status = whole ? AwaitSent(*sent ? 1 : 0) : TakeAnswers();
+  if (status.ok() && whole) status = Compare(*batch);
+  if (status.ok()) status = Consume(false);
+  if (!status.ok()) return status;
+  return whole && !*sent && looks_.empty() ? progress_.Wait() : absl::OkStatus();
+}
+
+// Whether there was anything to send.
+absl::StatusOr<bool> Follower::SendChanges(const Batch& batch, absl::Duration began, bool whole) {
   const bool policy = std::ranges::any_of(
-      batch->entries, [&](const FeedEntry& entry) { return entry.kind == FeedKind::kTld; });
+      batch.entries, [](const FeedEntry& entry) { return entry.kind == FeedKind::kTld; });
   if (policy) {
     if (absl::Status status = PolicyChanged(); !status.ok()) return status;
   }
-
   ZoneChange change(*zone_, *directory_, clock_.Now());
-  NoteEntries(*batch, change);
-  if (absl::Status status = NoteDue(change); !status.ok()) return status;
-  NoteAgain(change);
+  for (const FeedEntry& entry : batch.entries) change.Note(entry);
+  const auto due = due_.Read(election_.connection(), KeptUnder(), clock_.Now(), Limit());
+  if (!due.ok()) return due.status();
+  if (due_.TakeWentBack()) comparisons_.Want("clock");
+  for (const std::string& name : *due) change.NoteDomain(name);
+  progress_.Begin(batch, began, whole, NoteAgain(change));
   const bool some = !change.empty();
   if (some) {
-    bare_accepted_ = false;
     if (absl::Status status = Apply(change); !status.ok()) return status;
-    metrics_.Changes(std::ssize(batch->entries));
+    metrics_.Changes(std::ssize(batch.entries));
   }
-  if (absl::Status status = Consume(*batch, some); !status.ok()) return status;
-  failures_ = 0;
-  quiet_until_ = absl::ZeroDuration();
-  if (whole) {
-    current_as_of_ = began;
-    if (absl::Status status = TakeComparison(*batch); !status.ok()) return status;
-  }
-  if (!batch->entries.empty()) active_until_ = Monotonic() + kActive;
-  return whole && looks_.empty() ? Wait() : absl::OkStatus();
+  progress_.Sent(sender_.given(), some);
+  return some;
 }
 
-void Follower::NoteEntries(const FeedReader::Batch& batch, ZoneChange& change) {
-  for (const FeedEntry& entry : batch.entries) change.Note(entry);
-}
-
-// The clock does things that nobody has written yet; the worker may be late.
-absl::Status Follower::NoteDue(ZoneChange& change) {
-  if (Monotonic() < next_due_) return absl::OkStatus();
-  const absl::Time now = clock_.Now();
-  if (now < due_until_) {  // a sandbox's clock was set back
-    WantComparison("clock");
-    due_until_ = now;
-  }
-  const int limit = static_cast<int>(options_.settings.batch);
-  const auto due = registry::store::ReadDue(*database_, due_until_, now,
-                                            directory_->bundles().PrimaryTld(options_.tld), limit);
-  if (!due.ok()) return due.status();
-  for (const registry::store::DueDomain& domain : *due) change.NoteDomain(domain.name);
-  const bool more = std::ssize(*due) == limit && due->back().at > due_until_;
-  due_until_ = more ? due->back().at - absl::Microseconds(1) : now;
-  if (!more) next_due_ = Monotonic() + kDuePoll;
-  return absl::OkStatus();
-}
-
-void Follower::NoteAgain(ZoneChange& change) {
-  for (int64_t i = 0; i < options_.settings.batch && !looks_.empty(); ++i) {
+// The looks that it took.
+std::vector<std::string> Follower::NoteAgain(ZoneChange& change) {
+  std::vector<std::string> looks;
+  while (!looks_.empty() && std::ssize(looks) < options_.settings.batch) {
     change.Look(looks_.back());
+    looks.push_back(std::move(looks_.back()));
     looks_.pop_back();
   }
-  int64_t tries = 0;
-  for (auto& [owner, poison] : poison_) {
-    if (Monotonic() < poison.again || ++tries > options_.settings.batch) continue;
+  for (const std::string& owner : sender_.refused().TakeDue(options_.settings.batch)) {
     change.Look(owner);
   }
+  return looks;
 }
 
 // Another policy may change what stands at every name.
 absl::Status Follower::PolicyChanged() {
+  if (absl::Status status = AwaitSent(0); !status.ok()) return status;
   const ZoneRecords before = *zone_;
   if (absl::Status status = LoadPolicy(); !status.ok()) return status;
   if (before == *zone_) return absl::OkStatus();
@@ -306,38 +276,27 @@ absl::Status Follower::PolicyChanged() {
       if (owner != options_.tld) looks_.push_back(owner);
     }
   }
-  WantComparison("policy");
+  comparisons_.Want("policy");
   return SetApex();
 }
 
-absl::Status Follower::Consume(const FeedReader::Batch& batch, bool sent) {
-  const bool nothing_new = batch.entries.empty() && !sent && Note() == kept_note_;
-  if (nothing_new && Monotonic() < next_sign_of_life_) return absl::OkStatus();
-  next_sign_of_life_ = Monotonic() + kSignOfLife;
-  kept_note_ = Note();
-  return feed_.Consume(batch, kept_note_);
-}
-
-absl::Status Follower::Wait() {
-  return feed_.Wait(Monotonic() < active_until_ ? kBusyPoll : kIdlePoll);
+std::string Follower::KeptUnder() const {
+  return std::string(directory_->bundles().PrimaryTld(options_.tld));
 }
 
 absl::Status Follower::Apply(ZoneChange& change) {
   const absl::Duration began = Monotonic();
-  const auto served = primary_.ReadSerial();
-  if (!served.ok()) return served.status();
-  NoteServed(*served);
-  const absl::Duration asked = Monotonic();
-  if (absl::Status status = ReadRows(change); !status.ok()) return status;
-  const std::vector<OwnerUpdate> updates = change.Updates();
+  if (absl::Status status = ReadRows(election_.connection(), KeptUnder(), change); !status.ok())
+    return status;
+  std::vector<OwnerUpdate> updates = change.Updates();
+  const int64_t names = std::ssize(updates);
   const absl::Duration read = Monotonic();
-  if (absl::Status status = Send(updates); !status.ok()) return status;
+  if (absl::Status status = sender_.Send(std::move(updates)); !status.ok()) return status;
   Log(LogLevel::kDebug, "follow.batch",
       {{"tld", options_.tld},
        {"primary", options_.server.name},
-       {"names", std::ssize(updates)},
-       {"ask_us", absl::ToInt64Microseconds(asked - began)},
-       {"read_us", absl::ToInt64Microseconds(read - asked)},
+       {"names", names},
+       {"read_us", absl::ToInt64Microseconds(read - began)},
        {"send_us", absl::ToInt64Microseconds(Monotonic() - read)}});
   for (registry::HostKey host : change.renamed()) {
     if (absl::Status status = ApplyServed(host); !status.ok()) return status;
@@ -345,258 +304,66 @@ absl::Status Follower::Apply(ZoneChange& change) {
   return absl::OkStatus();
 }
 
-absl::Status Follower::ReadRows(ZoneChange& change) {
-  const auto changed = registry::store::ReadChanged(*database_, change.domains(), change.hosts());
-  if (!changed.ok()) return changed.status();
-  change.TakeChanged(*changed);
-  const std::string_view tld = directory_->bundles().PrimaryTld(options_.tld);
-  std::vector<registry::HostKey> keys = change.keys();
-  std::vector<std::string> names = change.names();
-  for (int limit = kFirstUsers;; limit = std::min(limit * 8, kMostUsers)) {
-    const auto hosts =
-        registry::store::ReadHosts(*database_, keys, names, change.users(), tld, limit);
-    if (!hosts.ok()) return hosts.status();
-    if (change.TakeHosts(*hosts, limit)) return absl::OkStatus();
-    keys.clear();
-    names.clear();
-  }
-}
-
 // All that a renamed host serves names it in its NS records.
 absl::Status Follower::ApplyServed(registry::HostKey host) {
-  const std::string_view tld = directory_->bundles().PrimaryTld(options_.tld);
-  const int limit = static_cast<int>(options_.settings.batch);
   registry::DomainKey after{};
   while (!stop_.stop_requested()) {
-    const auto served = registry::store::ReadServed(*database_, host, after, tld, limit);
+    const auto served =
+        registry::store::ReadServed(election_.connection(), host, after, KeptUnder(), Limit());
     if (!served.ok()) return served.status();
     if (served->empty()) return absl::OkStatus();
     ZoneChange change(*zone_, *directory_, clock_.Now());
     for (const registry::store::NamedDomain& domain : *served) change.NoteDomain(domain.name);
     if (absl::Status status = Apply(change); !status.ok()) return status;
-    if (std::ssize(*served) < limit) return absl::OkStatus();
+    if (std::ssize(*served) < Limit()) return absl::OkStatus();
     after = served->back().key;
   }
   return absl::CancelledError("asked to stop");
 }
 
-absl::Status Follower::Send(std::span<const OwnerUpdate> updates) {
-  while (!updates.empty()) {
-    UpdateFrame frame{txt_, {}, NextSerial()};
-    const ZoneVersion next{version_.epoch, version_.count + 1};
-    frame.txt = ApexTxt(*zone_, VersionRecord(next, zone_->apex_txt_ttl()));
-    size_t taken = 0;
-    const auto message = MakeUpdate(*zone_, frame, updates,
-                                    static_cast<size_t>(options_.settings.message_bytes), &taken);
-    absl::Status status;
-    if (message.ok()) {
-      status = SendMessage(*message, frame.txt, frame.serial);
-    } else {
-      taken = std::max<size_t>(taken, 1);
-      status = absl::InvalidArgumentError(std::string(message.status().message()));
-    }
-    if (absl::IsInvalidArgument(status)) {
-      status = Refused(updates.first(taken), std::string(status.message()));
-    } else if (status.ok()) {
-      Sent(updates.first(taken));
-    }
-    if (!status.ok()) return status;
-    updates = updates.subspan(taken);
-  }
+absl::Status Follower::TakeAnswers() {
+  if (absl::Status status = sender_.TakeAnswers(); !status.ok()) return status;
+  NoteDone();
   return absl::OkStatus();
 }
 
-// kAborted: the zone is not what we left. kInvalidArgument: the primary does not take this message.
-absl::Status Follower::SendMessage(const DnsMessage& message, std::vector<DnsRecord> txt,
-                                   uint32_t serial) {
-  const absl::Duration began = Monotonic();
-  const auto rcode = primary_.Send(message);
-  if (!rcode.ok()) return rcode.status();
-  if (*rcode == kNxRrset || *rcode == kYxRrset) {
-    return absl::AbortedError("the zone is not as the last update left it");
-  }
-  if (*rcode != kNoError) {
-    metrics_.Refused();
-    return absl::InvalidArgumentError(Concat("the primary answers ", RcodeName(*rcode)));
-  }
-  metrics_.Updated(Monotonic() - began);
-  txt_ = std::move(txt);
-  if (const auto version = VersionAmong(txt_)) version_ = *version;
-  serial_ = serial;
-  metrics_.Serial(serial);
+absl::Status Follower::AwaitSent(size_t on_their_way) {
+  if (absl::Status status = sender_.AwaitAnswers(on_their_way); !status.ok()) return status;
+  NoteDone();
   return absl::OkStatus();
 }
 
-void Follower::Sent(std::span<const OwnerUpdate> updates) {
-  for (const OwnerUpdate& update : updates) {
-    if (comparing_ && !spoiled_) touched_.insert(update.owner);
-    if (!poison_.empty() && poison_.erase(update.owner) > 0) {
-      Log(LogLevel::kInfo, "follow.poison_gone",
-          {{"tld", options_.tld}, {"primary", options_.server.name}, {"name", update.owner}});
-      metrics_.Poison(std::ssize(poison_));
-    }
-  }
-  if (touched_.size() > kMostTouched) {
-    touched_.clear();
-    spoiled_ = true;
-  }
+void Follower::NoteDone() {
+  if (sender_.TakeWentBack()) comparisons_.Want("serial");
+  if (!progress_.NoteDone(sender_.done())) return;
+  failures_ = 0;
+  quiet_until_ = absl::ZeroDuration();
 }
 
-// Halves what is refused, until the name that the primary does not take is alone.
-absl::Status Follower::Refused(std::span<const OwnerUpdate> updates, const std::string& why) {
-  if (!bare_accepted_) {
-    // Does it take anything at all?
-    if (absl::Status status = SendBare(); !status.ok()) {
-      return absl::IsInvalidArgument(status) ? absl::FailedPreconditionError(why) : status;
-    }
-    bare_accepted_ = true;
-  }
-  if (updates.size() > 1) {
-    const size_t half = updates.size() / 2;
-    if (absl::Status status = Send(updates.first(half)); !status.ok()) return status;
-    return Send(updates.subspan(half));
-  }
-  const std::string& owner = updates.front().owner;
-  if (poison_.size() >= kMostPoison && !poison_.contains(owner)) {
-    return absl::ResourceExhaustedError("the primary refuses too many names");
-  }
-  auto [poison, first] = poison_.try_emplace(owner);
-  if (!first) ++poison->second.tries;
-  poison->second.again = Monotonic() + options_.settings.retry;
-  metrics_.Poison(std::ssize(poison_));
-  if (first) {
-    Log(LogLevel::kError, "follow.poison",
-        {{"tld", options_.tld},
-         {"primary", options_.server.name},
-         {"name", owner},
-         {"error", why}});
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Follower::SendBare() {
-  UpdateFrame frame{txt_, {}, NextSerial()};
-  const ZoneVersion next{version_.epoch, version_.count + 1};
-  frame.txt = ApexTxt(*zone_, VersionRecord(next, zone_->apex_txt_ttl()));
-  size_t taken = 0;
-  const auto message = MakeUpdate(*zone_, frame, {}, 0, &taken);
-  if (!message.ok()) return message.status();
-  return SendMessage(*message, frame.txt, frame.serial);
-}
-
-uint32_t Follower::NextSerial() const { return zonegen::NextSerial(serial_, clock_.Now()); }
-
-void Follower::NoteServed(uint32_t serial) {
-  if (serial_ && SerialGreater(*serial_, serial)) {
-    Log(LogLevel::kError, "follow.serial_back",
-        {{"tld", options_.tld},
-         {"primary", options_.server.name},
-         {"served", serial},
-         {"sent", *serial_}});
-    WantComparison("serial");
-    return;
-  }
-  serial_ = serial;
-}
-
-void Follower::WantComparison(std::string reason) {
-  spoiled_ = comparing_;
-  owes_comparison_ = true;
-  if (comparison_reason_.empty()) comparison_reason_ = std::move(reason);
-  next_comparison_ = Monotonic();
-}
-
-void Follower::StartComparison() {
-  const std::string reason = std::exchange(comparison_reason_, "");
-  Log(LogLevel::kInfo, "follow.compares",
-      {{"tld", options_.tld},
-       {"primary", options_.server.name},
-       {"reason", reason.empty() ? "interval" : reason}});
-  ComparisonOrder order;
-  order.database = options_.database;
-  order.server = options_.server;
-  order.tld = options_.tld;
-  order.file = Concat(options_.directory, "/", options_.tld, ".", options_.server.name, ".compare");
-  for (const auto& [owner, records] : zone_->fixed()) order.fixed.insert(WireName(owner));
-  order.timeout = options_.settings.timeout;
-  order.max_differences = options_.settings.max_differences;
-  comparing_ = true;
-  spoiled_ = false;
-  touched_.clear();
-  comparison_stop_ = {};
-  comparison_ = std::async(std::launch::async, [order = std::move(order), now = clock_.Now(),
-                                                stop = comparison_stop_.get_token()] {
-    return CompareZone(order, now, stop);
-  });
+absl::Status Follower::Consume(bool at_once) {
+  std::string note = NoteOf(sender_.version());
+  const bool urgent = OwesComparison(note) != OwesComparison(progress_.kept_note());
+  return progress_.Consume(std::move(note), at_once || urgent);
 }
 
 // Between two batches: all that the feed tells up to this one is in the zone.
-absl::Status Follower::TakeComparison(const FeedReader::Batch& batch) {
-  if (!comparing_) {
-    if (Monotonic() >= next_comparison_ && looks_.empty()) StartComparison();
+absl::Status Follower::Compare(const Batch& batch) {
+  const bool start = looks_.empty() && comparisons_.StartIsDue();
+  if (!start && !comparisons_.TakeIsDue(batch.end.transaction)) return absl::OkStatus();
+  if (absl::Status status = AwaitSent(0); !status.ok()) return status;
+  if (start) {
+    comparisons_.Start(*zone_, clock_.Now());
     return absl::OkStatus();
   }
-  if (!compared_) {
-    if (comparison_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-      return absl::OkStatus();
-    }
-    auto result = comparison_.get();
-    if (!result.ok() || spoiled_) return ComparisonFailed(result.status());
-    compared_ = *std::move(result);
-  }
-  if (batch.transaction < compared_->barrier) return absl::OkStatus();
-  const ComparisonResult result = *std::exchange(compared_, std::nullopt);
-  if (spoiled_) return ComparisonFailed(absl::OkStatus());
-  owes_comparison_ = false;
-  EndComparison(options_.settings.compare_interval);
-  return Mend(result);
-}
-
-void Follower::EndComparison(absl::Duration again) {
-  comparing_ = false;
-  // Another may be wanted by now.
-  if (comparison_reason_.empty()) next_comparison_ = Monotonic() + again;
-}
-
-absl::Status Follower::ComparisonFailed(const absl::Status& status) {
-  EndComparison(std::min(options_.settings.compare_interval, kCompareAgain));
-  touched_.clear();
-  if (!status.ok()) {
-    Log(LogLevel::kError, "follow.compare_failed",
-        {{"tld", options_.tld}, {"primary", options_.server.name}, {"error", status.ToString()}});
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Follower::Mend(const ComparisonResult& result) {
-  int64_t in_flight = 0;
-  std::string examples;
-  int shown = 0;
-  for (const std::string& owner : result.owners) {
-    if (touched_.contains(owner) || poison_.contains(owner)) {
-      ++in_flight;
-      continue;
-    }
-    if (shown < 5) examples += Concat(shown++ == 0 ? "" : " ", owner);
+  const RefusedNames& refused = sender_.refused();
+  for (const std::string& owner :
+       comparisons_.Take([&](const std::string& differs) { return refused.contains(differs); })) {
     if (owner == options_.tld) {
       apex_wrong_ = true;
     } else {
       looks_.push_back(owner);
     }
   }
-  const int64_t differences = result.different - in_flight;
-  touched_.clear();
-  metrics_.Compared(result.compared, differences, result.took);
-  Log(differences == 0 ? LogLevel::kInfo : LogLevel::kWarning, "follow.compared",
-      {{"tld", options_.tld},
-       {"primary", options_.server.name},
-       {"names", result.compared},
-       {"differences", differences},
-       {"in_flight", in_flight},
-       {"examples", examples},
-       {"ms", absl::ToInt64Milliseconds(result.took)}});
-  // The rest of what was too much to be kept.
-  if (result.different > std::ssize(result.owners)) WantComparison("rest");
   return absl::OkStatus();
 }
 

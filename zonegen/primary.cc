@@ -1,8 +1,9 @@
 #include "zonegen/primary.h"
 
+#include <map>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "registry/base/check.h"
 #include "registry/base/text.h"
 
 namespace zonegen {
@@ -26,8 +27,18 @@ uint32_t SoaSerial(std::string_view rdata) {
 Primary::Primary(PrimaryServer server, std::string_view tld, absl::Duration timeout)
     : server_(std::move(server)), tld_(tld), zone_(WireName(tld)), timeout_(timeout) {}
 
+void Primary::Disconnect() {
+  connection_.reset();
+  open_.clear();
+}
+
+absl::Status Primary::Close(absl::Status status) {
+  Disconnect();
+  return status;
+}
+
 absl::StatusOr<DnsConnection*> Primary::Connection() {
-  if (connection_ != nullptr && connection_->Stale()) connection_.reset();
+  if (connection_ != nullptr && open_.empty() && connection_->Stale()) connection_.reset();
   if (connection_ == nullptr) {
     auto opened = DnsConnection::Open(server_.address, timeout_);
     if (!opened.ok()) return opened.status();
@@ -36,43 +47,45 @@ absl::StatusOr<DnsConnection*> Primary::Connection() {
   return connection_.get();
 }
 
-absl::Status Primary::AskAll(DnsConnection& connection, const std::vector<DnsMessage>& questions,
-                             std::vector<DnsReply>& replies) {
-  absl::flat_hash_map<uint16_t, std::pair<size_t, DnsMessage::Signed>> open;
-  for (size_t i = 0; i < questions.size(); ++i) {
-    auto sent = questions[i].Sign(server_.key);
-    if (!sent.ok()) return sent.status();
-    if (absl::Status status = connection.Send(sent->wire); !status.ok()) return status;
-    const uint16_t id = sent->id;
-    open.insert_or_assign(id, std::pair(i, *std::move(sent)));
-  }
-  while (!open.empty()) {
-    auto wire = connection.Receive();
-    if (!wire.ok()) return wire.status();
-    const auto id = IdOf(*wire);
-    if (!id.ok()) return id.status();
-    const auto asked = open.find(*id);
-    if (asked == open.end()) return absl::DataLossError("an answer to no question of ours");
-    const auto& [index, sent] = asked->second;
-    auto reply = DnsReply::Parse(*std::move(wire), sent, server_.key);
-    if (!reply.ok()) return reply.status();
-    replies[index] = *std::move(reply);
-    open.erase(asked);
-  }
+absl::Status Primary::Post(const DnsMessage& message) {
+  auto connection = Connection();
+  if (!connection.ok()) return connection.status();
+  auto sent = message.Sign(server_.key);
+  if (!sent.ok()) return Close(sent.status());
+  if (absl::Status status = (*connection)->Send(sent->wire); !status.ok()) return Close(status);
+  sent->wire.clear();
+  const uint16_t id = sent->id;
+  open_.insert_or_assign(id, *std::move(sent));
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<DnsReply>> Primary::Ask(const std::vector<DnsMessage>& questions) {
-  auto connection = Connection();
-  if (!connection.ok()) return connection.status();
-  std::vector<DnsReply> replies(questions.size());
-  absl::Status status = AskAll(**connection, questions, replies);
-  if (!status.ok()) {
-    connection_.reset();
-    return status;
-  }
-  return replies;
+absl::StatusOr<DnsReply> Primary::TakeReply() {
+  auto wire = connection_->Receive();
+  if (!wire.ok()) return wire.status();
+  const auto id = IdOf(*wire);
+  if (!id.ok()) return id.status();
+  const auto asked = open_.find(*id);
+  if (asked == open_.end()) return absl::DataLossError("an answer to no question of ours");
+  auto reply = DnsReply::Parse(*std::move(wire), asked->second, server_.key);
+  if (reply.ok()) open_.erase(asked);
+  return reply;
 }
+
+absl::StatusOr<DnsReply> Primary::AwaitReply() {
+  POSTEL_CHECK(!open_.empty());
+  auto reply = TakeReply();
+  if (!reply.ok()) return Close(reply.status());
+  return reply;
+}
+
+absl::StatusOr<bool> Primary::HasReply() {
+  if (open_.empty()) return false;
+  auto ready = connection_->HasMessage();
+  if (!ready.ok()) return Close(ready.status());
+  return ready;
+}
+
+DnsMessage Primary::SerialQuestion() const { return DnsMessage::Query(zone_, kTypeSoa); }
 
 absl::StatusOr<uint32_t> Primary::SerialOf(const DnsReply& reply) const {
   if (reply.rcode != kNoError || !reply.authoritative) {
@@ -89,17 +102,25 @@ absl::StatusOr<uint32_t> Primary::SerialOf(const DnsReply& reply) const {
 }
 
 absl::StatusOr<ApexState> Primary::ReadApex() {
+  POSTEL_CHECK(open_.empty());
   std::vector<DnsMessage> questions;
-  questions.push_back(DnsMessage::Query(zone_, kTypeSoa));
+  questions.push_back(SerialQuestion());
   for (uint16_t type : kApexTypes) questions.push_back(DnsMessage::Query(zone_, type));
-  auto replies = Ask(questions);
-  if (!replies.ok()) return replies.status();
+  for (const DnsMessage& question : questions) {
+    if (absl::Status status = Post(question); !status.ok()) return status;
+  }
+  std::map<uint16_t, DnsReply> replies;
+  while (!open_.empty()) {
+    auto reply = AwaitReply();
+    if (!reply.ok()) return reply.status();
+    replies.insert_or_assign(reply->id, *std::move(reply));
+  }
   ApexState state;
-  for (const DnsReply& reply : *replies) {
-    auto serial = SerialOf((*replies)[0]);
-    if (!serial.ok()) return serial.status();
-    state.serial = *serial;
-    if (&reply == &replies->front()) continue;
+  const auto serial = SerialOf(replies[questions.front().id()]);
+  if (!serial.ok()) return serial.status();
+  state.serial = *serial;
+  for (size_t i = 1; i < questions.size(); ++i) {
+    const DnsReply& reply = replies[questions[i].id()];
     if (reply.rcode != kNoError) {
       return absl::FailedPreconditionError(
           Concat(server_.name, " answers ", RcodeName(reply.rcode), " about ", tld_));
@@ -109,31 +130,6 @@ absl::StatusOr<ApexState> Primary::ReadApex() {
     }
   }
   return state;
-}
-
-absl::StatusOr<uint32_t> Primary::ReadSerial() {
-  std::vector<DnsMessage> questions;
-  questions.push_back(DnsMessage::Query(zone_, kTypeSoa));
-  auto replies = Ask(questions);
-  if (!replies.ok()) return replies.status();
-  return SerialOf(replies->front());
-}
-
-absl::StatusOr<int> Primary::Send(const DnsMessage& update) {
-  auto connection = Connection();
-  if (!connection.ok()) return connection.status();
-  std::vector<DnsReply> replies(1);
-  auto sent = update.Sign(server_.key);
-  if (!sent.ok()) return sent.status();
-  absl::Status status = (*connection)->Send(sent->wire);
-  if (status.ok()) {
-    auto wire = (*connection)->Receive();
-    auto reply = wire.ok() ? DnsReply::Parse(*std::move(wire), *sent, server_.key) : wire.status();
-    if (reply.ok() && reply->id == sent->id) return reply->rcode;
-    status = reply.ok() ? absl::DataLossError("an answer to no question of ours") : reply.status();
-  }
-  connection_.reset();
-  return status;
 }
 
 absl::Status Primary::Transfer(const std::function<absl::Status(const DnsReply::Record&)>& each) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -32,16 +33,27 @@ struct ApexState {
 
 // One zone on one primary, over a TCP connection that is kept. kUnavailable: connection lost, tried
 // anew with the next call; kUnauthenticated: TSIG; kFailedPrecondition: the server has no such zone
-// or refuses. Not thread-safe.
+// or refuses. After an error nothing is open any more. Not thread-safe.
 class Primary {
  public:
   Primary(PrimaryServer server, std::string_view tld, absl::Duration timeout);
 
+  // While nothing is open.
   absl::StatusOr<ApexState> ReadApex();
-  absl::StatusOr<uint32_t> ReadSerial();
 
-  // The RCODE of the answer.
-  absl::StatusOr<int> Send(const DnsMessage& update);
+  // Puts a message on its way, behind those that are. It is open until its answer comes, which
+  // need not be in order; they are told apart by DnsMessage::id.
+  absl::Status Post(const DnsMessage& message);
+  size_t open() const { return open_.size(); }
+  // The next answer to any that is open.
+  absl::StatusOr<DnsReply> AwaitReply();
+  // Whether it is there already.
+  absl::StatusOr<bool> HasReply();
+  // Nothing is open any more; what was may have its effect or not.
+  void Disconnect();
+
+  DnsMessage SerialQuestion() const;
+  absl::StatusOr<uint32_t> SerialOf(const DnsReply& reply) const;
 
   // A whole transfer (AXFR) over a connection of its own. The first SOA record is told, the last
   // not.
@@ -49,17 +61,15 @@ class Primary {
 
  private:
   absl::StatusOr<DnsConnection*> Connection();
-  // A few, sent at once. In the order of the questions.
-  absl::StatusOr<std::vector<DnsReply>> Ask(const std::vector<DnsMessage>& questions);
-  absl::Status AskAll(DnsConnection& connection, const std::vector<DnsMessage>& questions,
-                      std::vector<DnsReply>& replies);
-  absl::StatusOr<uint32_t> SerialOf(const DnsReply& reply) const;
+  absl::StatusOr<DnsReply> TakeReply();
+  absl::Status Close(absl::Status status);
 
   const PrimaryServer server_;
   const std::string tld_;
   const std::string zone_;  // wire name
   const absl::Duration timeout_;
   std::unique_ptr<DnsConnection> connection_;
+  absl::flat_hash_map<uint16_t, DnsMessage::Signed> open_;  // without their octets
 };
 
 // The serial in the rdata of an SOA record.

@@ -89,7 +89,7 @@ absl::Status Watch::DrainFeed() {
     // for long is forgotten.
     if (batch->entries.empty() && Monotonic() < next_sign_of_life_) return absl::OkStatus();
     next_sign_of_life_ = Monotonic() + kSignOfLife;
-    if (absl::Status status = feed_.Consume(*batch); !status.ok()) return status;
+    if (absl::Status status = feed_.Consume(batch->end); !status.ok()) return status;
     if (std::ssize(batch->entries) < kFeedBatch) return absl::OkStatus();
   }
 }

@@ -16,15 +16,6 @@ using registry::Host;
 using registry::HostKey;
 using registry::store::FeedKind;
 
-bool IsBelow(std::string_view name, std::string_view tld) {
-  return name.size() > tld.size() + 1 && name.ends_with(tld) &&
-         name[name.size() - tld.size() - 1] == '.';
-}
-
-bool IsDomainOf(std::string_view name, std::string_view tld) {
-  return IsBelow(name, tld) && name.find('.') == name.size() - tld.size() - 1;
-}
-
 }  // namespace
 
 ZoneChange::ZoneChange(const ZoneRecords& zone, const registry::Directory& directory,
@@ -55,14 +46,15 @@ void ZoneChange::NoteDomain(const std::string& kept_as) {
 }
 
 void ZoneChange::Look(const std::string& owner) {
-  if (!IsBelow(owner, zone_.tld())) return;
+  const DomainName name = DomainName::Trusted(owner);
+  if (!name.IsBelow(zone_.tld())) return;
   owners_.insert(owner);
-  if (IsDomainOf(owner, zone_.tld())) domains_.insert(owner);
+  if (name.parent() == zone_.tld()) domains_.insert(owner);
   Suspect(owner);
 }
 
 void ZoneChange::Suspect(const std::string& host) {
-  if (IsBelow(host, zone_.tld())) suspects_.insert(host);
+  if (DomainName::Trusted(host).IsBelow(zone_.tld())) suspects_.insert(host);
 }
 
 std::vector<std::string> ZoneChange::domains() const {
@@ -98,7 +90,7 @@ void ZoneChange::TakeChanged(const registry::store::ChangedRows& rows) {
     for (const std::string& name : entries_[host.key]) {
       if (name != host.name.text()) renamed_.insert(host.key);
     }
-    if (!IsBelow(host.name.text(), zone_.tld())) continue;
+    if (!host.name.IsBelow(zone_.tld())) continue;
     suspects_.erase(host.name.text());
     suspect_keys_.insert(host.key);
   }
@@ -152,7 +144,7 @@ bool ZoneChange::TakeHosts(const registry::store::HostRows& rows, int limit) {
     const auto key = host_keys_.find(of.name);
     const auto host = hosts_.find(key == host_keys_.end() ? of.host : key->second);
     if (host == hosts_.end() || needed_.contains(host->second.name.text())) continue;
-    if (host->second.addresses.empty() || !IsBelow(host->second.name.text(), zone_.tld())) continue;
+    if (host->second.addresses.empty() || !host->second.name.IsBelow(zone_.tld())) continue;
     const auto found = seen.find(host->first);
     if (found == seen.end() || found->second.first < limit) continue;
     more.push_back({host->first, "", found->second.second});

@@ -76,21 +76,28 @@ absl::StatusOr<FeedReader::Start> FeedReader::Attach() {
   return Start::kFresh;
 }
 
-absl::StatusOr<FeedReader::Batch> FeedReader::Read(int limit) {
+absl::StatusOr<FeedReader::Batch> FeedReader::Read(int limit) { return ReadAfter(limit, nullptr); }
+
+absl::StatusOr<FeedReader::Batch> FeedReader::Read(int limit, const Position& after) {
+  return ReadAfter(limit, &after);
+}
+
+// Nothing: after what is consumed.
+absl::StatusOr<FeedReader::Batch> FeedReader::ReadAfter(int limit, const Position* after) {
   // In two statements: what was below the horizon of the first is visible to the second.
   absl::StatusOr<Result> horizon = session_->Run(kHorizon, Parameters().Add(name_));
   if (!horizon.ok()) return horizon.status();
   if (horizon->rows() == 0) return absl::OutOfRangeError("the feed has forgotten this reader");
   RowReader ends = horizon->Row(0);
   const std::string end = ends.Text();
-  const std::string begin = ends.Text();
-  const int32_t ordinal = ends.Int4();
+  const std::string consumed = ends.Text();
+  const std::string begin = after == nullptr ? consumed : std::to_string(after->transaction);
+  const int32_t ordinal = after == nullptr ? ends.Int4() : after->ordinal;
   absl::StatusOr<Result> rows =
       session_->Run(kRead, Parameters().Add(begin).Add(ordinal).Add(end).Add(int32_t{limit}));
   if (!rows.ok()) return rows.status();
   Batch batch;
-  batch.transaction = NumberOf(end);
-  batch.ordinal = -1;
+  batch.end = {NumberOf(end), -1};
   for (int i = 0; i < rows->rows(); ++i) {
     RowReader row = rows->Row(i);
     const std::string xid = row.Text();
@@ -101,23 +108,23 @@ absl::StatusOr<FeedReader::Batch> FeedReader::Read(int limit) {
     entry.name = row.Text();
     entry.tld = row.Text();
     batch.entries.push_back(std::move(entry));
-    if (i + 1 == limit) {
-      batch.transaction = NumberOf(xid);
-      batch.ordinal = at;
-    }
+    if (i + 1 == limit) batch.end = {NumberOf(xid), at};
   }
   return batch;
 }
 
-absl::Status FeedReader::Consume(const Batch& batch) {
+absl::Status FeedReader::Consume(const Position& position) {
   return Moved(session_->Run(
-      kConsume, Parameters().Add(name_).Add(std::to_string(batch.transaction)).Add(batch.ordinal)));
+      kConsume,
+      Parameters().Add(name_).Add(std::to_string(position.transaction)).Add(position.ordinal)));
 }
 
-absl::Status FeedReader::Consume(const Batch& batch, const std::string& note) {
-  return Moved(session_->Run(
-      kConsumeWithNote,
-      Parameters().Add(name_).Add(std::to_string(batch.transaction)).Add(batch.ordinal).Add(note)));
+absl::Status FeedReader::Consume(const Position& position, const std::string& note) {
+  return Moved(session_->Run(kConsumeWithNote, Parameters()
+                                                   .Add(name_)
+                                                   .Add(std::to_string(position.transaction))
+                                                   .Add(position.ordinal)
+                                                   .Add(note)));
 }
 
 absl::Status FeedReader::Keep(const std::string& note) {

@@ -41,11 +41,14 @@ class FeedReader {
     kResumed,  // what comes next is what was not consumed yet
     kFresh,    // new, or away for too long: rebuild from a snapshot that is taken after Attach
   };
-  struct Batch {
-    std::vector<FeedEntry> entries;
-    // The position behind the batch, for Consume.
+  // In the feed, behind what was read.
+  struct Position {
     uint64_t transaction = 0;
     int32_t ordinal = 0;
+  };
+  struct Batch {
+    std::vector<FeedEntry> entries;
+    Position end;
   };
 
   // `name` belongs to one process at a time.
@@ -57,10 +60,12 @@ class FeedReader {
   // What follows the consumed part, at most about `limit` entries. Asked again without Consume it
   // starts at the same place. kOutOfRange: this reader was forgotten; attach again.
   absl::StatusOr<Batch> Read(int limit);
-  // The batch has had its effect: forget it.
-  absl::Status Consume(const Batch& batch);
+  // What follows a position that is not consumed yet; likewise.
+  absl::StatusOr<Batch> Read(int limit, const Position& after);
+  // What was read up to there has had its effect: forget it.
+  absl::Status Consume(const Position& position);
   // The same, and keeps `note` with the new position.
-  absl::Status Consume(const Batch& batch, const std::string& note);
+  absl::Status Consume(const Position& position, const std::string& note);
   // Keeps it with the position that there is.
   absl::Status Keep(const std::string& note);
   // What was kept last; empty for one that is new.
@@ -73,6 +78,8 @@ class FeedReader {
   absl::Status Detach();
 
  private:
+  absl::StatusOr<Batch> ReadAfter(int limit, const Position* after);
+
   std::unique_ptr<Session> session_;
   std::string name_;
   int32_t listening_ = 0;  // the server process that has been told LISTEN

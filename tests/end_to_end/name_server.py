@@ -1,5 +1,6 @@
 """Name servers in a fresh folder, gone when they are removed; Named is BIND as a hidden primary that signs."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -49,6 +50,15 @@ class NameServer:
                 break
             time.sleep(0.05)
         raise AssertionError(f"{self.command()[0]} does not answer:\n" + self.log()[-3000:])
+
+    @contextlib.contextmanager
+    def stopped(self):
+        """Stands still meanwhile; it may be killed then."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def kill(self):
         self._process.kill()

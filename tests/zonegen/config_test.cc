@@ -61,10 +61,10 @@ TEST(ZonegenConfigTest, ReadsWhatFollowNeeds) {
   const std::string key = folder.Path("follow.key");
   tests::WriteFile(key,
                    "key \"follow\" { algorithm hmac-sha256; secret \"c2VjcmV0c2VjcmV0\"; };\n");
-  const auto config = Read("database = x\nprimary = one 127.0.0.1:53  " + key +
-                           "\nprimary = two-b [::1]:5353 " + key +
-                           "\nfollow_batch = 9\nfollow_message = 4k\nfollow_timeout = 2s\n"
-                           "follow_retry = 3s\ncompare_interval = 1h\nmax_differences = 5\n");
+  const auto config = Read(
+      "database = x\nprimary = one 127.0.0.1:53  " + key + "\nprimary = two-b [::1]:5353 " + key +
+      "\nfollow_batch = 9\nfollow_message = 4k\nfollow_timeout = 2s\n"
+      "follow_window = 7\nfollow_retry = 3s\ncompare_interval = 1h\nmax_differences = 5\n");
   ASSERT_TRUE(config.ok()) << config.status();
   const FollowSettings& follow = config->follow;
   ASSERT_EQ(follow.primaries.size(), 2u);
@@ -73,6 +73,7 @@ TEST(ZonegenConfigTest, ReadsWhatFollowNeeds) {
   EXPECT_EQ(follow.primaries[1].key.name(), "follow");
   EXPECT_EQ(follow.batch, 9);
   EXPECT_EQ(follow.message_bytes, 4096);
+  EXPECT_EQ(follow.window, 7);
   EXPECT_EQ(follow.timeout, absl::Seconds(2));
   EXPECT_EQ(follow.retry, absl::Seconds(3));
   EXPECT_EQ(follow.compare_interval, absl::Hours(1));
@@ -95,6 +96,7 @@ TEST(ZonegenConfigTest, ReadsWhatFollowNeeds) {
   EXPECT_THAT(ErrorOf(base + "primary = two 127.0.0.1:54 /none"), HasSubstr("cannot read /none"));
   EXPECT_THAT(ErrorOf(base + "follow_batch = 0"), HasSubstr("zonegen.conf:3"));
   EXPECT_THAT(ErrorOf(base + "follow_message = 64k"), HasSubstr("zonegen.conf:3"));
+  EXPECT_THAT(ErrorOf(base + "follow_window = 17"), HasSubstr("zonegen.conf:3"));
   EXPECT_THAT(ErrorOf(base + "compare_interval = 1s"), HasSubstr("zonegen.conf:3"));
 }
 

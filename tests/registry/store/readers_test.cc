@@ -48,7 +48,7 @@ std::vector<std::string> ReadAll(FeedReader& reader, int limit = 100) {
     EXPECT_TRUE(batch.ok()) << batch.status();
     if (!batch.ok() || batch->entries.empty()) return names;
     for (std::string& name : Names(*batch)) names.push_back(std::move(name));
-    EXPECT_TRUE(reader.Consume(*batch).ok());
+    EXPECT_TRUE(reader.Consume(batch->end).ok());
   }
 }
 
@@ -69,9 +69,29 @@ TEST(FeedReaderTest, StartsFreshThenResumesWhereItWas) {
   absl::StatusOr<FeedReader::Batch> one = reader.Read(1);
   EXPECT_THAT(Names(*one), ElementsAre("D b.org"));
   EXPECT_THAT(Names(*reader.Read(1)), ElementsAre("D b.org"));
-  ASSERT_TRUE(reader.Consume(*one).ok());
+  ASSERT_TRUE(reader.Consume(one->end).ok());
   EXPECT_THAT(ReadAll(reader, 1), ElementsAre("D c.org"));
   EXPECT_EQ(*reader.Lag(), 0);
+}
+
+TEST(FeedReaderTest, ReadsOnBehindWhatIsNotConsumed) {
+  StoreScene scene;
+  FeedReader reader(scene.database, "zone");
+  ASSERT_TRUE(reader.Attach().ok());
+  scene.Run(scene.gold, CreateOrg("a.org"));
+  scene.Run(scene.gold, CreateOrg("b.org"));
+  const absl::StatusOr<FeedReader::Batch> first = reader.Read(1);
+  ASSERT_TRUE(first.ok());
+  const absl::StatusOr<FeedReader::Batch> second = reader.Read(10, first->end);
+  ASSERT_TRUE(second.ok());
+  EXPECT_THAT(Names(*second), ElementsAre("D b.org"));
+  scene.Run(scene.gold, CreateOrg("c.org"));
+  EXPECT_THAT(Names(*reader.Read(10, second->end)), ElementsAre("D c.org"));
+  EXPECT_EQ(*reader.Lag(), 3);
+  ASSERT_TRUE(reader.Consume(first->end).ok());
+  EXPECT_THAT(ReadAll(reader), ElementsAre("D b.org", "D c.org"));
+  ASSERT_TRUE(reader.Detach().ok());
+  EXPECT_TRUE(absl::IsOutOfRange(reader.Read(10, second->end).status()));
 }
 
 // The zone may not need their addresses any more, and the domain's rows do not tell.
@@ -101,7 +121,7 @@ TEST(FeedReaderTest, KeepsANoteWithThePosition) {
   scene.Run(scene.gold, CreateOrg("a.org"));
   absl::StatusOr<FeedReader::Batch> batch = reader.Read(10);
   ASSERT_TRUE(batch.ok());
-  ASSERT_TRUE(reader.Consume(*batch, "two").ok());
+  ASSERT_TRUE(reader.Consume(batch->end, "two").ok());
   EXPECT_EQ(*reader.Note(), "two");
   EXPECT_THAT(ReadAll(reader), IsEmpty());
 }

@@ -16,19 +16,17 @@ bool IsName(std::string_view text) {
 }
 
 absl::StatusOr<PrimaryServer> ParsePrimary(std::string_view line) {
-  std::vector<std::string_view> words;
-  for (std::string_view word : registry::Split(line, ' ')) {
-    if (!word.empty()) words.push_back(word);
-  }
-  if (words.size() != 3 || !IsName(words[0])) {
+  const size_t first = line.find(' '), second = line.find_first_not_of(' ', first);
+  const size_t third = line.find_first_not_of(' ', line.find(' ', second));
+  if (third >= line.size() || !IsName(line.substr(0, first))) {
     return absl::InvalidArgumentError(
         "must be NAME ADDRESS:PORT KEYFILE, the name of small letters, digits and hyphens");
   }
-  auto address = registry::net::ParseEndpoint(words[1]);
+  auto address = registry::net::ParseEndpoint(line.substr(second, line.find(' ', second) - second));
   if (!address.ok()) return address.status();
-  auto key = TsigKey::ReadFile(std::string(words[2]));
+  auto key = TsigKey::ReadFile(std::string(line.substr(third)));
   if (!key.ok()) return key.status();
-  return PrimaryServer{std::string(words[0]), *std::move(address), *std::move(key)};
+  return PrimaryServer{std::string(line.substr(0, first)), *std::move(address), *std::move(key)};
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ read_arguments() {
 
 check_word() {
   case "$command $word" in
-    "logs " | "logs postgres" | "logs epp" | "logs whois" | "logs worker" | "logs zonegen" | "logs named") ;;
-    "logs "*) wrong "logs: '$word' is not one of postgres epp whois worker zonegen named" ;;
+    "logs " | "logs postgres" | "logs epp" | "logs whois" | "logs worker" | "logs zonegen" | "logs primary" | "logs named") ;;
+    "logs "*) wrong "logs: '$word' is not one of postgres epp whois worker zonegen primary named" ;;
     "clock " | "clock reset" | "clock "[+-]* | "clock "[0-9]*) ;;
     "clock "*) wrong "clock: '$word' is neither a step such as +45d nor 'reset'" ;;
   esac

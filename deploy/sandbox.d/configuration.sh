@@ -2,10 +2,13 @@
 # blanks in them, or a comment's #. What would need more (quotes, backslashes) is refused by arguments.sh.
 # shellcheck shell=bash
 
+# Empty on a machine without IPv6.
+has_ipv6=$(grep -s '^0\{31\}1 ' /proc/net/if_inet6 || true)
+
 # Lines `KEY = ADDRESS:PORT` for IPv4, and for IPv6 where this machine has it.
 listen_lines() {
   printf '%s = 127.0.0.1:%s\n' "$1" "$2"
-  ! grep -qs '^0\{31\}1 ' /proc/net/if_inet6 || printf '%s = [::1]:%s\n' "$1" "$2"
+  [ -z "$has_ipv6" ] || printf '%s = [::1]:%s\n' "$1" "$2"
 }
 
 write_configuration() {
@@ -42,10 +45,12 @@ EOF
   cat >"$dir/etc/zonegen.conf" <<EOF
 database = $database
 directory = "$dir/zones"
-interval = 1s
+tld = org
+tld = ngo
+tld = ong
 max_shrink = all 20% 100
 max_growth = all 0% 1000000000
-reload_command = "rndc -c \\"$dir/named/rndc.conf\\" reload {tld}"
+primary = "hidden 127.0.0.1:$primary_port $dir/primary/follow.key"
 metrics_listen = 127.0.0.1:$((metrics_port + 3))
 EOF
   cat >"$dir/postelctl" <<EOF
@@ -55,55 +60,40 @@ POSTEL_DATABASE='$database' exec '$postelctl' "\$@"
 EOF
   chmod 700 "$dir/postelctl"
   chmod 600 "$dir"/etc/*.conf
-  write_named_configuration
 }
 
-write_named_configuration() {
-  local key tld
-  [ -f "$dir/named/rndc.key" ] || openssl rand -base64 32 >"$dir/named/rndc.key"
-  key=$(cat "$dir/named/rndc.key")
-  cat >"$dir/named/rndc.conf" <<EOF
-key "sandbox" { algorithm hmac-sha256; secret "$key"; };
-options { default-key "sandbox"; default-server 127.0.0.1; default-port $rndc_port; };
-EOF
-  chmod 600 "$dir/named/rndc.conf" "$dir/named/rndc.key"
-  {
-    cat <<EOF
-key "sandbox" { algorithm hmac-sha256; secret "$key"; };
-controls { inet 127.0.0.1 port $rndc_port allow { 127.0.0.1; } keys { "sandbox"; }; };
-options {
-  directory "$dir/named";
-  pid-file "$dir/run/named-own.pid";
-  session-keyfile "$dir/named/session.key";
-  listen-on port $dns_port { 127.0.0.1; };
-  listen-on-v6 port $dns_port { ::1; };
-  recursion no;
-  notify no;
-  allow-transfer { 127.0.0.1; ::1; };
-  dnssec-validation no;
-  empty-zones-enable no;
-};
-dnssec-policy "tld" {
-  keys { ksk key-directory lifetime unlimited algorithm ecdsap256sha256;
-         zsk key-directory lifetime P90D algorithm ecdsap256sha256; };
-  nsec3param iterations 0 optout yes salt-length 0;
-  signatures-validity P14D;
-};
-logging { channel all { stderr; severity info; print-time yes; }; category default { all; }; };
-EOF
-    for tld in org ngo ong; do
-      cat <<EOF
-zone "$tld" {
-  type primary;
-  file "$dir/zones/$tld.zone";
-  key-directory "$dir/named";
-  dnssec-policy "tld";
-  inline-signing yes;
-  masterfile-format text;
-  journal "$dir/named/$tld.jnl";
-};
-EOF
-    done
-  } >"$dir/named/named.conf"
-  chmod 600 "$dir/named/named.conf"
+# The hidden primary, which signs and takes what `follow` sends, and the secondary that everybody asks.
+write_name_server_configuration() {
+  local key tlds=(--tld org --tld ngo --tld ong) own
+  mkdir -p "$dir/primary/keys"
+  for key in follow transfer; do
+    [ -f "$dir/primary/$key.key" ] || "$here/dns-config" key "$key" "$dir/primary/$key.key"
+  done
+  own=(--server bind "${tlds[@]}" --transfer-key "$dir/primary/transfer.key" --user none --control none)
+  name_server primary primary "${own[@]}" --follow-key "$dir/primary/follow.key" \
+    --listen "127.0.0.1:$primary_port" --secondary "127.0.0.1:$dns_port"
+  name_server named secondary "${own[@]}" --primary "127.0.0.1:$primary_port" \
+    --listen "127.0.0.1:$dns_port" ${has_ipv6:+--listen "[::1]:$dns_port"}
+}
+
+# name_server NAME ROLE OPTION...: one that runs with other settings is stopped.
+name_server() {
+  local name=$1 folder=$dir/$1 before=
+  shift
+  [ ! -f "$folder/named.conf" ] || before=$(cat "$folder/named.conf" && rm "$folder/named.conf")
+  "$here/dns-config" "$@" --out "$folder" --state "$folder" --run "$folder" >/dev/null
+  [ -z "$before" ] || [ "$before" = "$(cat "$folder/named.conf")" ] || stop "$name"
+}
+
+# What a primary begins with; from then on the file is BIND's.
+first_zones() {
+  local tld zone
+  for tld in org ngo ong; do
+    zone=$dir/primary/$tld.zone
+    [ ! -s "$zone" ] || continue
+    "$build/bin/postel-zonegen" full --config "$dir/etc/zonegen.conf" --tld "$tld" --out "$dir/zones/$tld.zone" \
+      --force "the first zone of the sandbox's primary" 2>>"$dir/log/zonegen.log"
+    named-compilezone -q -F raw -i local -o "$zone.new" "$tld" "$dir/zones/$tld.zone"
+    mv "$zone.new" "$zone"
+  done
 }

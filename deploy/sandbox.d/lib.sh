@@ -57,7 +57,7 @@ load_settings() {
   whois_port=$((PORT_BASE + 1))
   rdap_port=$((PORT_BASE + 2))
   metrics_port=$((PORT_BASE + 3)) # epp; whois, worker and zonegen follow
-  rndc_port=$((PORT_BASE + 7))
+  primary_port=$((PORT_BASE + 7))
   postgres_port=$((PORT_BASE + 8))
   dns_port=$((PORT_BASE + 9))
   database="postgresql://postel:$DATABASE_PASSWORD@127.0.0.1:$postgres_port/postel"
@@ -100,7 +100,7 @@ sandbox_up() {
     make_settings "${port_base:-7700}"
     load_settings
   fi
-  mkdir -p "$dir/log" "$dir/run" "$dir/zones" "$dir/named"
+  mkdir -p "$dir/log" "$dir/run" "$dir/zones" "$dir/named" "$dir/primary"
   [ -n "${POSTEL_BUILD:-}" ] || build_all
   step "PostgreSQL"
   postgres_up
@@ -112,7 +112,7 @@ sandbox_up() {
   write_configuration
   processes_up
   step "One domain, through the real protocols"
-  "$here/sandbox.d/demo" "$dir" || shown=$?
+  "$here/sandbox.d/demo" "$dir" "$build/bin/postel-zonegen" || shown=$?
   if [ "$shown" = 3 ]; then
     say "sandbox: warning: demo.org is not shown, since it was changed; the registry itself runs"
   fi
@@ -184,6 +184,7 @@ print_endpoints() {
   Page     http://127.0.0.1:$rdap_port/?q=demo.org
   DNS      dig @127.0.0.1 -p $dns_port demo.org NS +dnssec
   Metrics  http://127.0.0.1:$metrics_port/metrics (whois $((metrics_port + 1)), worker $((metrics_port + 2)), zonegen $((metrics_port + 3)))
+  Primary  127.0.0.1:$primary_port (hidden, signs; TSIG keys in $dir/primary)
   Operator $(printf %q "$dir/postelctl") status
 
   Everything for scripts: eval "\$(deploy/sandbox env$in_dir)"

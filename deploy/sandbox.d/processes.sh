@@ -1,11 +1,11 @@
 # Starting, stopping and watching the sandbox's processes. Each has DIR/run/NAME.pid and DIR/log/NAME.log.
 # shellcheck shell=bash
 
-sandbox_processes=(epp whois worker zonegen named)
+sandbox_processes=(epp whois worker zonegen primary named)
 
 program_of() {
   case "$1" in
-    named) if apparmor_enabled; then printf %s "$dir/run/named"; else realpath "$(command -v named)"; fi ;;
+    named | primary) if apparmor_enabled; then printf %s "$dir/run/named"; else realpath "$(command -v named)"; fi ;;
     *) printf %s "$build/bin/postel-$1" ;;
   esac
 }
@@ -22,7 +22,10 @@ copy_named() {
 }
 
 settings_of() {
-  if [ "$1" = named ]; then printf %s "$dir/named/named.conf"; else printf %s "$dir/etc/$1.conf"; fi
+  case "$1" in
+    named | primary) printf %s "$dir/$1/named.conf" ;;
+    *) printf %s "$dir/etc/$1.conf" ;;
+  esac
 }
 
 # The pid if NAME runs. The pid file may be old and the number given to another process, so the command line must be
@@ -33,7 +36,7 @@ pid_of() {
   [ -n "$pid" ] || return 1
   { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
   wanted=$(settings_of "$name")
-  case "${words[0]:-}" in */"postel-$name" | */"$name") ;; *) return 1 ;; esac
+  case "$name ${words[0]:-}" in *" "*/"postel-$name" | named\ */named | primary\ */named) ;; *) return 1 ;; esac
   for word in "${words[@]}"; do
     [ "$word" != "$wanted" ] || { printf %s "$pid"; return 0; }
   done
@@ -98,16 +101,16 @@ restart_if_older() {
 }
 
 processes_up() {
-  local name tld
+  local name
   copy_named
   for name in "${sandbox_processes[@]}"; do restart_if_older "$name"; done
-  start zonegen watch --config "$(settings_of zonegen)"
+  write_name_server_configuration
   for name in worker epp whois; do start "$name" --config "$(settings_of "$name")"; done
-  for tld in org ngo ong; do
-    await zonegen "zone file $tld" test -s "$dir/zones/$tld.zone"
-  done
-  start named -f -c "$(settings_of named)"
-  await named "DNS on 127.0.0.1:$dns_port" dns_answers
+  first_zones
+  for name in primary named; do start "$name" -f -L "$dir/log/$name.log" -c "$(settings_of "$name")"; done
+  await primary "signing primary on 127.0.0.1:$primary_port" dns_answers primary "$primary_port"
+  start zonegen follow --config "$(settings_of zonegen)"
+  await named "DNS on 127.0.0.1:$dns_port" dns_answers named "$dns_port"
   await epp "EPP on 127.0.0.1:$epp_port" listens epp "$epp_port"
   await whois "WHOIS on 127.0.0.1:$whois_port" listens whois "$whois_port"
   await whois "RDAP on 127.0.0.1:$rdap_port" curl -sf "http://127.0.0.1:$rdap_port/help"
@@ -131,9 +134,10 @@ listens() {
   return 1
 }
 
+# dns_answers NAME PORT
 dns_answers() {
-  listens named "$dns_port" && dig @127.0.0.1 -p "$dns_port" org SOA +short +time=1 +tries=1 | grep -q . &&
-    dig @127.0.0.1 -p "$dns_port" org DNSKEY +short +time=1 +tries=1 | grep -q .
+  listens "$1" "$2" && dig @127.0.0.1 -p "$2" org SOA +short +time=1 +tries=1 | grep -q . &&
+    dig @127.0.0.1 -p "$2" org DNSKEY +short +time=1 +tries=1 | grep -q .
 }
 
 # The ports that this sandbox's processes hold already are its own; all others of BASE to BASE+9 must be free.
@@ -146,7 +150,8 @@ ports_of() {
       whois) echo "$((base + 1)) $((base + 2)) $((base + 4))" ;;
       worker) echo "$((base + 5))" ;;
       zonegen) echo "$((base + 6))" ;;
-      named) echo "$((base + 7)) $((base + 9)) $((base + 9))/udp" ;;
+      primary) echo "$((base + 7)) $((base + 7))/udp" ;;
+      named) echo "$((base + 9)) $((base + 9))/udp" ;;
       postgres) echo "$((base + 8))" ;;
     esac
   done
@@ -225,7 +230,7 @@ purge() {
   local part data
   data=$(pg_data)
   rm -rf -- "$data" "$data.new"
-  for part in etc log named run tls zones postelctl settings; do rm -rf -- "${dir:?}/$part"; done
+  for part in etc log named primary run tls zones postelctl rdap-audit.log settings; do rm -rf -- "${dir:?}/$part"; done
   [ ! -f "$dir/build/CMakeCache.txt" ] || rm -rf -- "$dir/build"
   if rmdir -- "$dir" 2>/dev/null; then
     say "deleted $dir"

@@ -71,6 +71,7 @@ int Main(int argc, char** argv) {
   ctl::AddTokenCommands(app, session);
   ctl::AddRddsCommands(app, session);
   ctl::AddMaintenanceCommands(app, session);
+  ctl::AddZoneCommands(app, session);
   ctl::AddReportCommands(app, session);
   app.footer(kFooter);  // subcommands would inherit it
 

@@ -6,7 +6,8 @@ postel_library(ctl_lib
     ctl/object_statuses.cc ctl/output.cc ctl/registrar_certificates.cc ctl/registrar_commands.cc
     ctl/rdds_commands.cc ctl/registrar_money.cc ctl/registrar_options.cc ctl/registrar_show.cc ctl/registry_commands.cc
     ctl/report_commands.cc
-    ctl/schema_commands.cc ctl/session.cc ctl/tld_commands.cc ctl/token_commands.cc
+    ctl/schema_commands.cc ctl/session.cc ctl/signing_keys.cc ctl/tld_commands.cc ctl/token_commands.cc
+    ctl/zone_commands.cc
   PUBLIC registry_store registry_net Boost::json CLI11::CLI11
   PRIVATE OpenSSL::Crypto)
 postel_executable(postelctl SOURCES ctl/main.cc LINK ctl_lib)

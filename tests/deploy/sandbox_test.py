@@ -24,6 +24,7 @@ SANDBOX = os.path.join(ROOT, "deploy", "sandbox")
 sys.path.insert(0, os.path.join(ROOT, "tests", "end_to_end"))
 
 import epp_client  # noqa: E402
+from name_server import file_records, records  # noqa: E402
 
 NAMES = """EPP_HOST EPP_PORT EPP_CA EPP_CERT EPP_KEY EPP_USER EPP_PASS EPP_CERT2 EPP_KEY2 EPP_USER2 EPP_PASS2
 EPP_TLD RDAP_BASE WHOIS_HOST WHOIS_PORT DNS_HOST DNS_PORT METRICS_URL DATABASE_URL POSTELCTL""".split()
@@ -116,7 +117,8 @@ class RefusalTest(unittest.TestCase):
     def test_a_port_of_another_program_is_noticed_before_anything_is_made(self):
         base = free_port_base()
         for offset, kind, address in (
-            (0, socket.SOCK_STREAM, "127.0.0.1"), (6, socket.SOCK_STREAM, "0.0.0.0"), (9, socket.SOCK_DGRAM, "127.0.0.1")
+            (0, socket.SOCK_STREAM, "127.0.0.1"), (6, socket.SOCK_STREAM, "0.0.0.0"), (7, socket.SOCK_DGRAM, "127.0.0.1"),
+            (9, socket.SOCK_DGRAM, "127.0.0.1")
         ):
             with self.subTest(offset=offset), socket.socket(socket.AF_INET, kind) as other:
                 other.bind((address, base + offset))
@@ -372,9 +374,32 @@ class SandboxTest(unittest.TestCase):
         dig = f"dig @{self.env['DNS_HOST']} -p {self.env['DNS_PORT']} {name} NS +norecurse +noall +authority"
         self.eventually("the name in DNS", lambda: name in self.run_shell(dig + " | grep NS || true").stdout)
         for tld in ("org", "ngo", "ong"):
-            zone = os.path.join(self.dir, "zones", tld + ".zone")
-            self.eventually(f"many names in {tld}", lambda: os.path.getsize(zone) > 10_000)
-            self.run_shell(f"named-checkzone -i local {tld} {shlex.quote(zone)}")
+            wanted = self.whole_zone(tld)
+            self.assertGreater(len(wanted), 100)
+            self.eventually(f"all of {tld} at the primary", lambda: self.served_zone(tld) == wanted)
+
+    def whole_zone(self, tld):
+        """The records of the zone that `full` makes of the registry."""
+        path = os.path.join(self.dir, "zones", f"{tld}.zone")
+        made = subprocess.run(
+            [os.path.join(os.environ["POSTEL_BUILD"], "bin", "postel-zonegen"), "full", "--config",
+             os.path.join(self.dir, "etc", "zonegen.conf"), "--tld", tld, "--out", path, "--force", "to be compared with"],
+            capture_output=True, text=True, timeout=60)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        return file_records(path, tld)
+
+    def served_zone(self, tld):
+        done = subprocess.run(
+            ["dig", "@127.0.0.1", "-p", str(self.base + 7), "-k", os.path.join(self.dir, "primary", "follow.key"),
+             "+noall", "+answer", "+onesoa", tld, "AXFR"], capture_output=True, text=True, timeout=60)
+        return records(done.stdout)
+
+    def test_postelctl_shows_the_keys_that_sign(self):
+        shown = json.loads(subprocess.run(
+            [os.path.join(os.environ["POSTEL_BUILD"], "bin", "postelctl"), "--json", "zone", "keys", "--tld", "org",
+             "--key-directory", os.path.join(self.dir, "primary", "keys")],
+            capture_output=True, text=True, timeout=60, check=True).stdout)
+        self.assertEqual([key["role"] for key in shown["keys"]], ["KSK", "ZSK"])
 
     def test_audit_is_clean(self):
         self.assertEqual(self.postelctl("audit"), [])

@@ -1,4 +1,4 @@
-"""BIND as a hidden primary that signs, in a fresh folder, gone when it is stopped."""
+"""Name servers in a fresh folder, gone when they are removed; Named is BIND as a hidden primary that signs."""
 
 import contextlib
 import os
@@ -37,72 +37,19 @@ def lasting_port():
             pass
 
 
-class Named:
-    """`zones`: TLD to the text that it begins with."""
+class NameServer:
+    """What all have in common. Of a subclass: folder, port, zones, key_file and command()."""
 
-    def __init__(self, zones=("org",), key="follow", secret=None, signs=True, grant=None):
-        self.folder = tempfile.mkdtemp(prefix="postel-named-")
-        os.chmod(self.folder, 0o755)
-        self.port = lasting_port()
-        self.zones = list(zones)
-        self.key_file = os.path.join(self.folder, "follow.key")
-        made = subprocess.run(["tsig-keygen", "-a", "hmac-sha256", key], check=True, capture_output=True, text=True)
-        self.write("follow.key", made.stdout if secret is None else secret)
-        for tld in self.zones:
-            self.empty(tld)
-        self._key, self._signs = key, signs
-        self.grant(grant or f"grant {key} zonesub ANY;")
-        self._process = None
+    _process = None
 
     def write(self, name, text):
         with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
             file.write(text)
 
-    def empty(self, tld):
-        """As a new primary has it."""
-        for name in os.listdir(self.folder):
-            if name.startswith(f"{tld}.zone"):
-                os.unlink(os.path.join(self.folder, name))
-        self.write(f"{tld}.zone", EMPTY_ZONE.format(tld=tld))
-
-    def grant(self, policy):
-        """Who may update what, from the next start on."""
-        key, signing = self._key, 'dnssec-policy "tld";' if self._signs else ""
-        text = f"""include "{self.folder}/follow.key";
-options {{
-  directory "{self.folder}";
-  pid-file none;
-  session-keyfile none;
-  listen-on port {self.port} {{ 127.0.0.1; }};
-  listen-on-v6 {{ none; }};
-  recursion no;
-  notify no;
-  allow-transfer {{ key "{key}"; }};
-  dnssec-validation no;
-  empty-zones-enable no;
-}};
-controls {{ }};
-dnssec-policy "tld" {{
-  keys {{ ksk key-directory lifetime unlimited algorithm ecdsap256sha256;
-         zsk key-directory lifetime P90D algorithm ecdsap256sha256; }};
-  nsec3param iterations 0 optout yes salt-length 0;
-}};
-logging {{ channel all {{ stderr; severity info; print-time yes; }}; category default {{ all; }}; }};
-"""
-        for tld in self.zones:
-            text += f"""zone "{tld}" {{
-  type primary;
-  file "{tld}.zone";
-  {signing}
-  update-policy {{ {policy} }};
-}};
-"""
-        self.write("named.conf", text)
-
     def start(self):
         self._log = open(os.path.join(self.folder, "log"), "ab")
         self._process = subprocess.Popen(
-            ["named", "-f", "-c", os.path.join(self.folder, "named.conf")], stdout=self._log, stderr=self._log,
+            self.command(), stdout=self._log, stderr=self._log,
             preexec_fn=dies_with_us(signal.SIGKILL))
         self.await_answer()
         return self
@@ -119,7 +66,7 @@ logging {{ channel all {{ stderr; severity info; print-time yes; }}; category de
             if self._process.poll() is not None:
                 break
             time.sleep(0.05)
-        raise AssertionError(f"named does not answer, {self._process.poll()}:\n" + self.log()[-3000:])
+        raise AssertionError(f"{self.command()[0]} does not answer, {self._process.poll()}:\n" + self.log()[-3000:])
 
     @contextlib.contextmanager
     def stopped(self):
@@ -172,6 +119,67 @@ logging {{ channel all {{ stderr; severity info; print-time yes; }}; category de
         if not lines:
             raise AssertionError(f"no transfer: {done.stdout}{done.stderr}")
         return lines
+
+
+class Named(NameServer):
+    """`zones`: TLD to the text that it begins with."""
+
+    def __init__(self, zones=("org",), key="follow", secret=None, signs=True, grant=None):
+        self.folder = tempfile.mkdtemp(prefix="postel-named-")
+        os.chmod(self.folder, 0o755)
+        self.port = lasting_port()
+        self.zones = list(zones)
+        self.key_file = os.path.join(self.folder, "follow.key")
+        made = subprocess.run(["tsig-keygen", "-a", "hmac-sha256", key], check=True, capture_output=True, text=True)
+        self.write("follow.key", made.stdout if secret is None else secret)
+        for tld in self.zones:
+            self.empty(tld)
+        self._key, self._signs = key, signs
+        self.grant(grant or f"grant {key} zonesub ANY;")
+
+    def empty(self, tld):
+        """As a new primary has it."""
+        for name in os.listdir(self.folder):
+            if name.startswith(f"{tld}.zone"):
+                os.unlink(os.path.join(self.folder, name))
+        self.write(f"{tld}.zone", EMPTY_ZONE.format(tld=tld))
+
+    def grant(self, policy):
+        """Who may update what, from the next start on."""
+        key, signing = self._key, 'dnssec-policy "tld";' if self._signs else ""
+        text = f"""include "{self.folder}/follow.key";
+options {{
+  directory "{self.folder}";
+  pid-file none;
+  session-keyfile none;
+  listen-on port {self.port} {{ 127.0.0.1; }};
+  listen-on-v6 {{ none; }};
+  recursion no;
+  notify no;
+  allow-transfer {{ key "{key}"; }};
+  dnssec-validation no;
+  empty-zones-enable no;
+}};
+controls {{ }};
+dnssec-policy "tld" {{
+  keys {{ ksk key-directory lifetime unlimited algorithm ecdsap256sha256;
+         zsk key-directory lifetime P90D algorithm ecdsap256sha256; }};
+  nsec3param iterations 0 optout yes salt-length 0;
+}};
+logging {{ channel all {{ stderr; severity info; print-time yes; }}; category default {{ all; }}; }};
+"""
+        for tld in self.zones:
+            text += f"""zone "{tld}" {{
+  type primary;
+  file "{tld}.zone";
+  {signing}
+  update-policy {{ {policy} }};
+}};
+"""
+        self.write("named.conf", text)
+
+    def command(self):
+        return ["named", "-f", "-c", os.path.join(self.folder, "named.conf")]
 
     def nsupdate(self, commands):
         done = subprocess.run(["nsupdate", "-k", self.key_file],

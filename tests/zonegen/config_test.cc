@@ -79,11 +79,20 @@ TEST(ZonegenConfigTest, ReadsWhatFollowNeeds) {
   EXPECT_EQ(follow.compare_interval, absl::Hours(1));
   EXPECT_EQ(follow.max_differences, 5);
 
+  const std::string spaced = folder.Path("a # b.key");
+  tests::WriteFile(spaced, tests::ReadFile(key));
+  const auto quoted = Read("database = x\nprimary = \"one 127.0.0.1:53 " + spaced + "\"\n");
+  ASSERT_TRUE(quoted.ok()) << quoted.status();
+  EXPECT_EQ(quoted->follow.primaries.at(0).key.name(), "follow");
+
   const std::string base = "database = x\nprimary = one 127.0.0.1:53 " + key + "\n";
   EXPECT_THAT(ErrorOf(base + "primary = one 127.0.0.1:54 " + key),
               HasSubstr("zonegen.conf:3: primary: there is one of this name"));
   EXPECT_THAT(ErrorOf(base + "primary = Two 127.0.0.1:54 " + key), HasSubstr("zonegen.conf:3"));
   EXPECT_THAT(ErrorOf(base + "primary = two localhost:54 " + key), HasSubstr("zonegen.conf:3"));
+  for (const char* few : {"two", "two 127.0.0.1:54", "two  127.0.0.1:54 "}) {
+    EXPECT_THAT(ErrorOf(base + "primary = " + few), HasSubstr("must be NAME ADDRESS:PORT KEYFILE"));
+  }
   EXPECT_THAT(ErrorOf(base + "primary = two 127.0.0.1:54 /none"), HasSubstr("cannot read /none"));
   EXPECT_THAT(ErrorOf(base + "follow_batch = 0"), HasSubstr("zonegen.conf:3"));
   EXPECT_THAT(ErrorOf(base + "follow_message = 64k"), HasSubstr("zonegen.conf:3"));

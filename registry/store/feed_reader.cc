@@ -26,7 +26,8 @@ const Statement kHorizon{
 const Statement kRead{
     "feed_read",
     "SELECT xid::text, ordinal, kind, object, name, tld FROM feed WHERE (xid, ordinal) > "
-    "($1::text::xid8, $2::int4) AND xid < $3::text::xid8 ORDER BY xid, ordinal LIMIT $4::int4"};
+    "($1::text::xid8, $2::int4) AND xid < $3::text::xid8 ORDER BY feed.xid, feed.ordinal LIMIT "
+    "$4::int4"};
 const Statement kConsume{
     "feed_consume",
     "UPDATE feed_readers SET xid = $2::text::xid8, ordinal = $3::int4, seen = clock_timestamp() "

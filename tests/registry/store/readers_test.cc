@@ -94,6 +94,19 @@ TEST(FeedReaderTest, ReadsOnBehindWhatIsNotConsumed) {
   EXPECT_TRUE(absl::IsOutOfRange(reader.Read(10, second->end).status()));
 }
 
+TEST(FeedReaderTest, TransactionsComeInTheOrderOfTheirNumbers) {
+  StoreScene scene;
+  FeedReader reader(scene.database, "zone");
+  ASSERT_TRUE(reader.Attach().ok());
+  auto connection = Connection::Open(scene.database, {});
+  ASSERT_TRUE(connection.ok());
+  const char* const kTwo =
+      "DELETE FROM feed; INSERT INTO feed VALUES ('10', 0, 'D', 2, 'ten.org', 'org'), "
+      "('9', 0, 'D', 1, 'nine.org', 'org'); UPDATE feed_readers SET xid = '1'";
+  ASSERT_TRUE((*connection)->Script(kTwo).ok());
+  EXPECT_THAT(ReadAll(reader, 1), ElementsAre("D nine.org", "D ten.org"));
+}
+
 // The zone may not need their addresses any more, and the domain's rows do not tell.
 TEST(FeedReaderTest, TellsOfHostsThatADomainHasLeft) {
   StoreScene scene;

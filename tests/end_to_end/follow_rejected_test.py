@@ -225,7 +225,8 @@ class FollowRejectedTest(FollowCase):
 
     def test_a_key_that_the_primary_does_not_know(self):
         text = open(self.primary.key_file, encoding="ascii").read()
-        self.primary.key_file, good = self.registry.write("other.key", text.replace('"follow"', '"other"')), self.primary.key_file
+        good = self.primary.key_file
+        self.primary.key_file = self.registry.write("other.key", text.replace('"follow"', '"other"'))
         self.change()
         follower = self.follow(self.primary)
         follower.await_log(r"follow\.failed .*TSIG.*BADKEY")

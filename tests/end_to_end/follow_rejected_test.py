@@ -51,8 +51,9 @@ class FollowRejectedTest(FollowCase):
     def misfortunes(self):
         return self.follower.metric("follow_failures_total") + self.follower.metric("follow_overtaken_total")
 
-    def behave_badly(self, answer, times=1):
-        """Lets a change meet such a primary: nothing is consumed, and it comes when the primary is itself again."""
+    def behave_badly(self, answer, times=1, takes_updates=False):
+        """Lets a change meet such a primary: nothing is consumed, and it comes when the primary is itself again. One that
+        takes updates all the same may have it before a question is asked."""
         self.eventually(True, self.all_is_consumed)
         before = self.misfortunes()
         self.proxy.answer = answer
@@ -61,8 +62,11 @@ class FollowRejectedTest(FollowCase):
         while self.misfortunes() < before + times:
             self.assertIsNone(self.follower.process.poll(), self.follower.log()[-3000:])
             self.assertLess(time.monotonic(), deadline, self.follower.log()[-3000:])
+            if takes_updates and self.all_is_consumed():
+                self.assertEqual(["ns1.example.net."], self.primary.delegation(self.name))
+                self.change()
             time.sleep(0.05)
-        self.assertFalse(self.all_is_consumed())
+        self.assertTrue(takes_updates or not self.all_is_consumed())
         self.proxy.answer = None
         deadline = time.monotonic() + 30
         while self.primary.delegation(self.name) != ["ns1.example.net."]:
@@ -150,7 +154,8 @@ class FollowRejectedTest(FollowCase):
                 with self.subTest(name, whom=whom):
                     begin = len(self.follower.log())
                     self.behave_badly(lambda exchange: framed(
-                        exchange.refusal(code) if exchange.is_update == (whom == "updates") else exchange.pass_on()))
+                        exchange.refusal(code) if exchange.is_update == (whom == "updates") else exchange.pass_on()),
+                        takes_updates=whom == "questions")
                     self.follower.await_log(rf"follow\.failed .*{name}", after=begin)
         self.await_whole(self.primary, follower=self.follower)
         self.assertEqual(0, self.follower.metric("follow_poison_names"))

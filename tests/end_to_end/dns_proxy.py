@@ -93,10 +93,6 @@ class Exchange:
         at = skip_name(wire, 12)
         self.kind = None if self.is_update else struct.unpack(">H", wire[at:at + 2])[0]
 
-    def serials(self):
-        """Of the SOA records in it."""
-        return serials(self.bare)
-
     def pass_on(self):
         """The primary's answer, as it comes."""
         return self._proxy.ask_primary(self.wire)
@@ -111,8 +107,8 @@ class Exchange:
         return self._proxy.key.sign(bare, self.mac, error=error)
 
     def refusal(self, code):
-        return self.signed(self.bare[:2] + bytes([self.bare[2] | 0x84, self.bare[3] & 0xF0 | code]) + self.bare[4:6] + bytes(6) +
-                           self.bare[12:skip_name(self.bare, 12) + 4])
+        header = self.bare[:2] + bytes([self.bare[2] | 0x84, self.bare[3] & 0xF0 | code]) + self.bare[4:6] + bytes(6)
+        return self.signed(header + self.bare[12:skip_name(self.bare, 12) + 4])
 
 
 def serials(bare):
@@ -164,7 +160,7 @@ class Proxy:
                     exchange = Exchange(self, wire)
                     self.asked += 1
                     if exchange.is_update:
-                        self.sent_serials += exchange.serials()
+                        self.sent_serials += serials(exchange.bare)
                     if exchange.kind == AXFR:
                         self._pump(wire, connection)
                         return

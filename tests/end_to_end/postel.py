@@ -66,12 +66,22 @@ class Server:
     def kill(self):
         self.process.kill()
         self.process.wait()
+        self.expect_no_findings()
+
+    def expect_no_findings(self):
+        """What a sanitizer says is in the log; one that is killed has no exit code to tell it."""
+        log = self.log() if os.path.exists(self._log_path) else ""
+        for sanitizer in ("WARNING: ThreadSanitizer", "ERROR: AddressSanitizer", "ERROR: LeakSanitizer", ": runtime error: "):
+            if sanitizer in log:
+                raise AssertionError(f"{self.name}: " + log[log.index(sanitizer):][:6000])
 
     def stop(self, seconds=60):
         if self.process.poll() is None:
             self.terminate()
         try:
-            return self.process.wait(seconds)
+            code = self.process.wait(seconds)
+            self.expect_no_findings()
+            return code
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"{self.name} did not stop:\n{self.log()[-4000:]}") from None

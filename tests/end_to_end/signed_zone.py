@@ -18,11 +18,12 @@ class Anchor:
     def __init__(self, named, zone="org"):
         self.zone = zone
         self.file = os.path.join(named.folder, f"{zone}.anchor")
-        keys = [key.split(None, 3) for key in named.dig(zone, "DNSKEY")]
-        keys = [(flags, protocol, algorithm, "".join(key.split())) for flags, protocol, algorithm, key in keys if flags == "257"]
-        if not keys:
+        lines = ""
+        for flags, protocol, algorithm, key in (record.split(None, 3) for record in named.dig(zone, "DNSKEY")):
+            if flags == "257":
+                lines += f'  {zone}. static-key {flags} {protocol} {algorithm} "{"".join(key.split())}";\n'
+        if not lines:
             raise AssertionError(f"{zone} has no KSK")
-        lines = "".join(f'  {zone}. static-key {flags} {protocol} {algorithm} "{key}";\n' for flags, protocol, algorithm, key in keys)
         named.write(f"{zone}.anchor", "trust-anchors {\n" + lines + "};\n")
 
 

@@ -202,10 +202,10 @@ class _Stage:
             self._unfollow()
 
     def _make_changes(self, count):
-        """As fast as EPP can: half of them create, then names come, change and go. How many there were."""
-        done = 0
+        """As fast as EPP can, in turns that each begin with creations of names of their own. How many there were."""
+        done, seconds = 0, 2 if count < 100_000 else 10
         while done < count:
-            figures = self.bench.driver.measure("delegations", 128, 2, name_servers=self.hosts, names=max(1, count // 2),
+            figures = self.bench.driver.measure("delegations", 128, seconds, name_servers=self.hosts, names=4000 * seconds,
                                                 warm_up=0)
             done += figures["answers"]
         return done

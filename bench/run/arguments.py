@@ -55,7 +55,7 @@ Each round begins with a checkpoint, and every second round goes through its ste
 
 environment:
   POSTEL_BUILD        folder of a finished build to measure; otherwise build/release is built
-  POSTEL_BENCH_BIN    folder of epp-load and tls-echo, if they are not in POSTEL_BUILD/bin
+  POSTEL_BENCH_BIN    folder of epp-load, dns-load and others, if they are not in POSTEL_BUILD/bin
   TMPDIR              where the registry lives meanwhile, default /var/tmp; on a real disk
 """
 

@@ -2,12 +2,13 @@
 
 import os
 import random
+import signal
 import subprocess
 import unittest
 
 import epp_client
 from followed_zone import FollowedZoneTest
-from follow_test import DIGEST, HOLD, History, ds, sec_dns
+from follow_test import DIGEST, HOLD, History, ds, name_servers, sec_dns
 
 
 class KnotPrimaryTest(FollowedZoneTest):
@@ -31,12 +32,30 @@ class KnotPrimaryTest(FollowedZoneTest):
         self.eventually([], lambda: knot.delegation("one.org"))
         self.await_whole(knot, more=follower.log)
 
+    def test_many_changes_at_once_come_in_order(self):
+        knot = self.knot()
+        follower = self.follow(knot, follow_message="1k")
+        follower.await_log(r"follow\.compared ")
+        follower.process.send_signal(signal.SIGSTOP)
+        names = [f"many{number}.org" for number in range(120)]
+        for name in names:
+            self.run_command(epp_client.domain_create(name, "holder", hosts=("ns1.example.net",)))
+        for name in names[::3]:
+            self.run_command(epp_client.domain_update(name, add=name_servers("ns2.example.net"),
+                                                      rem=name_servers("ns1.example.net")))
+        follower.process.send_signal(signal.SIGCONT)
+        self.await_whole(knot, more=follower.log)
+        self.assertEqual(["ns2.example.net."], knot.delegation("many0.org"))
+        self.assertGreater(knot.log().count("DDNS, processing"), 2)
+        self.assertEqual(1, follower.log().count("follow.compares"), follower.log()[-3000:])
+        self.assertNotIn("follow.stepped_down", follower.log())
+
     def test_a_history_with_dying_processes_ends_as_the_whole_zone(self):
         knot = self.knot()
         followers = [self.follow(knot)]
         followers[0].await_log(r"follow\.compared ")
         seed = int(os.environ.get("FOLLOW_SEED", random.SystemRandom().randrange(1 << 30)))
-        commands = int(os.environ.get("FOLLOW_COMMANDS", "300"))
+        commands = int(os.environ.get("FOLLOW_COMMANDS", "210"))
         print(f"FOLLOW_SEED={seed} commands={commands}", end=" ", flush=True)
         self.label = "k"
         history = History(self, random.Random(seed))

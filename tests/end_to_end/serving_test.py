@@ -69,6 +69,7 @@ class ServingTest(FollowedZoneTest):
         self.check_that_changes_came_by_ixfr()
         self.check_that_keys_are_asked_for()
         self.check_that_the_zone_is_signed_right()
+        self.check_that_a_validator_believes_all()
         self.check_that_all_go_on_after_a_restart(follower)
 
     def check_that_changes_came_by_ixfr(self):
@@ -95,6 +96,19 @@ class ServingTest(FollowedZoneTest):
         self.assertEqual(["1 0 0 -"], self.primary.dig("org", "NSEC3PARAM"))
         self.assertTrue(re.search(r"\sNSEC3\s+1 1 0 - ", text), "opt-out")
         self.assertEqual({"13"}, set(re.findall(r"\tIN\tRRSIG\t\S+ (\d+) ", text)))
+
+    def check_that_a_validator_believes_all(self):
+        keys = "".join(f"org. 3600 IN DNSKEY {line}\n" for line in self.primary.dig("org", "DNSKEY"))
+        anchor = subprocess.run(["dnssec-dsfromkey", "-2", "-f", self.registry.write("org.dnskey", keys), "org"],
+                                check=True, capture_output=True, text=True).stdout.split()
+        path = self.registry.write(
+            "anchor.conf", f'trust-anchors {{ org. static-ds {" ".join(anchor[3:6])} "{anchor[6]}"; }};\n')
+        for server in [self.primary, *self.secondaries]:
+            for name, kind, said in (("org", "SOA", "fully validated"), ("ns1.nic.org", "A", "fully validated"),
+                                     ("org", "MX", "negative response, fully validated")):
+                done = subprocess.run(["delv", "@127.0.0.1", "-p", str(server.port), "-a", path, "+root=org", name, kind],
+                                      capture_output=True, text=True)
+                self.assertIn(f"; {said}", done.stdout, f"{server.server} {name} {kind}: {done.stdout}{done.stderr}")
 
     def check_that_all_go_on_after_a_restart(self, follower):
         self.run_command(epp_client.domain_update("one.org", rem=HOLD))

@@ -37,7 +37,10 @@ absl::StatusOr<FeedProgress::Batch> FeedProgress::Read(int limit) {
 }
 
 absl::Status FeedProgress::Wait() {
-  return feed_.Wait(Monotonic() < active_until_ ? kBusyPoll : kIdlePoll);
+  const auto told = feed_.Wait(Monotonic() < active_until_ ? kBusyPoll : kIdlePoll);
+  // What was written may not be readable yet, while an older transaction runs.
+  if (told.ok() && *told) active_until_ = Monotonic() + kActive;
+  return told.status();
 }
 
 void FeedProgress::Begin(const Batch& batch, absl::Duration read, bool whole,

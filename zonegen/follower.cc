@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <random>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -41,11 +40,6 @@ void Sleep(const std::stop_token& stop, absl::Duration duration) {
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
   wake.wait_for(lock, stop, absl::ToChronoMilliseconds(duration), [] { return false; });
-}
-
-ZoneVersion NewVersion() {
-  std::random_device random;
-  return {static_cast<uint64_t>(random()) << 32 | random(), 0};
 }
 
 ComparisonOrder OrderOf(const FollowerOptions& options) {
@@ -148,7 +142,7 @@ absl::Status Follower::SetApex() {
 
   // Whoever comes next finds one of these: also an update whose answer nobody has waited for may
   // still come into the zone.
-  const ZoneVersion version = NewVersion();
+  const ZoneVersion version = ZoneVersion::OfNewEpoch();
   const std::string others = note->size() < kLongestNote ? *note : before ? before->ToString() : "";
   absl::Status status = progress_.KeepNote(Concat(others, " ", NoteOf(version)));
   if (status.ok()) status = sender_.SetApex(*zone_, *served, version);

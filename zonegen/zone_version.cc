@@ -1,6 +1,7 @@
 #include "zonegen/zone_version.h"
 
 #include <charconv>
+#include <random>
 
 #include "registry/base/text.h"
 
@@ -10,6 +11,11 @@ namespace {
 constexpr std::string_view kPrefix = "postel-follow=";
 
 }  // namespace
+
+ZoneVersion ZoneVersion::OfNewEpoch() {
+  std::random_device random;
+  return {static_cast<uint64_t>(random()) << 32 | random(), 0};
+}
 
 std::optional<ZoneVersion> ZoneVersion::Parse(std::string_view text) {
   const size_t dot = text.find('.');

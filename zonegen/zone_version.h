@@ -18,6 +18,7 @@ struct ZoneVersion {
   uint64_t epoch = 0;
   uint64_t count = 0;
 
+  static ZoneVersion OfNewEpoch();
   static std::optional<ZoneVersion> Parse(std::string_view text);
   std::string ToString() const;
   friend bool operator==(const ZoneVersion&, const ZoneVersion&) = default;

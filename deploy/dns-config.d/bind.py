@@ -99,6 +99,9 @@ def primary(setup):
   notify-delay 0;
   notify-rate 1000;
 {_sources(setup, "notify-source")}  transfers-out 100;
+  // A large zone is first signed by so many names at a time, each with a flush of the journal.
+  sig-signing-nodes 10000;
+  sig-signing-signatures 1000;
 """
     control, files = _control(setup)
     text = f"""{header(setup, "//")}include "{setup.out}/keys.conf";

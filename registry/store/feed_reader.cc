@@ -139,7 +139,7 @@ absl::StatusOr<std::string> FeedReader::Note() {
   return row->Row(0).Text();
 }
 
-absl::Status FeedReader::Wait(absl::Duration timeout) {
+absl::StatusOr<bool> FeedReader::Wait(absl::Duration timeout) {
   absl::StatusOr<Connection*> connection = session_->Get();
   if (!connection.ok()) return connection.status();
   if (listening_ != (*connection)->backend().pid) {
@@ -149,9 +149,9 @@ absl::Status FeedReader::Wait(absl::Duration timeout) {
       return status;
     }
     listening_ = (*connection)->backend().pid;
-    return absl::OkStatus();
+    return true;
   }
-  return (*connection)->AwaitNotification(timeout).status();
+  return (*connection)->AwaitNotification(timeout);
 }
 
 absl::StatusOr<int64_t> FeedReader::Lag() {

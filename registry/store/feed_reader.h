@@ -70,8 +70,9 @@ class FeedReader {
   absl::Status Keep(const std::string& note);
   // What was kept last; empty for one that is new.
   absl::StatusOr<std::string> Note();
-  // Until something may have been written to the feed, at most `timeout`. May wake without reason.
-  absl::Status Wait(absl::Duration timeout);
+  // Until something may have been written to the feed, at most `timeout`. False: nobody has said
+  // so.
+  absl::StatusOr<bool> Wait(absl::Duration timeout);
   // How many entries are not consumed yet.
   absl::StatusOr<int64_t> Lag();
   // Gives the name up, so that the feed is not kept for it.

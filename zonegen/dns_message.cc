@@ -70,11 +70,14 @@ absl::Status TsigComplaint(const knot_pkt_t& packet) {
       Concat("the server does not accept our TSIG: ", TsigErrorName(error)));
 }
 
+// Those of another class are passed over: nobody has asked for them, and libknot has not looked at
+// their rdata.
 std::vector<DnsReply::Record> RecordsOf(const knot_pktsection_t* section) {
   std::vector<DnsReply::Record> records;
   records.reserve(section->count);
   for (uint16_t i = 0; i < section->count; ++i) {
     const knot_rrset_t* rrset = knot_pkt_rr(section, i);
+    if (rrset->rclass != KNOT_CLASS_IN) continue;
     const knot_rdata_t* rdata = rrset->rrs.rdata;
     for (uint16_t j = 0; j < rrset->rrs.count; ++j) {
       records.push_back({std::string(View(rrset->owner)),

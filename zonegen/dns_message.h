@@ -78,7 +78,7 @@ class DnsReply {
   uint16_t id = 0;
   int rcode = 0;
   bool authoritative = false;
-  std::vector<Record> answer;
+  std::vector<Record> answer;  // of class IN
 };
 // The number that answers are told apart by; the signature is not looked at.
 absl::StatusOr<uint16_t> IdOf(std::string_view wire);

@@ -19,6 +19,7 @@ extern "C" {
 #include <libknot/dname.h>
 #include <libknot/error.h>
 #include <libknot/packet/pkt.h>
+#include <libknot/packet/rrset-wire.h>
 #include <libknot/packet/wire.h>
 #include <libknot/rrset.h>
 #include <libknot/rrtype/tsig.h>

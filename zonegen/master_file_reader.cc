@@ -15,18 +15,34 @@ bool HasNames(uint16_t type) {
   return type != kTypeA && type != kTypeAaaa && type != kTypeDs && type != kTypeTxt;
 }
 
-// Names in rdata in lower case, as RFC 4034 section 6.2 has them.
-std::string CanonicalRdata(const zs_scanner_t& scanner) {
-  const auto size = static_cast<uint16_t>(scanner.r_data_length);
-  if (!HasNames(scanner.r_type)) return {reinterpret_cast<const char*>(scanner.r_data), size};
+// Names in rdata in lower case, as RFC 4034 section 6.2 has them. False if they are none: the
+// generic form of RFC 3597 section 5 (`TYPE2 \# 1 01`) takes any octets.
+bool TakeRdata(const zs_scanner_t& scanner, std::string* rdata) {
+  const auto* data = reinterpret_cast<const char*>(scanner.r_data);
+  rdata->assign(data, scanner.r_data_length);
+  if (!HasNames(scanner.r_type)) return true;
+  std::string wire(1, '\0');  // the root's record
+  const auto append = [&wire](unsigned number) {
+    wire.push_back(static_cast<char>(number >> 8 & 0xff));
+    wire.push_back(static_cast<char>(number & 0xff));
+  };
+  for (unsigned number : {unsigned{scanner.r_type}, unsigned{KNOT_CLASS_IN}, 0u, 0u,
+                          static_cast<unsigned>(scanner.r_data_length)}) {
+    append(number);
+  }
+  wire += *rdata;
   knot_rrset_t rrset;
-  uint8_t root[] = {0};
-  knot_rrset_init(&rrset, root, scanner.r_type, KNOT_CLASS_IN, 0);
-  POSTEL_CHECK(knot_rrset_add_rdata(&rrset, scanner.r_data, size, nullptr) == KNOT_EOK);
-  knot_rrset_rr_to_canonical(&rrset);
-  std::string rdata(reinterpret_cast<const char*>(rrset.rrs.rdata->data), rrset.rrs.rdata->len);
-  knot_rdataset_clear(&rrset.rrs, nullptr);
-  return rdata;
+  size_t at = 0;
+  if (knot_rrset_rr_from_wire(reinterpret_cast<const uint8_t*>(wire.data()), &at, wire.size(),
+                              &rrset, nullptr, true) != KNOT_EOK) {
+    return false;
+  }
+  const bool one = rrset.rrs.count == 1;
+  if (one) {
+    rdata->assign(reinterpret_cast<const char*>(rrset.rrs.rdata->data), rrset.rrs.rdata->len);
+  }
+  knot_rrset_clear(&rrset, nullptr);
+  return one;
 }
 
 }  // namespace
@@ -83,7 +99,7 @@ absl::StatusOr<bool> MasterFileReader::Next(std::string* owner, DnsRecord* recor
     owner->assign(reinterpret_cast<const char*>(scanner_->r_owner), scanner_->r_owner_length);
     record->type = scanner_->r_type;
     record->ttl = scanner_->r_ttl;
-    record->rdata = CanonicalRdata(*scanner_);
+    if (!TakeRdata(*scanner_, &record->rdata)) return Wrong("what stands there is no name");
     return true;
   }
   return Wrong(zs_strerror(scanner_->error.code));

@@ -149,7 +149,7 @@ class FollowHistoryTest(FollowCase):
               f"{' + '.join(str(len(records)) for records in wanted.values())} records are the same, seen after "
               f"{time.monotonic() - began:.1f} s", flush=True)
 
-    def await_records(self, wanted, primary, tld, name, seconds=60):
+    def await_records(self, wanted, primary, tld, name, seconds=120):
         deadline = time.monotonic() + seconds
         while (served := primary.transfer(tld)) != wanted:
             if time.monotonic() > deadline:

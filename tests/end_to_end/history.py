@@ -80,7 +80,7 @@ class Hosts:
 class Session:
     """One registrar's, in a thread of its own. What it does depends on `random` and on the answers."""
 
-    NAMES = {"org": 100, "ngo": 25, "ong": 25}
+    NAMES = {"org": 300, "ngo": 80, "ong": 80}
 
     def __init__(self, client, label, holder, hosts, random):
         self.client, self.label, self.holder, self.hosts, self.random = client, label, holder, hosts, random
@@ -91,7 +91,7 @@ class Session:
         self.codes = collections.Counter()
         self.failure = None
 
-    STEPS = {"create": 18, "delete": 8, "hold": 7, "release": 7, "serve": 18, "secure": 9, "host_create": 10, "host_rename": 8,
+    STEPS = {"create": 15, "delete": 12, "hold": 7, "release": 7, "serve": 18, "secure": 9, "host_create": 10, "host_rename": 8,
              "host_change": 9, "host_delete": 4, "restore": 5, "ttl": 4, "host_ttl": 3, "much": 4}
 
     def run(self, turns):

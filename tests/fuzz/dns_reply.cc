@@ -150,6 +150,10 @@ std::vector<std::string> Seeds() {
           Concat(Header(0, 2, 0), Question(zonegen::kTypeNs), ns, ns),
           Concat(Header(0, 0, 1), Question(zonegen::kTypeMx), soa),
           Concat(Header(0, 4, 0), Question(252), soa, ns, ds, soa),
+          // Of another class, with a pointer in its rdata.
+          Concat(Header(0, 1, 0), Question(zonegen::kTypeNs),
+                 Octets({0xc0, 0x0c, 0, 2, 0, 0xf6, 0, 0, 14, 16, 0, 6, 3}), "NS2",
+                 Octets({0xc0, 0x0c})),
           Concat(Header(5, 0, 0), Question(zonegen::kTypeSoa)),
           Concat(Octets({0x12, 0x34, 0xa8, 8, 0, 0, 0, 0, 0, 0, 0, 0})),
           Concat(Header(0, 1, 0), Question(zonegen::kTypeA),

@@ -55,6 +55,7 @@ std::vector<std::string> Seeds() {
       "x MX 10 Mail.Example.\ny CAA 0 issue \"ca.example\"\n_s._tcp SRV 1 2 3 t\n",
       "\\000\\.x NS a.\\255.example.\n",
       "x TYPE731 \\# 3 abcdef\n",
+      "n TYPE2 \\# 1 01\n",
       "$INCLUDE other.zone\n"};
   for (std::string& zone : GoldenFiles("zonegen", ".zone")) {
     constexpr std::string_view kPlace = "SERIAL";

@@ -48,6 +48,19 @@ TEST(MasterFileReaderTest, ReadsNoOtherFiles) {
   EXPECT_THAT(std::string(more.status().message()), testing::HasSubstr("line 2: $INCLUDE"));
 }
 
+TEST(MasterFileReaderTest, TakesNoOctetsForANameThatAreNone) {
+  std::string owner;
+  DnsRecord record;
+  auto good = MasterFileReader::OfText("n TYPE2 \\# 4 02 4E 53 00\n", "org", 60);
+  ASSERT_TRUE(*(*good)->Next(&owner, &record));
+  EXPECT_EQ(TargetOf(record), "ns");
+  for (const char* rdata : {"1 01", "3 02 4E 53", "5 02 4E 53 00 00", "0"}) {
+    const std::string text = std::string("n TYPE2 \\# ") + rdata + "\n";
+    auto reader = MasterFileReader::OfText(text, "org", 60);
+    EXPECT_TRUE(absl::IsInvalidArgument((*reader)->Next(&owner, &record).status())) << text;
+  }
+}
+
 TEST(MasterFileReaderTest, SaysWhichFileIsNotThere) {
   const auto reader = MasterFileReader::Open("/nowhere/org.zone", "org");
   EXPECT_TRUE(absl::IsNotFound(reader.status()));

@@ -115,7 +115,7 @@ options {{
 }};
 controls {{ }};
 {policy}
-logging {{ channel all {{ stderr; severity info; print-time yes; }}; category default {{ all; }}; }};
+logging {{ channel all {{ stderr; severity info; print-time yes; }}; category default {{ all; }}; category update {{ null; }}; }};
 """
 
 

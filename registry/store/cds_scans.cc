@@ -27,7 +27,7 @@ const Statement kClaim{
     "pg_try_advisory_lock(70114732004)"};
 
 const Statement kPass{"cds_last_pass", "SELECT started, finished, after FROM cds_pass"};
-const Statement kLastKey{"cds_last_key", "SELECT coalesce(max(id), 0) FROM domains"};
+const Statement kKeys{"cds_keys", "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM domains"};
 const Statement kBegin{
     "cds_begin_pass",
     "INSERT INTO cds_pass (started, finished, after) VALUES ($1::timestamptz, NULL, 0) ON CONFLICT "
@@ -133,10 +133,14 @@ absl::StatusOr<bool> CdsScans::Claim() {
 
 absl::StatusOr<std::optional<CdsScans::Pass>> CdsScans::LastPass() { return ReadPass(*session_); }
 
-absl::StatusOr<int64_t> CdsScans::LastKey() {
-  absl::StatusOr<Result> result = session_->Run(kLastKey, Parameters());
+absl::StatusOr<CdsScans::Keys> CdsScans::DomainKeys() {
+  absl::StatusOr<Result> result = session_->Run(kKeys, Parameters());
   if (!result.ok()) return result.status();
-  return result->Row(0).Int8();
+  RowReader row = result->Row(0);
+  Keys keys;
+  keys.first = row.Int8();
+  keys.last = row.Int8();
+  return keys;
 }
 
 absl::Status CdsScans::BeginPass(absl::Time now) {

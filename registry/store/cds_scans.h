@@ -57,8 +57,13 @@ class CdsScans {
   };
   absl::StatusOr<std::optional<Pass>> LastPass();  // nothing before the first
   absl::Status BeginPass(absl::Time now);
-  // The greatest key of all domains, 0 if there are none: how far it has to go.
-  absl::StatusOr<int64_t> LastKey();
+  // The least and the greatest key of all domains, 0 if there are none: from where to where it
+  // goes.
+  struct Keys {
+    int64_t first = 0;
+    int64_t last = 0;
+  };
+  absl::StatusOr<Keys> DomainKeys();
   absl::Status AdvancePass(int64_t after);
   // Forgets what was found before the pass began and not again.
   absl::Status FinishPass(absl::Time now);

@@ -46,9 +46,10 @@ absl::Status StatusOf(const Reply<registry::Done>& reply) {
 
 }  // namespace
 
-absl::Time DueAt(const CdsScans::Pass& pass, int64_t last_key, absl::Duration spread) {
-  if (last_key <= 0) return pass.started;
-  const double done = static_cast<double>(pass.after) / static_cast<double>(last_key);
+absl::Time DueAt(const CdsScans::Pass& pass, const CdsScans::Keys& keys, absl::Duration spread) {
+  if (keys.last <= keys.first) return pass.started;
+  const double done =
+      static_cast<double>(pass.after - keys.first) / static_cast<double>(keys.last - keys.first);
   return pass.started + spread * std::clamp(done, 0.0, 1.0);
 }
 
@@ -161,11 +162,11 @@ absl::Status CdsPass::HandlePass(const std::stop_token& stop, bool now) {
 }
 
 absl::StatusOr<bool> CdsPass::IsAhead(const CdsScans::Pass& pass) {
-  const auto last_key = scans_.LastKey();
-  if (!last_key.ok()) return last_key.status();
+  const auto keys = scans_.DomainKeys();
+  if (!keys.ok()) return keys.status();
   const absl::Duration spread = config_.cds.interval * (config_.cds.spread_percent / 100.0);
   const absl::Time now = clock_.Now();
-  return now >= pass.started && now < DueAt(pass, *last_key, spread);  // else it was set back
+  return now >= pass.started && now < DueAt(pass, *keys, spread);  // else it was set back
 }
 
 absl::Status CdsPass::RunBatches(const std::stop_token& stop, const CdsScans::Pass& pass,

@@ -21,9 +21,9 @@
 
 namespace worker {
 
-// When the pass, spread evenly over the keys up to the last, gets on from where it is.
-absl::Time DueAt(const registry::store::CdsScans::Pass& pass, int64_t last_key,
-                 absl::Duration spread);
+// When the pass, spread evenly over the keys from the first to the last, gets on from where it is.
+absl::Time DueAt(const registry::store::CdsScans::Pass& pass,
+                 const registry::store::CdsScans::Keys& keys, absl::Duration spread);
 
 // Looks at the CDS and CDNSKEY records of all delegations, batch by batch in the order of keys, and
 // has the DS records changed by what they say (commands/ds_maintenance.h). Where it is stands in

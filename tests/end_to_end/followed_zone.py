@@ -4,7 +4,7 @@ import time
 import unittest
 
 import epp_client
-from follow_test import Follower
+from follow_case import Follower
 from generated_servers import GeneratedServer, Keys, whole_zone
 from postel import EppServer, Registry
 

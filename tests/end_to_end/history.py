@@ -94,13 +94,15 @@ class Session:
     STEPS = {"create": 15, "delete": 12, "hold": 7, "release": 7, "serve": 18, "secure": 9, "host_create": 10, "host_rename": 8,
              "host_change": 9, "host_delete": 4, "restore": 5, "ttl": 4, "host_ttl": 3, "much": 4}
 
+    def step(self):
+        kind = self.random.choices(list(self.STEPS), list(self.STEPS.values()))[0]
+        while not getattr(self, kind)():  # there was nothing to do it to
+            kind = "create"
+
     def run(self, turns):
-        kinds, weights = list(self.STEPS), list(self.STEPS.values())
         try:
             while turns.take():
-                kind = self.random.choices(kinds, weights)[0]
-                while not getattr(self, kind)():  # there was nothing to do it to
-                    kind = "create"
+                self.step()
                 turns.finish()
         except Exception as failure:  # the main thread tells
             self.failure = failure

@@ -7,8 +7,13 @@ import subprocess
 import unittest
 
 import epp_client
+import history
 from followed_zone import FollowedZoneTest
-from follow_test import DIGEST, HOLD, History, ds, name_servers, sec_dns
+from follow_case import DIGEST, HOLD, ds, name_servers, sec_dns
+
+
+class OrgSession(history.Session):
+    NAMES = {"org": 100}
 
 
 class KnotPrimaryTest(FollowedZoneTest):
@@ -57,10 +62,11 @@ class KnotPrimaryTest(FollowedZoneTest):
         seed = int(os.environ.get("FOLLOW_SEED", random.SystemRandom().randrange(1 << 30)))
         commands = int(os.environ.get("FOLLOW_COMMANDS", "210"))
         print(f"FOLLOW_SEED={seed} commands={commands}", end=" ", flush=True)
-        self.label = "k"
-        history = History(self, random.Random(seed))
+        for host in history.OUTSIDE[2:]:
+            self.run_command(epp_client.host_create(host))
+        session = OrgSession(self.client, "k", "holder", history.Hosts(), random.Random(seed))
         for number in range(1, commands + 1):
-            history.step()
+            session.step()
             if number % (commands // 6) == 0:
                 if number % (commands // 3) == 0:
                     knot.kill()

@@ -7,7 +7,7 @@ import unittest
 
 import epp_client
 from followed_zone import FollowedZoneTest
-from follow_test import DIGEST, HOLD, ds, name_servers, sec_dns
+from follow_case import DIGEST, HOLD, ds, name_servers, sec_dns
 from postel import POLICY
 
 SECONDARIES = ("bind", "nsd", "knot")

@@ -261,13 +261,8 @@ absl::Status ZoneSender::Isolate(std::span<const OwnerUpdate> updates, const std
 
 // Does it take anything at all? kFailedPrecondition: no.
 absl::Status ZoneSender::SendBare(const std::string& why) {
-  State after;
-  const UpdateFrame frame = NextFrame(after);
-  size_t taken = 0;
-  const auto message = MakeUpdate(*zone_, frame, {}, 0, &taken);
-  if (!message.ok()) return message.status();
-  absl::Status status = PostMessage(*message, {}, std::move(after));
-  if (status.ok()) status = AwaitOnly();
+  const auto posted = Post({});
+  const absl::Status status = posted.ok() ? AwaitOnly() : posted.status();
   return absl::IsInvalidArgument(status) ? absl::FailedPreconditionError(why) : status;
 }
 

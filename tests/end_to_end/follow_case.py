@@ -9,7 +9,7 @@ import urllib.request
 
 import epp_client
 from name_server import Named, file_records
-from postel import Server, program
+from postel import EppServer, Registry, Server, program
 
 DIGEST = "49FD46E6C4B45C55D4AC" * 3 + "49FD"
 HOLD = '<domain:status s="clientHold"/>'
@@ -58,12 +58,26 @@ def whole_zone(registry, tld="org"):
 class FollowCase(unittest.TestCase):
     """A class of it has a `registry`."""
 
+    @classmethod
+    def serve(cls, *hosts):
+        """The module's registry, served by EPP, with a contact "holder" and these hosts. A session."""
+        cls.registry = Registry.shared()
+        cls.server = EppServer(cls.registry)
+        cls.addClassCleanup(cls.server.kill)
+        client = cls.registry.log_in(cls.server)
+        cls.addClassCleanup(client.close)
+        client.command(epp_client.contact_create("holder"))
+        for host in hosts:
+            client.command(epp_client.host_create(host))
+        return client
+
     def named(self, **options):
         named = Named(**options)
         self.addCleanup(named.remove)
         return named.start()
 
     def follow(self, named, **settings):
+        """One server, or a dictionary of their names."""
         servers = named if isinstance(named, dict) else {"one": named}
         follower = Follower(self.registry, servers, **settings)
         self.addCleanup(lambda: follower.process.poll() is not None or follower.kill())
@@ -85,12 +99,12 @@ class FollowCase(unittest.TestCase):
                 self.fail(f"missing {missing}\nsurplus {surplus}\n{follower.log()[-3000:] if follower else ''}")
             time.sleep(0.1)
 
-    def eventually(self, expected, look, seconds=20):
+    def eventually(self, expected, look, seconds=20, more=lambda: ""):
         deadline = time.monotonic() + seconds
         while True:
             found = look()
             if found == expected:
                 return
             if time.monotonic() > deadline:
-                self.assertEqual(expected, found)
+                self.assertEqual(expected, found, more())
             time.sleep(0.02)

@@ -10,7 +10,6 @@ import unittest
 import epp_client
 from dns_proxy import BAD_TIME, SOA, Proxy, framed, split, with_serial
 from follow_case import FollowCase
-from postel import EppServer, Registry
 
 READER = "zonegen-one-org"
 
@@ -18,13 +17,7 @@ READER = "zonegen-one-org"
 class FollowRejectedTest(FollowCase):
     @classmethod
     def setUpClass(cls):
-        cls.registry = Registry.shared()
-        cls.server = EppServer(cls.registry)
-        cls.addClassCleanup(cls.server.kill)
-        cls.client = cls.registry.log_in(cls.server)
-        cls.addClassCleanup(cls.client.close)
-        cls.client.command(epp_client.contact_create("holder"))
-        cls.client.command(epp_client.host_create("ns1.example.net"))
+        cls.client = cls.serve("ns1.example.net")
         cls.numbers = iter(range(1, 1_000_000))
 
     def setUp(self):

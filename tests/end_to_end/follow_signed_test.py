@@ -9,7 +9,6 @@ import unittest
 import epp_client
 from follow_case import HOLD, FollowCase, sec_dns
 from name_server import Named
-from postel import EppServer, Registry
 from signed_zone import Anchor, complaints, delv, transfer_signed
 
 VALIDATED = "fully validated"
@@ -57,13 +56,7 @@ class PrimaryWithChildren(Named):
 class FollowSignedTest(FollowCase):
     @classmethod
     def setUpClass(cls):
-        cls.registry = Registry.shared()
-        cls.server = EppServer(cls.registry)
-        cls.addClassCleanup(cls.server.kill)
-        cls.client = cls.registry.log_in(cls.server)
-        cls.addClassCleanup(cls.client.close)
-        cls.client.command(epp_client.contact_create("holder"))
-        cls.client.command(epp_client.host_create("ns1.example.net"))
+        cls.client = cls.serve("ns1.example.net")
 
     def setUp(self):
         self.named = PrimaryWithChildren({"signed.org": True, "plain.org": False})

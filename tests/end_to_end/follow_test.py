@@ -12,20 +12,13 @@ import unittest
 
 import epp_client
 from follow_case import DIGEST, HOLD, FollowCase, ds, name_servers, sec_dns
-from postel import POLICY, EppServer, Registry, program
+from postel import POLICY, program
 
 
 class FollowTest(FollowCase):
     @classmethod
     def setUpClass(cls):
-        cls.registry = Registry.shared()
-        cls.server = EppServer(cls.registry)
-        cls.addClassCleanup(cls.server.kill)
-        client = cls.registry.log_in(cls.server)
-        client.command(epp_client.contact_create("holder"))
-        for host in ("ns1.example.net", "ns2.example.net"):
-            client.command(epp_client.host_create(host))
-        client.close()
+        cls.serve("ns1.example.net", "ns2.example.net")
         cls.numbers = iter(range(1, 1_000_000))
         cls.keys = iter(range(1_000_000_000, 2_000_000_000, 10_000))
 

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 
 from cluster import free_port
-from name_server import NameServer, file_records
+from name_server import NameServer
 from postel import ROOT, program
 
 DNS_CONFIG = os.path.join(ROOT, "deploy", "dns-config")
@@ -86,11 +86,3 @@ class GeneratedServer(NameServer):
     def remove(self):
         self.stop()  # NSD's children end with it only if it ends itself
         super().remove()
-
-
-def whole_zone(registry, tld="org"):
-    """The records of the file that `full` writes now."""
-    path = os.path.join(registry.folder, "whole.zone")
-    subprocess.run([program("postel-zonegen"), "full", "--database", registry.cluster.conninfo(), "--tld", tld,
-                    "--out", path, "--force", "to be compared with"], check=True, capture_output=True)
-    return file_records(path, tld)

@@ -35,7 +35,7 @@ class KnotPrimaryTest(FollowedZoneTest):
         self.run_command(epp_client.domain_update("one.org", rem=HOLD))
         self.run_command(epp_client.delete("domain", "one.org"))
         self.eventually([], lambda: knot.delegation("one.org"))
-        self.await_whole(knot, more=follower.log)
+        self.await_whole(knot, seconds=30, follower=follower)
 
     def test_many_changes_at_once_come_in_order(self):
         knot = self.knot()
@@ -49,7 +49,7 @@ class KnotPrimaryTest(FollowedZoneTest):
             self.run_command(epp_client.domain_update(name, add=name_servers("ns2.example.net"),
                                                       rem=name_servers("ns1.example.net")))
         follower.process.send_signal(signal.SIGCONT)
-        self.await_whole(knot, more=follower.log)
+        self.await_whole(knot, seconds=30, follower=follower)
         self.assertEqual(["ns2.example.net."], knot.delegation("many0.org"))
         self.assertGreater(knot.log().count("DDNS, processing"), 2)
         self.assertEqual(1, follower.log().count("follow.compares"), follower.log()[-3000:])
@@ -74,7 +74,7 @@ class KnotPrimaryTest(FollowedZoneTest):
                 else:
                     followers[-1].kill()
                     followers.append(self.follow(knot))
-        self.await_whole(knot, more=followers[-1].log)
+        self.await_whole(knot, seconds=30, follower=followers[-1])
         logs = "".join(each.log() for each in followers)
         self.assertNotIn("follow.serial_back", logs)
         self.assertEqual(1, logs.count("follow.compares"), logs[-3000:])  # the changes alone have made the rest

@@ -119,7 +119,7 @@ class ServingTest(FollowedZoneTest):
         self.run_command(epp_client.domain_update("one.org", rem=name_servers("ns1.example.net")))
         self.everywhere(["ns2.example.net."], lambda server: server.delegation("one.org"))
         for tld in ZONES:
-            self.await_whole(self.primary, tld, more=follower.log)
+            self.await_whole(self.primary, seconds=30, follower=follower, tld=tld)
             self.everywhere(self.primary.serial(tld), lambda server: server.serial(tld))
 
 
